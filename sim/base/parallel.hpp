@@ -1,0 +1,37 @@
+// Parallel loops over oneTBB whose results don't depend on the number of threads: chunks have a fixed size, and a
+// sum adds the chunks in order.
+#pragma once
+
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace exomet {
+
+// Calls body(begin, end) for consecutive chunks of [0, size). A single chunk runs on the caller.
+template <class Body>
+void parallel_chunks(std::size_t size, std::size_t chunk, const Body& body) {
+  const std::size_t chunks = (size + chunk - 1) / chunk;
+  const auto run = [&](std::size_t c) { body(c * chunk, std::min(size, (c + 1) * chunk)); };
+  if (chunks == 1) return run(0);
+  oneapi::tbb::parallel_for(std::size_t{0}, chunks, run);
+}
+
+// Sum of value(i) over [0, size), the same bits at any number of threads.
+template <class Value>
+double parallel_sum(std::size_t size, std::size_t chunk, const Value& value) {
+  std::vector<double> partial((size + chunk - 1) / chunk);
+  parallel_chunks(size, chunk, [&](std::size_t begin, std::size_t end) {
+    double sum = 0;
+    for (std::size_t i = begin; i < end; ++i) sum += value(i);
+    partial[begin / chunk] = sum;
+  });
+  double sum = 0;
+  for (double p : partial) sum += p;
+  return sum;
+}
+
+}  // namespace exomet

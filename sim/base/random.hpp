@@ -1,0 +1,63 @@
+// Counter-based random numbers (Philox4x32-10; Salmon et al., SC11): a draw is a pure function of the seed, the
+// cell's id, the step and the purpose, so that neither threads nor the order of cells can change it.
+#pragma once
+
+#include <Random123/philox.h>
+
+#include <cmath>
+#include <cstdint>
+#include <numbers>
+#include <string_view>
+
+#include "sim/base/vec3.hpp"
+
+namespace exomet {
+
+// What a draw is for: a 16-bit hash of a name ("crawls", "dies"), fixed at compile time (FNV-1a, folded).
+constexpr std::uint16_t purpose(std::string_view name) {
+  std::uint32_t hash = 2166136261u;
+  for (char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return static_cast<std::uint16_t>(hash ^ (hash >> 16));
+}
+
+// The stream of draws of one cell at one step for one purpose. Ids up to 2^48, steps up to 2^48.
+class Random {
+ public:
+  Random(std::uint64_t seed, std::uint64_t id, std::uint64_t step, std::uint16_t what)
+      : key_{{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}},
+        counter_{{static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(id >> 32) | (std::uint32_t{what} << 16),
+                  static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32) << 16}} {}
+
+  double uniform() {  // in (0, 1), never 0
+    return (static_cast<double>(bits64() >> 11) + 0.5) * 0x1.0p-53;
+  }
+  double exponential(double mean) { return -mean * std::log(uniform()); }
+  double normal() {  // mean 0, variance 1 (Box and Muller 1958)
+    const double radius = std::sqrt(-2 * std::log(uniform()));
+    return radius * std::cos(2 * std::numbers::pi * uniform());
+  }
+  Vec3 direction() {  // uniform on the unit sphere
+    const double z = 2 * uniform() - 1, angle = 2 * std::numbers::pi * uniform(), r = std::sqrt(1 - z * z);
+    return {r * std::cos(angle), r * std::sin(angle), z};
+  }
+  bool happens(double rate, double interval) { return uniform() < -std::expm1(-rate * interval); }  // 1/min, min
+
+ private:
+  std::uint64_t bits64() {
+    if (used_ == 2) {
+      block_ = r123::Philox4x32{}(counter_, key_);
+      ++counter_[3];
+      used_ = 0;
+    }
+    const std::uint64_t low = block_[2 * used_], high = block_[2 * used_ + 1];
+    ++used_;
+    return low | (high << 32);
+  }
+
+  r123::Philox4x32::key_type key_;
+  r123::Philox4x32::ctr_type counter_;
+  r123::Philox4x32::ctr_type block_{};
+  int used_ = 2;
+};
+
+}  // namespace exomet

@@ -1,0 +1,44 @@
+// The published laws of the force between two cells as a function of the distance of their centres.
+//
+// With R = the sum of the radii and d = the distance, positive force pushes apart:
+//   linear_spring  F = k (R - d)                          d < R        Meineke et al. 2001, Osborne et al. 2017
+//                  F = a k (R - d)                        R <= d < cR
+//   quadratic      F = k (1 - d/R)^2 [d < R] - a (1 - d/(cR))^2 [d < cR]   Macklin et al. 2012 (PhysiCell)
+//   hertz          F = 4/3 E* sqrt(R*) o^(3/2) - pi a R* o, o = R - d > 0   Schaller & Meyer-Hermann 2005
+//                  1/R* = 1/r1 + 1/r2; E* the effective modulus; a the adhesive stress over the contact area pi R* o
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "sim/cells/population.hpp"
+
+namespace exomet {
+
+enum class ContactLaw { linear_spring, quadratic, hertz };
+
+// The strengths for a pair of cell types, in the units of the law.
+struct ContactPair {
+  double repulsion = 0;  // k: nN/um (linear_spring), nN (quadratic); E*: nN/um^2 (hertz)
+  double adhesion = 0;   // a: share of k (linear_spring), nN (quadratic), nN/um^2 (hertz)
+};
+
+struct Contact {
+  ContactLaw law = ContactLaw::linear_spring;
+  double reach = 1.25;             // c: adhesion ends at this multiple of R (linear_spring, quadratic)
+  int types = 0;
+  std::vector<ContactPair> pairs;  // [first * types + second], symmetric
+
+  const ContactPair& pair(CellTypeId a, CellTypeId b) const { return pairs[std::size_t(a) * types + b]; }
+};
+
+// Force in nN along the line of centres for radii r1, r2 and distance d > 0 (um); positive pushes apart.
+double contact_force(const Contact&, const ContactPair&, double r1, double r2, double d);
+
+// The distance at which the force is zero, um.
+double equilibrium_distance(const Contact&, const ContactPair&, double r1, double r2);
+
+// The steepest the force gets per um of approach within (0, R], nN/um: bounds the stable mechanics step.
+double stiffness_bound(const Contact&, const ContactPair&, double r1, double r2);
+
+}  // namespace exomet
