@@ -20,6 +20,7 @@ struct Node {
   Place place;
   std::string scalar;         // Kind::scalar: its text, unconverted ("010" stays "010", "no" stays "no")
   bool quoted = false;        // a scalar in quotes is text, never a number or a $parameter
+  std::string parameter;      // the name of the parameter that this value was substituted from, if any
   std::vector<Node> items;    // Kind::sequence
   std::vector<Entry> entries; // Kind::map, keys unique
 

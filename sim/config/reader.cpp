@@ -1,0 +1,150 @@
+#include "sim/config/reader.hpp"
+
+#include <charconv>
+
+#include "sim/config/suggestions.hpp"
+
+namespace exomet {
+
+std::string Reader::path() const {
+  std::string text;
+  for (const std::string& key : keys_) text += (text.empty() || key.empty() ? "" : ".") + key;
+  return text;
+}
+
+Reader::Scope::Scope(Reader& reader, const std::string& key, const Node& node) : reader_(reader) {
+  reader_.keys_.push_back(key);
+  if (const Node* source = node.find("source")) {
+    reader_.sources_.push_back(reader_.source_of(*source, source->place));
+    source_ = true;
+  }
+}
+
+Reader::Scope::~Scope() {
+  reader_.keys_.pop_back();
+  if (source_) reader_.sources_.pop_back();
+}
+
+// "assumed", "calibrated: on what", a reference's key, or a list of keys.
+std::string Reader::source_of(const Node& source, const Place& place) {
+  if (source.kind == Node::Kind::sequence) {
+    std::string all;
+    for (const Node& item : source.items) all += (all.empty() ? "" : ", ") + source_of(item, item.place);
+    return all;
+  }
+  const std::string& word = source.scalar;
+  if (source.kind != Node::Kind::scalar || word.empty()) {
+    problem(place, "a source is the key of a reference, 'assumed' or 'calibrated: on what'");
+  } else if (word != "assumed" && word.rfind("calibrated: ", 0) != 0 && !knows_source(word)) {
+    problem(place, "no reference '" + word + "' in the bibliography; " + suggest(word, known_sources()) +
+                       " (or write 'assumed')");
+  }
+  return word;
+}
+
+void Reader::note_number(const Node& value, const Node* long_form) {
+  NumberRecord record{path(), value.scalar, "", value.parameter};
+  const Node* own = long_form ? long_form->find("source") : nullptr;
+  if (!value.parameter.empty())
+    record.source = "parameter " + value.parameter;
+  else if (own)
+    record.source = source_of(*own, own->place);
+  else if (!needs_source(value.place.file))
+    record.source = "set by the experiment";
+  else if (!sources_.empty())
+    record.source = sources_.back();
+  else {
+    std::string map = path();
+    map.resize(map.rfind('.') == std::string::npos ? 0 : map.rfind('.'));
+    if (unsourced_.insert(map).second)
+      problem(value, "'" + value.scalar + "' has no source: add 'source:' with a key of the bibliography, or "
+                     "'source: assumed', to '" + map + "'");
+  }
+  numbers.push_back(std::move(record));
+}
+
+double Reader::quantity(const Node& node, Dimension dimension, const Range& range, double otherwise) {
+  const Node* value = &node;
+  if (node.kind == Node::Kind::map) {
+    for (const Entry& entry : node.entries)
+      if (entry.key != "value" && entry.key != "source" && entry.key != "about")
+        problem(entry.place, "unknown key '" + entry.key + "'; a number in long form has value, source and about");
+    value = node.find("value");
+    if (!value) return problem(node, "a number in long form needs a 'value'"), otherwise;
+  }
+  if (value->kind != Node::Kind::scalar || value->quoted) {
+    problem(*value, "expected a " + std::string(exomet::name(dimension)) + ", for example '" +
+                        std::string(example(dimension)) + "'; found " + std::string(exomet::name(value->kind)));
+    return otherwise;
+  }
+  note_number(*value, &node == value ? nullptr : &node);
+  try {
+    const double number = parse_quantity(value->scalar, dimension);
+    if (number < range.low || number > range.high || (range.above_low && number <= range.low)) {
+      std::string allowed = range.above_low ? "above " + format_quantity(range.low, dimension)
+                                            : "at least " + format_quantity(range.low, dimension);
+      if (range.low <= -1e300) allowed.clear();
+      if (range.high < 1e300)
+        allowed += (allowed.empty() ? "" : " and ") + std::string("at most ") + format_quantity(range.high, dimension);
+      problem(*value, "'" + value->scalar + "' is out of range: must be " + allowed);
+      return otherwise;
+    }
+    return number;
+  } catch (const QuantityError& error) {
+    std::string from = value->parameter.empty() ? "" : " (from $" + value->parameter + ")";
+    problem(*value, error.what() + from);
+    return otherwise;
+  }
+}
+
+long Reader::integer(const Node& node, long low, long high, long otherwise) {
+  const Node* value = node.kind == Node::Kind::map ? node.find("value") : &node;
+  long number = 0;
+  if (!value || value->kind != Node::Kind::scalar) return problem(node, "expected a whole number"), otherwise;
+  const std::string& text = value->scalar;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size())
+    return problem(*value, "'" + text + "' is no whole number"), otherwise;
+  if (number < low || number > high) {
+    problem(*value, "'" + text + "' is out of range: must be from " + std::to_string(low) + " to " +
+                        std::to_string(high));
+    return otherwise;
+  }
+  note_number(*value, &node == value ? nullptr : &node);
+  return number;
+}
+
+bool Reader::flag(const Node& node) {
+  if (node.kind == Node::Kind::scalar) {
+    if (node.scalar == "true" || node.scalar == "yes") return true;
+    if (node.scalar == "false" || node.scalar == "no") return false;
+  }
+  problem(node, "expected true or false");
+  return false;
+}
+
+std::string Reader::text(const Node& node) {
+  if (node.kind != Node::Kind::scalar)
+    problem(node, "expected a text, found " + std::string(exomet::name(node.kind)));
+  return node.scalar;
+}
+
+int Reader::name(const Node& node, const std::string& kind) {
+  if (node.kind != Node::Kind::scalar) {
+    problem(node, "expected the name of a " + kind + ", found " + std::string(exomet::name(node.kind)));
+    return -1;
+  }
+  return name(node.scalar, node.place, kind);
+}
+
+int Reader::name(const std::string& word, const Place& place, const std::string& kind) {
+  const int index = words.find(kind, word);
+  if (index < 0) {
+    const std::vector<std::string>& known = words.of(kind);
+    problem(place, "no " + kind + " '" + word + "'; " +
+                       (known.empty() ? "the model has none" : suggest(word, known)));
+  }
+  return index;
+}
+
+}  // namespace exomet
