@@ -16,7 +16,9 @@ struct LineageCell {
   std::string fate;                  // "alive", "died", ... with its cause
 };
 
-// Writes the forest as GraphML: a node a cell with its attributes, an edge from parent to daughter.
+// Writes the forest as GraphML: a node a cell, in the order given, with the attributes cell, parent, type,
+// born and gone (min; NaN while it is there) and fate; an edge from parent to daughter. A parent that isn't
+// in the list has no node, and its daughters are roots. Ids are unique.
 void write_lineage_graphml(std::ostream&, const std::vector<LineageCell>&);
 
 }  // namespace exomet

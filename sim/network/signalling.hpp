@@ -17,12 +17,15 @@ struct SignalNode {
 };
 
 struct SignalEdge {
-  int from = 0, to = 0;        // indices into nodes
+  int from = 0, to = 0;  // indices into nodes
   Relation relation;
-  std::string what;            // raises, lowers: the behaviour ("dies"); else empty
+  std::string what;              // raises, lowers: the behaviour ("dies"); else empty
   std::optional<double> amount;  // measured in a run: EVs, copies or molecules
 };
 
+// A directed graph, its nodes and edges in the order in which they were added. The arrows:
+//   cell type --releases--> EV or substance      EV --carries--> cargo      EV or substance --taken_up_by-->
+//   cell type cargo, substance or EV --raises or lowers what--> cell type
 class SignallingGraph {
  public:
   int node(SignalKind, const std::string& name);  // found or added
@@ -31,19 +34,35 @@ class SignallingGraph {
   // Adds an amount to the edge from -> to of that relation (added if absent).
   void measure(int from, int to, Relation, double amount);
 
-  // What can't work as written, in words a biologist reads: a cargo that no EV carries or that nobody hears, an EV or
-  // substance that nobody releases or nobody takes up or hears. Empty if all is well.
+  // What can't work as written, in words a biologist reads: a cargo that no EV carries or that nobody hears,
+  // an EV or substance that nobody releases or nobody takes up or hears. Empty if all is well. In the order
+  // of the nodes.
   std::vector<std::string> loose_ends() const;
 
+  // Graphviz DOT, left to right, in the colours of Okabe and Ito, which colour-blind readers tell apart: cell
+  // types are boxes, EVs circles, substances hexagons, cargo ellipses; what raises a behaviour points with an
+  // arrow, what lowers it ends in a bar. A measured edge shows its amount and is the wider the larger its
+  // logarithm.
   void write_dot(std::ostream&, const std::string& title) const;
+
+  // GraphML: nodes with name and kind, edges with relation, behaviour and amount (NaN: not measured).
   void write_graphml(std::ostream&) const;
 
   const std::vector<SignalNode>& nodes() const { return nodes_; }
   const std::vector<SignalEdge>& edges() const { return edges_; }
 
  private:
+  SignalEdge& edge(int from, int to, Relation, const std::string& what);  // found or added
+  bool goes_out(int from, Relation) const;
+  bool comes_in(int to, Relation) const;
+  void check_cargo(int node, std::vector<std::string>& ends) const;
+  void check_messenger(int node, std::vector<std::string>& ends) const;
+
   std::vector<SignalNode> nodes_;
   std::vector<SignalEdge> edges_;
 };
+
+std::string name(SignalKind);  // "cell type"
+std::string name(Relation);    // "taken up by"
 
 }  // namespace exomet
