@@ -1,0 +1,27 @@
+#include "sim/config/suggestions.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "sim/base/edit_distance.hpp"
+
+namespace exomet {
+
+namespace {
+constexpr std::size_t most_listed = 12;
+}
+
+std::string nearest_word(std::string_view word, const std::vector<std::string>& known) {
+  const std::string* found = nearest(word, known);
+  return found ? *found : std::string();
+}
+
+std::string suggest(std::string_view word, const std::vector<std::string>& known) {
+  if (const std::string* found = nearest(word, known)) return "did you mean '" + *found + "'?";
+  if (known.empty()) return "none are known";
+  std::string text = "known are: ";
+  for (std::size_t i = 0; i < std::min(known.size(), most_listed); ++i) text += (i ? ", " : "") + known[i];
+  return known.size() > most_listed ? text + ", ..." : text;
+}
+
+}  // namespace exomet
