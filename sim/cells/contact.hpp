@@ -25,7 +25,7 @@ struct ContactPair {
 
 struct Contact {
   ContactLaw law = ContactLaw::linear_spring;
-  double reach = 1.25;             // c: adhesion ends at this multiple of R (linear_spring, quadratic)
+  double reach = 1.25;  // c: adhesion ends at this multiple of R (linear_spring, quadratic)
   int types = 0;
   std::vector<ContactPair> pairs;  // [first * types + second], symmetric
 

@@ -25,13 +25,13 @@ struct Population {
   std::vector<CellTypeId> type;
   std::vector<Life> life;
   std::vector<Attachment> attachment;
-  std::vector<double> x, y, z;           // um
-  std::vector<double> diameter;          // um
-  std::vector<double> born;              // min; a division bears both daughters
+  std::vector<double> x, y, z;                       // um
+  std::vector<double> diameter;                      // um
+  std::vector<double> born;                          // min; a division bears both daughters
   std::vector<double> anchor_x, anchor_y, anchor_z;  // um, where the cell belongs; NaN if nowhere
-  std::vector<std::vector<double>> cargo;  // [cargo][cell], copies in the cell
-  std::vector<std::vector<double>> state;  // [column][cell], of the mechanisms
-  std::vector<std::string> state_names;    // of the columns
+  std::vector<std::vector<double>> cargo;            // [cargo][cell], copies in the cell
+  std::vector<std::vector<double>> state;            // [column][cell], of the mechanisms
+  std::vector<std::string> state_names;              // of the columns
   CellId next_id = 1;
 
   std::size_t size() const { return id.size(); }

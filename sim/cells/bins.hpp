@@ -1,0 +1,83 @@
+// Cells counting-sorted into equal boxes ("bins") no narrower than the longest interaction, so that whatever
+// is within that range of a place is in the bin of the place or in one next to it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "sim/cells/population.hpp"
+#include "sim/grid/geometry.hpp"
+
+namespace exomet {
+
+// Copies of the cells in the order of their bins (x fastest), within a bin in ascending index.
+struct BinnedCells {
+  std::vector<CellIndex> index;         // in the population
+  std::vector<double> x, y, z, radius;  // um; positions wrapped into the domain on periodic axes
+  std::vector<CellTypeId> type;
+
+  std::size_t size() const { return index.size(); }
+};
+
+// Consecutive binned cells.
+struct Row {
+  std::uint32_t begin = 0, end = 0;
+};
+
+// The rows that hold every cell of a bin and of those next to it, each cell once, in a fixed order.
+struct Surroundings {
+  std::array<Row, 18> rows;  // 9 lines of bins along x, each in two parts where it crosses a periodic end
+  int count = 0;
+  bool wraps = false;  // some of them may be nearer across a periodic end
+
+  const Row* begin() const { return rows.data(); }
+  const Row* end() const { return rows.data() + count; }
+  std::uint32_t cells() const;
+};
+
+class Bins {
+ public:
+  explicit Bins(const Geometry&);
+
+  // Sorts the cells: linear in their number. There are at most 2 bins a cell plus a constant: in a large
+  // domain with few cells the bins are wider than `range` (um, >= 0).
+  void build(const Population&, double range);
+
+  // Whether all that is within a distance (um) of a bin is in its surroundings.
+  bool reach_across(double distance) const { return distance <= range_ * (1 + 1e-12); }
+  double largest_radius() const { return largest_radius_; }  // um
+  const BinnedCells& cells() const { return cells_; }
+  const Geometry& geometry() const { return geometry_; }
+
+  std::size_t size() const { return std::size_t(number_[0]) * number_[1] * number_[2]; }
+  Row cells_of(std::size_t bin) const { return {begin_[bin], begin_[bin + 1]}; }
+  Surroundings around(std::size_t bin) const;
+
+  Vec3 wrapped(const Vec3& position) const;                // into the domain, on periodic axes only
+  std::size_t bin_at(const Vec3& wrapped_position) const;  // outside the domain: the nearest bin
+
+  // The period of each axis, 0 if it has none: um.
+  const Vec3& period() const { return period_; }
+
+ private:
+  void choose_bins(std::size_t cells, double range);
+  void sort(const Population&);
+  void copy_sorted(const Population&);
+
+  Geometry geometry_;
+  Vec3 period_;
+  double range_ = 0, largest_radius_ = 0;
+  std::array<int, 3> number_{1, 1, 1};  // of bins along each axis
+  Vec3 bins_per_um_;
+  std::vector<std::uint32_t> begin_{0, 0};  // [bin], first binned cell; size() + 1 entries
+  std::vector<std::uint32_t> bin_of_;       // [cell]
+  BinnedCells cells_;
+};
+
+// The shortest of the differences d, d - period, d + period; d itself if the period is 0.
+inline double nearest_image(double d, double period) {
+  return d - (d > 0.5 * period ? period : 0.0) + (d < -0.5 * period ? period : 0.0);
+}
+
+}  // namespace exomet

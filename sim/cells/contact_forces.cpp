@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+
+#include "sim/base/random.hpp"
+#include "sim/cells/contact_laws.hpp"
+#include "sim/cells/near.hpp"
+#include "sim/cells/neighbours.hpp"
+
+namespace exomet {
+
+namespace {
+
+constexpr std::size_t most = 64;  // pairs worked on at a time
+
+// A few pairs of one cell with others, as columns, so that the law vectorises over them.
+struct PairBatch {
+  std::size_t size = 0;
+  alignas(64) std::array<double, most> dx, dy, dz, d;                // um, from the other to the cell
+  alignas(64) std::array<double, most> radius, repulsion, adhesion;  // of the other; of the two types
+  alignas(64) std::array<double, most> over_distance;                // nN/um
+};
+
+void gather(PairBatch& batch, const Bins& bins, const Population& population, const Contact& contact,
+            std::uint32_t i, std::span<const std::uint32_t> near) {
+  const BinnedCells& cells = bins.cells();
+  const ContactPair* pairs = &contact.pair(cells.type[i], 0);
+  batch.size = near.size();
+  for (std::size_t n = 0; n < near.size(); ++n) {
+    const std::uint32_t j = near[n];
+    Vec3 difference = binned_difference(bins, i, j);
+    double d = norm(difference);
+    if (d < coincident_distance) {
+      d = coincident_distance;
+      difference = d * parting_direction(bins.geometry(), population.id[cells.index[i]],
+                                         population.id[cells.index[j]]);
+    }
+    batch.dx[n] = difference.x, batch.dy[n] = difference.y, batch.dz[n] = difference.z, batch.d[n] = d;
+    batch.radius[n] = cells.radius[j];
+    batch.repulsion[n] = pairs[cells.type[j]].repulsion;
+    batch.adhesion[n] = pairs[cells.type[j]].adhesion;
+  }
+}
+
+// Sums one after the other, in the order of the pairs: the bits depend neither on threads nor on the vector
+// width.
+template <class Law>
+void add_forces(PairBatch& batch, double radius, double reach, Vec3& force) {
+  for (std::size_t n = 0; n < batch.size; ++n)
+    batch.over_distance[n] =
+        Law::force(batch.d[n], radius, batch.radius[n], reach, batch.repulsion[n], batch.adhesion[n]) /
+        batch.d[n];
+  for (std::size_t n = 0; n < batch.size; ++n)
+    force += Vec3{batch.dx[n], batch.dy[n], batch.dz[n]} * batch.over_distance[n];
+}
+
+template <class Law>
+Vec3 force_on(const Bins& bins, const Population& population, const Contact& contact, std::uint32_t i,
+              std::span<const std::uint32_t> near) {
+  PairBatch batch;
+  Vec3 force;
+  for (std::size_t begin = 0; begin < near.size(); begin += most) {
+    gather(batch, bins, population, contact, i, near.subspan(begin, std::min(most, near.size() - begin)));
+    add_forces<Law>(batch, bins.cells().radius[i], contact.reach, force);
+  }
+  return force;
+}
+
+}  // namespace
+
+Vec3 parting_direction(const Geometry& geometry, CellId pushed, CellId other) {
+  Vec3 direction =
+      Random(std::min(pushed, other), std::max(pushed, other), 0, purpose("parting")).direction();
+  for (int axis = 0; axis < 3; ++axis)
+    if (geometry.flat(axis)) direction[axis] = 0;
+  const double length = norm(direction);
+  if (length == 0) return {};  // every axis is flat: there is nowhere to go
+  return direction * ((pushed < other ? 1 : -1) / length);
+}
+
+void Neighbours::add_contact_forces(const Population& population, const Contact& contact,
+                                    std::span<double> force_x, std::span<double> force_y,
+                                    std::span<double> force_z) const {
+  assert(population.size() == bins_.cells().size());
+  assert(force_x.size() == population.size() && force_y.size() == population.size() &&
+         force_z.size() == population.size());
+  assert(bins_.reach_across(cutoff(contact) * 2 * bins_.largest_radius()));
+  with_law(contact, [&](auto law) {
+    for_each_neighbourhood(bins_, cutoff(contact), [&](std::uint32_t i, std::span<const std::uint32_t> near) {
+      const Vec3 force = force_on<decltype(law)>(bins_, population, contact, i, near);
+      const CellIndex cell = bins_.cells().index[i];
+      force_x[cell] += force.x, force_y[cell] += force.y, force_z[cell] += force.z;
+    });
+  });
+}
+
+}  // namespace exomet
