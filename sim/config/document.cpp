@@ -1,0 +1,150 @@
+#include "sim/config/document.hpp"
+
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <system_error>
+#include <utility>
+
+#include "sim/config/source_text.hpp"
+#include "sim/config/suggestions.hpp"
+#include "sim/config/yaml_builder.hpp"
+
+namespace exomet {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// What to try instead of a file that isn't there.
+std::string near_file(const fs::path& file) {
+  constexpr std::size_t most_looked_at = 10'000;
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return "the folder '" + folder.string() + "' doesn't exist either";
+  std::vector<std::string> names;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    if (names.size() == most_looked_at) break;
+    names.push_back(entry->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());  // the order of a folder isn't fixed
+  const std::string name = file.filename().string();
+  std::string near = nearest_word(name, names);
+  for (const char* extension : {".yaml", ".yml"})
+    if (std::binary_search(names.begin(), names.end(), name + extension)) near = name + extension;
+  if (near.empty()) return "check its name";
+  return "did you mean '" + (file.has_parent_path() ? folder / near : fs::path(near)).string() + "'?";
+}
+
+// The bytes of a file, one more than the limit at most; false after a problem.
+bool read_bytes(const fs::path& file, std::string& bytes, Problems& problems) {
+  const auto refuse = [&](const std::string& what) {
+    return problems.add({file.string(), 0, 0}, "", what), false;
+  };
+  std::error_code error;
+  const fs::file_status status = fs::status(file, error);
+  if (!fs::exists(status)) {
+    if (status.type() == fs::file_type::not_found) return refuse("no such file; " + near_file(file));
+    return refuse("can't be read (" + error.message() + "); check its permissions and those of its folder");
+  }
+  if (fs::is_directory(status)) return refuse("is a folder, not a file; name a YAML file in it");
+  if (!fs::is_regular_file(status))
+    return refuse("is not an ordinary file, so it isn't read; name a YAML file");
+  std::ifstream stream(file, std::ios::binary);
+  bytes.resize(DocumentLimits::file_bytes + 4);  // a byte order mark, and one to see that it is too large
+  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!stream.is_open() || stream.bad()) return refuse("can't be read; check its permissions");
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  return true;
+}
+
+nlohmann::ordered_json json(const Node& node) {
+  using nlohmann::ordered_json;
+  switch (node.kind) {
+    case Node::Kind::null:
+      return nullptr;
+    case Node::Kind::scalar:
+      return node.scalar;
+    case Node::Kind::sequence: {
+      ordered_json list = ordered_json::array();
+      for (const Node& item : node.items) list.push_back(json(item));
+      return list;
+    }
+    case Node::Kind::map:
+      break;
+  }
+  ordered_json map = ordered_json::object();
+  // Keys are unique; inserting by key would search all of them for each.
+  auto& entries = map.get_ref<ordered_json::object_t&>();
+  for (const Entry& entry : node.entries) entries.emplace_back(entry.key, json(entry.value));
+  return map;
+}
+
+}  // namespace
+
+const Node* Node::find(std::string_view key) const {
+  for (const Entry& entry : entries)
+    if (entry.key == key) return &entry.value;
+  return nullptr;
+}
+
+Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }
+
+std::string_view name(Node::Kind kind) {
+  switch (kind) {
+    case Node::Kind::scalar:
+      return "a value";
+    case Node::Kind::sequence:
+      return "a list";
+    case Node::Kind::map:
+      return "a map";
+    case Node::Kind::null:
+      break;
+  }
+  return "nothing";
+}
+
+Node read_document(const std::filesystem::path& file, Problems& problems) {
+  std::string bytes;
+  if (!read_bytes(file, bytes, problems)) return {};
+  return read_text(bytes, file.string(), problems);
+}
+
+Node read_text(std::string_view yaml, const std::string& name, Problems& problems) {
+  const SourceText source(yaml, name);
+  const std::size_t before = problems.size();
+  if (!source.check(problems)) return {};
+  YamlBuilder builder(source, problems);
+  try {
+    std::istringstream stream{std::string(source.text())};
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(builder)) {
+    }
+  } catch (const StopReading&) {
+  } catch (const YAML::Exception& error) {
+    builder.add_syntax_problem(error.mark, error.msg);
+  }
+  Node root = builder.take();
+  if (root.kind == Node::Kind::null && problems.size() == before)
+    problems.add({name, 0, 0}, "", "is empty; nothing can be read from it");
+  return root;
+}
+
+std::string to_json(const Node& node) {
+  return json(node).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+bool same_content(const Node& a, const Node& b) {
+  const auto same_entry = [](const Entry& x, const Entry& y) {
+    return x.key == y.key && same_content(x.value, y.value);
+  };
+  return a.kind == b.kind && a.scalar == b.scalar && a.quoted == b.quoted &&
+         std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_content) &&
+         std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(), same_entry);
+}
+
+}  // namespace exomet

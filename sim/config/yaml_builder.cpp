@@ -1,0 +1,213 @@
+#include "sim/config/yaml_builder.hpp"
+
+#include <yaml-cpp/exceptions.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace exomet {
+
+namespace {
+
+constexpr const char* instead_of_anchors = " are not part of the language; use 'like:' or a $parameter";
+
+// yaml-cpp's messages in words that help.
+std::string explained(const std::string& message) {
+  namespace Yaml = YAML::ErrorMsg;
+  if (message == Yaml::MAP_VALUE)
+    return "a ':' where no key can stand; check the indentation, and put text that contains ': ' in quotes";
+  if (message == Yaml::END_OF_MAP || message == Yaml::END_OF_SEQ || message == Yaml::MAP_KEY)
+    return "doesn't fit the lines above it; check the indentation, and that each line is 'key: value' or '- "
+           "value'";
+  if (message == Yaml::BLOCK_ENTRY) return "a '-' where no list can stand; check the indentation";
+  if (message == Yaml::END_OF_MAP_FLOW)
+    return "a '{' is not closed; write '}', and commas between its entries";
+  if (message == Yaml::END_OF_SEQ_FLOW) return "a '[' is not closed; write ']', and commas between its items";
+  if (message == Yaml::FLOW_END)
+    return "a ']' or '}' that closes nothing; remove it, or put the text in quotes";
+  if (message == Yaml::EOF_IN_SCALAR) return "a quote is not closed before the end of the text";
+  if (message == Yaml::UNKNOWN_TOKEN)
+    return "a value can't begin with this character; put text that begins with a special character in quotes";
+  if (message.rfind(Yaml::UNKNOWN_ANCHOR, 0) == 0)
+    return std::string("aliases ('*name')") + instead_of_anchors;
+  return "is not valid YAML: " + message;
+}
+
+}  // namespace
+
+Place YamlBuilder::place(const YAML::Mark& mark) const {
+  return source_.place(static_cast<std::size_t>(std::max(mark.line, 0)),
+                       static_cast<std::size_t>(std::max(mark.column, 0)));
+}
+
+std::string YamlBuilder::path() const {
+  std::string text;
+  for (const Open& open : open_) {
+    if (open.node.kind == Node::Kind::map && !open.has_key) break;
+    text += text.empty() ? "" : ".";
+    text += open.node.kind == Node::Kind::map ? open.key : std::to_string(open.node.items.size());
+  }
+  return text;
+}
+
+void YamlBuilder::problem(const Place& place, const std::string& what) {
+  problems_.add(place, path(), what);
+  if (++added_ < DocumentLimits::problems) return;
+  problems_.add(place, "", "too many problems; what follows was not read");
+  throw StopReading{};
+}
+
+void YamlBuilder::add_syntax_problem(const YAML::Mark& mark, const std::string& message) {
+  problems_.add(mark.is_null() ? Place{source_.place(0, 0).file, 0, 0} : place(mark), path(),
+                explained(message));
+}
+
+bool YamlBuilder::key_expected() const {
+  return !open_.empty() && open_.back().node.kind == Node::Kind::map && !open_.back().has_key;
+}
+
+void YamlBuilder::count_node(const Place& place) {
+  if (++nodes_ <= DocumentLimits::nodes) return;
+  problem(place,
+          "more than " + std::to_string(DocumentLimits::nodes) + " keys and values; split the document");
+  throw StopReading{};
+}
+
+void YamlBuilder::check_tag(const YAML::Mark& mark, const std::string& tag) {
+  // yaml-cpp's own tags: "?" of what is plain, "!" of what is quoted. A written "!" looks the same.
+  const bool own = tag.empty() || tag == "?" || tag == "!";
+  if (!own || source_.at(static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column)) == '!')
+    problem(place(mark),
+            "tags ('!name') are not part of the language; put text that begins with '!' in quotes");
+}
+
+bool YamlBuilder::check_scalar(const Place& place, const std::string& value) {
+  if (value.size() > DocumentLimits::scalar_bytes) {
+    problem(place,
+            "a text longer than " + std::to_string(DocumentLimits::scalar_bytes >> 10) + " KiB; shorten it");
+    return false;
+  }
+  // Escapes like "\0" bring in what the file itself may not contain.
+  if (find_invalid_utf8(value) == std::string::npos && find_control_character(value) == std::string::npos)
+    return true;
+  problem(place, "contains a control character, written as an escape; delete it");
+  return false;
+}
+
+void YamlBuilder::OnDocumentStart(const YAML::Mark& mark) {
+  if (++documents_ == 1) return;
+  problem(place(mark), "a second document begins here ('---', or text after the end); a file holds one");
+  throw StopReading{};
+}
+
+void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t) {
+  Node node;
+  node.place = place(mark);
+  if (!key_expected() && !open_.empty() && open_.back().node.kind == Node::Kind::map)
+    node.place = open_.back().key_place;  // the mark of a missing value is that of whatever comes next
+  count_node(node.place);
+  attach(std::move(node));
+}
+
+void YamlBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
+  count_node(place(mark));
+  problem(place(mark), std::string("aliases ('*name')") + instead_of_anchors);
+  if (key_expected()) {
+    open_.back().has_key = open_.back().drop_value = true;
+    open_.back().key.clear();
+    return;
+  }
+  Node node;
+  node.place = place(mark);
+  attach(std::move(node));
+}
+
+void YamlBuilder::OnAnchor(const YAML::Mark& mark, const std::string&) {
+  problem(place(mark), std::string("anchors ('&name')") + instead_of_anchors);
+}
+
+void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+                           const std::string& value) {
+  Node node;
+  node.place = place(mark);
+  count_node(node.place);
+  check_tag(mark, tag);
+  node.kind = Node::Kind::scalar;
+  node.quoted = tag == "!";
+  if (check_scalar(node.place, value)) node.scalar = value;
+  attach(std::move(node));
+}
+
+void YamlBuilder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+                                  YAML::EmitterStyle::value) {
+  open(Node::Kind::sequence, mark, tag);
+}
+
+void YamlBuilder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+                             YAML::EmitterStyle::value) {
+  open(Node::Kind::map, mark, tag);
+}
+
+void YamlBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag) {
+  const Place where = place(mark);
+  count_node(where);
+  check_tag(mark, tag);
+  if (open_.size() == DocumentLimits::depth) {
+    problem(where, "maps and lists nested deeper than " + std::to_string(DocumentLimits::depth) + " levels");
+    throw StopReading{};
+  }
+  if (key_expected()) problem(where, "a map or a list can't be a key; use a word");
+  open_.emplace_back();
+  open_.back().node.kind = kind;
+  open_.back().node.place = where;
+}
+
+void YamlBuilder::close() {
+  Node node = std::move(open_.back().node);
+  open_.pop_back();
+  attach(std::move(node));
+}
+
+void YamlBuilder::attach(Node node) {
+  if (open_.empty()) {
+    root_ = std::move(node);
+    return;
+  }
+  Open& open = open_.back();
+  if (open.node.kind == Node::Kind::sequence) {
+    open.node.items.push_back(std::move(node));
+  } else if (!open.has_key) {
+    take_key(node);
+  } else {
+    if (!open.drop_value) open.node.entries.push_back({open.key, open.key_place, std::move(node)});
+    open.has_key = open.drop_value = false;
+  }
+}
+
+void YamlBuilder::take_key(const Node& node) {
+  Open& open = open_.back();
+  open.key = node.scalar;
+  open.key_place = node.place;
+  open.has_key = true;
+  if (node.kind == Node::Kind::map || node.kind == Node::Kind::sequence) {
+    open.drop_value = true;  // open() has complained
+  } else if (node.kind == Node::Kind::null) {
+    open.drop_value = true;
+    problem(node.place, "a key is missing (or is 'null' or '~'; put it in quotes if that is its name)");
+  } else if (node.scalar == "<<" && !node.quoted) {
+    open.drop_value = true;
+    problem(node.place, std::string("merge keys ('<<')") + instead_of_anchors);
+  } else if (const auto [first, added] = open.lines.try_emplace(node.scalar, node.place.line); !added) {
+    open.drop_value = true;
+    problem(node.place, "the key '" + node.scalar + "' stands already in line " +
+                            std::to_string(first->second) + "; a key may stand once, remove one of them");
+  }
+}
+
+Node YamlBuilder::take() {
+  while (!open_.empty()) close();
+  return std::move(root_);
+}
+
+}  // namespace exomet
