@@ -1,0 +1,79 @@
+// How many voxels a second the diffusion step advances: arguments are the edge of the cube and the threads.
+#include <benchmark/benchmark.h>
+#include <oneapi/tbb/global_control.h>
+
+#include <vector>
+
+#include "sim/grid/diffusion.hpp"
+
+namespace {
+using namespace exomet;
+
+Geometry cube(int edge) {
+  Geometry grid;
+  grid.voxels = {edge, edge, edge};
+  grid.spacing = {10, 10, 10};
+  return grid;
+}
+
+std::vector<double> layered(std::size_t size) {
+  std::vector<double> diffusivity(size);
+  for (std::size_t v = 0; v < size; ++v) diffusivity[v] = 100 + static_cast<double>(v % 7);
+  return diffusivity;
+}
+
+oneapi::tbb::global_control threads(const benchmark::State& state) {
+  return {oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(state.range(1))};
+}
+
+void advance(benchmark::State& state, const Geometry& grid, std::span<const double> diffusivity) {
+  const auto limit = threads(state);
+  const Diffusion diffusion(grid, diffusivity, 1e-3, 1);
+  std::vector<double> counts(grid.size(), 1.0);
+  for (auto _ : state) benchmark::DoNotOptimize(diffusion.advance(counts));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(grid.size()));
+}
+
+void one_diffusivity(benchmark::State& state) {
+  advance(state, cube(static_cast<int>(state.range(0))), std::vector<double>{100});
+}
+
+void diffusivity_per_voxel(benchmark::State& state) {
+  const Geometry grid = cube(static_cast<int>(state.range(0)));
+  advance(state, grid, layered(grid.size()));
+}
+
+void periodic(benchmark::State& state) {
+  Geometry grid = cube(static_cast<int>(state.range(0)));
+  for (auto& axis : grid.boundary) axis = {Boundary::periodic, Boundary::periodic};
+  advance(state, grid, std::vector<double>{100});
+}
+
+void flat(benchmark::State& state) {  // as many voxels as the cube has
+  const int edge = static_cast<int>(state.range(0));
+  Geometry grid = cube(edge);
+  grid.voxels = {edge * edge / 4, edge * 4, 1};
+  grid.boundary[2] = {Boundary::flat, Boundary::flat};
+  advance(state, grid, std::vector<double>{100});
+}
+
+void make_with_diffusivity_per_voxel(benchmark::State& state) {
+  const auto limit = threads(state);
+  const Geometry grid = cube(static_cast<int>(state.range(0)));
+  const std::vector<double> diffusivity = layered(grid.size());
+  for (auto _ : state) benchmark::DoNotOptimize(Diffusion(grid, diffusivity, 1e-3, 1));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(grid.size()));
+}
+
+void sizes(benchmark::internal::Benchmark* benchmark) {
+  for (const int edge : {20, 32, 40, 64, 128})
+    for (const int threads : {1, 2}) benchmark->Args({edge, threads});
+  benchmark->UseRealTime();
+}
+}  // namespace
+
+BENCHMARK(one_diffusivity)->Apply(sizes);
+BENCHMARK(diffusivity_per_voxel)->Apply(sizes);
+BENCHMARK(periodic)->Apply(sizes);
+BENCHMARK(flat)->Apply(sizes);
+BENCHMARK(make_with_diffusivity_per_voxel)->Apply(sizes);
