@@ -99,7 +99,7 @@ class Reader {
 
   std::string found() const {
     if (at_end()) return "the end of the file";
-    return here() == '\n' ? "the end of the line" : "'" + std::string(1, here()) + "'";
+    return here() == '\n' ? "the end of the line" : std::string({'\'', here(), '\''});
   }
   void expect(char c, const std::string& why) {
     skip_space();

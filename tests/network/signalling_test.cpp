@@ -205,10 +205,11 @@ TEST_CASE("GraphML holds every node and edge in order with its attributes") {
   Peritoneum p;
   p.graph.measure(p.tumour, p.ev, Relation::releases, 0.1);
   p.graph.connect(p.mmp1, p.mesothelial, Relation::lowers, "divides");
+  p.graph.connect(p.tumour, p.graph.node(SignalKind::substance, "TGFb"), Relation::releases);
   const Graphml written = graphml(p.graph);
   const auto nodes = written.all("node"), edges = written.all("edge");
-  REQUIRE(nodes.size() == 4);
-  REQUIRE(edges.size() == 5);
+  REQUIRE(nodes.size() == 5);
+  REQUIRE(edges.size() == 6);
   CHECK(nodes[2].at("id") == "n2");
   CHECK(nodes[2].at("name") == "tumour_ev");
   CHECK(nodes[2].at("kind") == "EV");
@@ -219,6 +220,8 @@ TEST_CASE("GraphML holds every node and edge in order with its attributes") {
   CHECK(edges[1].at("amount") == "NaN");
   CHECK(edges[4].at("behaviour") == "divides");
   CHECK(edges[4].at("relation") == "lowers");
+  CHECK(edges[5].at("source") == "n0");
+  CHECK(edges[5].at("target") == "n4");
   CHECK(written.type_of.at("amount") == "double");
   CHECK(written.type_of.at("name") == "string");
 }
