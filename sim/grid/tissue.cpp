@@ -1,0 +1,89 @@
+#include "sim/grid/tissue.hpp"
+
+#include <cassert>
+#include <cmath>
+
+#include "sim/base/parallel.hpp"
+
+namespace exomet {
+
+namespace {
+constexpr std::size_t voxels_per_chunk = 8192;
+
+// The two voxels of an axis between whose centres a position is, and the weight of the upper.
+struct Between {
+  int lower = 0, upper = 0;
+  double weight = 0;
+};
+
+Between between(const Geometry& grid, int axis, double position) {
+  const int count = grid.voxels[axis];
+  const double in_voxels = position / grid.spacing[axis] - 0.5;
+  if (grid.periodic(axis)) {
+    const double lower = std::floor(in_voxels), turns = std::floor(lower / count);
+    const int at = std::min(static_cast<int>(lower - turns * count), count - 1);
+    return {at, (at + 1) % count, in_voxels - lower};
+  }
+  const double inside = std::clamp(in_voxels, 0.0, count - 1.0);
+  const int at = std::min(static_cast<int>(inside), std::max(0, count - 2));
+  return {at, std::min(at + 1, count - 1), inside - at};
+}
+
+// Share of each voxel of an axis that is between two positions.
+std::vector<double> overlaps(const Geometry& grid, int axis, double low, double high) {
+  std::vector<double> shares(grid.voxels[axis]);
+  for (int i = 0; i < grid.voxels[axis]; ++i) {
+    const double from = std::max(low / grid.spacing[axis], double(i));
+    const double to = std::min(high / grid.spacing[axis], i + 1.0);
+    shares[i] = std::max(0.0, to - from);
+  }
+  return shares;
+}
+}  // namespace
+
+double share_at(const Geometry& grid, std::span<const double> density, const Vec3& position) {
+  assert(density.size() == grid.size());
+  const Between x = between(grid, 0, position.x), y = between(grid, 1, position.y),
+                z = between(grid, 2, position.z);
+  const auto along_x = [&](int at_y, int at_z) {
+    return std::lerp(density[grid.index(x.lower, at_y, at_z)], density[grid.index(x.upper, at_y, at_z)],
+                     x.weight);
+  };
+  return std::lerp(std::lerp(along_x(y.lower, z.lower), along_x(y.upper, z.lower), y.weight),
+                   std::lerp(along_x(y.lower, z.upper), along_x(y.upper, z.upper), y.weight), z.weight);
+}
+
+double fill_layer(const Geometry& grid, std::span<double> density, const Vec3& low, const Vec3& high,
+                  double value) {
+  assert(density.size() == grid.size());
+  assert(value >= 0 && value <= 1);
+  const std::vector<double> x = overlaps(grid, 0, low.x, high.x), y = overlaps(grid, 1, low.y, high.y),
+                            z = overlaps(grid, 2, low.z, high.z);
+  double added = 0;
+  for (int k = 0; k < grid.voxels[2]; ++k)
+    for (int j = 0; j < grid.voxels[1]; ++j)
+      for (int i = 0; i < grid.voxels[0]; ++i) {
+        double& share = density[grid.index(i, j, k)];
+        const double after = std::min(std::max(share, 1.0), share + value * x[i] * y[j] * z[k]);
+        added += after - share;
+        share = after;
+      }
+  return added * grid.voxel_volume();
+}
+
+std::vector<double> blend_diffusivity(double in_fluid,
+                                      std::span<const std::pair<double, std::span<const double>>> tissues) {
+  assert(in_fluid >= 0);
+  if (tissues.empty()) return {in_fluid};
+  std::vector<double> diffusivity(tissues[0].second.size());
+  parallel_chunks(diffusivity.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t v = begin; v < end; ++v) {
+      double filled = 0, in_tissue = 0;
+      for (const auto& [inside, shares] : tissues) filled += shares[v], in_tissue += shares[v] * inside;
+      diffusivity[v] = std::max(0.0, filled > 1 ? in_tissue / filled : in_fluid * (1 - filled) + in_tissue);
+    }
+  });
+  return diffusivity;
+}
+
+}  // namespace exomet

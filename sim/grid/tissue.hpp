@@ -1,0 +1,29 @@
+// Tissue matter on the grid, as the share (volume fraction, 0..1) of each voxel that a tissue fills: what
+// cells meet there, how layers of it are laid, and how it slows diffusion.
+#pragma once
+
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "sim/grid/geometry.hpp"
+
+namespace exomet {
+
+// Share of a tissue at a position (um): linear between the centres of the eight nearest voxels, constant
+// beyond the outermost centres, across joined ends where an axis is periodic. density: one share per voxel.
+double share_at(const Geometry&, std::span<const double> density, const Vec3& position);
+
+// Fills the box from low to high (um; what is outside the grid counts for nothing) with a share of `value`: a
+// voxel that is partly in the box gets its part, so that layers that meet inside a voxel add up. No voxel
+// gets more than 1. Returns the volume of tissue added, um^3.
+double fill_layer(const Geometry&, std::span<double> density, const Vec3& low, const Vec3& high,
+                  double value);
+
+// Diffusivity of each voxel (um^2/min), by volume: in_fluid * (1 - sum of shares) + sum of share *
+// diffusivity in it. tissues: diffusivity in the tissue (um^2/min) and its share per voxel, all of one size.
+// Where shares exceed 1 together they are scaled to 1. Without tissues: one value, in_fluid.
+std::vector<double> blend_diffusivity(double in_fluid,
+                                      std::span<const std::pair<double, std::span<const double>>> tissues);
+
+}  // namespace exomet

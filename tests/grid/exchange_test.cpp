@@ -1,0 +1,194 @@
+#include "sim/grid/exchange.hpp"
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+#include "tests/grid/exchange_oracle.hpp"
+
+using namespace exomet;
+
+namespace {
+Geometry grid_of(std::array<int, 3> voxels) {
+  Geometry grid;
+  grid.voxels = voxels;
+  grid.spacing = {10, 10, 8};
+  return grid;
+}
+
+struct Tissue {
+  Geometry grid;
+  std::vector<double> x, y, z, clearance, secretion, counts;
+};
+
+// Cells at random places, a third of which take nothing up and a third of which secrete nothing.
+Tissue random_tissue(std::array<int, 3> voxels, std::size_t cells, unsigned seed) {
+  std::mt19937_64 engine(seed);
+  Tissue t{grid_of(voxels), {}, {}, {}, {}, {}, {}};
+  const Vec3 extent = t.grid.extent();
+  const auto uniform = [&](double high) { return std::uniform_real_distribution<double>(0, high)(engine); };
+  for (std::size_t i = 0; i < cells; ++i) {
+    t.x.push_back(uniform(extent.x)), t.y.push_back(uniform(extent.y)), t.z.push_back(uniform(extent.z));
+    t.clearance.push_back(i % 3 == 0 ? 0 : std::pow(10, uniform(6) - 3));
+    t.secretion.push_back(i % 3 == 1 ? 0 : uniform(5));
+  }
+  for (std::size_t v = 0; v < t.grid.size(); ++v) t.counts.push_back(uniform(100));
+  return t;
+}
+
+CellsByVoxel sorted(const Tissue& t) { return cells_by_voxel(t.grid, t.x, t.y, t.z); }
+
+double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
+double relative(double a, double b, double floor = 1e-6) {
+  return std::abs(a - b) / std::max(std::abs(b), floor);
+}
+
+// One voxel with one cell: the counts after the step and what the cell took.
+std::pair<double, double> one_cell(double before, double secretion, double clearance, double step) {
+  const Geometry grid = grid_of({1, 1, 1});
+  const std::vector<double> place{4}, cleared{clearance}, secreted{secretion};
+  const CellsByVoxel cells = cells_by_voxel(grid, place, place, place);
+  std::vector<double> counts{before}, taken{-1};
+  Exchange(grid, cells, cleared, step).apply(counts, secreted, taken);
+  return {counts[0], taken[0]};
+}
+}  // namespace
+
+TEST_CASE("cells by voxel hold each cell once and in ascending order") {
+  const Tissue t = random_tissue({7, 5, 3}, 60, 1);
+  const CellsByVoxel cells = sorted(t);
+  REQUIRE(cells.begin.size() == cells.voxel.size() + 1);
+  CHECK(std::is_sorted(cells.voxel.begin(), cells.voxel.end()));
+  CHECK(std::adjacent_find(cells.voxel.begin(), cells.voxel.end()) == cells.voxel.end());
+  std::vector<int> seen(60);
+  for (std::size_t i = 0; i < cells.voxel.size(); ++i) {
+    const auto here = cells.of(i);
+    CHECK(!here.empty());
+    CHECK(std::is_sorted(here.begin(), here.end()));
+    for (const std::uint32_t cell : here) {
+      ++seen[cell];
+      CHECK(t.grid.voxel_at({t.x[cell], t.y[cell], t.z[cell]}) == cells.voxel[i]);
+    }
+  }
+  CHECK(seen == std::vector<int>(60, 1));
+}
+
+TEST_CASE("without cells nothing is exchanged") {
+  const Geometry grid = grid_of({3, 3, 3});
+  const CellsByVoxel cells = cells_by_voxel(grid, {}, {}, {});
+  CHECK(cells.voxel.empty());
+  std::vector<double> counts(27, 2.0);
+  const ExchangeTotals totals = Exchange(grid, cells, {}, 1).apply(counts, {}, {});
+  CHECK(totals.emitted == 0);
+  CHECK(totals.taken == 0);
+  CHECK(counts == std::vector<double>(27, 2.0));
+}
+
+TEST_CASE("one cell in one voxel follows the solution of the rate equation") {
+  const double volume = 800;
+  for (const double k : {1e-12, 1e-6, 0.01, 0.3, 0.49, 0.51, 2.0, 30.0}) {  // K step
+    const double step = 3, rate = k / step;
+    const long double after =
+        50 * std::exp(-(long double)k) - 7 / (long double)rate * std::expm1(-(long double)k);
+    const auto [left, taken] = one_cell(50, 7, rate * volume, step);
+    CAPTURE(k);
+    CHECK(relative(left, static_cast<double>(after)) < 1e-14);
+    CHECK(relative(taken, static_cast<double>(50 + 7 * (long double)step - after)) <
+          (k < 1e-3 ? 1e-6 : 1e-13));
+  }
+}
+
+TEST_CASE("faint uptake of what was just secreted keeps its digits") {
+  const double k = 1e-9;  // then the cell takes S step k / 2 of what it secretes itself
+  const auto [left, taken] = one_cell(0, 4, k * 800, 1);
+  CHECK(taken == Approx(4 * k / 2 * (1 - k / 3)).epsilon(1e-14));
+  CHECK(left == Approx(4).epsilon(1e-8));
+}
+
+TEST_CASE("many short steps of uptake and secretion equal one long one") {
+  double counts = 20, taken = 0;
+  for (int i = 0; i < 100; ++i) {
+    const auto [left, up] = one_cell(counts, 3, 400, 0.1);
+    counts = left, taken += up;
+  }
+  const auto [left, up] = one_cell(20, 3, 400, 10);
+  CHECK(counts == Approx(left).epsilon(1e-12));
+  CHECK(taken == Approx(up).epsilon(1e-12));
+}
+
+TEST_CASE("exchange equals the oracle") {
+  for (const std::size_t cells : {1, 17, 400}) {
+    for (const double step : {1e-3, 1.0, 100.0}) {
+      Tissue t = random_tissue({6, 7, 5}, cells, 3);
+      std::vector<double> slow = t.counts, taken(cells, -1), slow_taken(cells);
+      const CellsByVoxel by_voxel = sorted(t);
+      const auto totals = Exchange(t.grid, by_voxel, t.clearance, step).apply(t.counts, t.secretion, taken);
+      const auto expected =
+          oracle::exchange(t.grid, t.x, t.y, t.z, t.clearance, t.secretion, step, slow, slow_taken);
+      double worst = 0;
+      for (std::size_t v = 0; v < slow.size(); ++v) worst = std::max(worst, relative(t.counts[v], slow[v]));
+      for (std::size_t i = 0; i < cells; ++i)
+        worst = std::max(worst, relative(taken[i], slow_taken[i], 1e-3));  // the oracle subtracts
+      CHECK(worst < 1e-12);
+      CHECK(relative(totals.emitted, expected.emitted) < 1e-12);
+      CHECK(relative(totals.taken, expected.taken) < 1e-12);
+    }
+  }
+}
+
+TEST_CASE("what is emitted and not in flight was taken up by cells") {
+  Tissue t = random_tissue({20, 20, 15}, 5000, 4);
+  const CellsByVoxel by_voxel = sorted(t);
+  const Exchange exchange(t.grid, by_voxel, t.clearance, 2);
+  std::vector<double> taken(5000);
+  double step_emitted = 0;
+  for (const double s : t.secretion) step_emitted += 2 * s;
+  for (int step = 0; step < 20; ++step) {
+    const double before = sum(t.counts);
+    const ExchangeTotals totals = exchange.apply(t.counts, t.secretion, taken);
+    CHECK(std::abs(before + totals.emitted - totals.taken - sum(t.counts)) < 1e-12 * before);
+    CHECK(totals.emitted == Approx(step_emitted).epsilon(1e-12));
+    CHECK(sum(taken) == Approx(totals.taken).epsilon(1e-12));
+    CHECK(totals.taken > 0);
+  }
+}
+
+TEST_CASE("lanes that share an exchange add up to the species") {
+  Tissue t = random_tissue({6, 6, 6}, 300, 5);
+  const CellsByVoxel by_voxel = sorted(t);
+  const Exchange exchange(t.grid, by_voxel, t.clearance, 4);
+  std::vector<double> secreting = t.counts, dosed(t.grid.size(), 3.0), all = t.counts;
+  for (double& u : all) u += 3;
+  std::vector<double> taken(300), more(300), together(300);
+  exchange.apply(secreting, t.secretion, taken);
+  CHECK(exchange.apply(dosed, {}, more).emitted == 0);
+  exchange.apply(all, t.secretion, together);
+  for (std::size_t v = 0; v < all.size(); ++v) REQUIRE(relative(secreting[v] + dosed[v], all[v]) < 1e-13);
+  for (std::size_t i = 0; i < 300; ++i) REQUIRE(relative(taken[i] + more[i], together[i]) < 1e-13);
+}
+
+TEST_CASE("exchange gives the same bits at any number of threads") {
+  const Tissue start = random_tissue({40, 40, 12}, 15000, 6);
+  const auto run = [&](int threads) {
+    const oneapi::tbb::global_control allowed(oneapi::tbb::global_control::max_allowed_parallelism, threads);
+    oneapi::tbb::task_arena arena(threads);
+    std::vector<double> result = start.counts, taken(15000);
+    arena.execute([&] {
+      const CellsByVoxel by_voxel = sorted(start);
+      REQUIRE(by_voxel.voxel.size() > 3 * 2048);  // more than a few chunks
+      const auto totals =
+          Exchange(start.grid, by_voxel, start.clearance, 3).apply(result, start.secretion, taken);
+      result.push_back(totals.emitted), result.push_back(totals.taken);
+    });
+    result.insert(result.end(), taken.begin(), taken.end());
+    return result;
+  };
+  const std::vector<double> one = run(1);
+  for (const int threads : {2, 3, 7}) CHECK(run(threads) == one);
+}
