@@ -5,7 +5,7 @@
 
 #include "sim/base/random.hpp"
 #include "sim/cells/contact_laws.hpp"
-#include "sim/cells/near.hpp"
+#include "sim/cells/neighbourhood.hpp"
 #include "sim/cells/neighbours.hpp"
 
 namespace exomet {
@@ -22,25 +22,33 @@ struct PairBatch {
   alignas(64) std::array<double, most> over_distance;                // nN/um
 };
 
-void gather(PairBatch& batch, const Bins& bins, const Population& population, const Contact& contact,
-            std::uint32_t i, std::span<const std::uint32_t> near) {
-  const BinnedCells& cells = bins.cells();
-  const ContactPair* pairs = &contact.pair(cells.type[i], 0);
+void gather(PairBatch& batch, const Neighbourhood& around, std::span<const std::uint32_t> near,
+            const ContactPair* pairs) {
   batch.size = near.size();
   for (std::size_t n = 0; n < near.size(); ++n) {
-    const std::uint32_t j = near[n];
-    Vec3 difference = binned_difference(bins, i, j);
-    double d = norm(difference);
-    if (d < coincident_distance) {
-      d = coincident_distance;
-      difference = d * parting_direction(bins.geometry(), population.id[cells.index[i]],
-                                         population.id[cells.index[j]]);
-    }
-    batch.dx[n] = difference.x, batch.dy[n] = difference.y, batch.dz[n] = difference.z, batch.d[n] = d;
-    batch.radius[n] = cells.radius[j];
-    batch.repulsion[n] = pairs[cells.type[j]].repulsion;
-    batch.adhesion[n] = pairs[cells.type[j]].adhesion;
+    const std::uint32_t k = near[n];
+    batch.dx[n] = around.dx[k], batch.dy[n] = around.dy[k], batch.dz[n] = around.dz[k];
+    batch.radius[n] = around.radius[k];
+    batch.repulsion[n] = pairs[around.type[k]].repulsion;
+    batch.adhesion[n] = pairs[around.type[k]].adhesion;
   }
+}
+
+// Distances; returns whether any two cells are at the same place.
+bool measure(PairBatch& batch) {
+  bool coincident = false;
+  for (std::size_t n = 0; n < batch.size; ++n) {
+    const double dx = batch.dx[n], dy = batch.dy[n], dz = batch.dz[n];
+    batch.d[n] = std::sqrt(dx * dx + dy * dy + dz * dz);
+    coincident |= batch.d[n] < coincident_distance;
+  }
+  return coincident;
+}
+
+void part(PairBatch& batch, std::size_t n, const Vec3& direction) {
+  const Vec3 apart = coincident_distance * direction;
+  batch.dx[n] = apart.x, batch.dy[n] = apart.y, batch.dz[n] = apart.z;
+  batch.d[n] = coincident_distance;
 }
 
 // Sums one after the other, in the order of the pairs: the bits depend neither on threads nor on the vector
@@ -56,13 +64,22 @@ void add_forces(PairBatch& batch, double radius, double reach, Vec3& force) {
 }
 
 template <class Law>
-Vec3 force_on(const Bins& bins, const Population& population, const Contact& contact, std::uint32_t i,
-              std::span<const std::uint32_t> near) {
+Vec3 force_on(std::uint32_t i, const Neighbourhood& around, const Bins& bins, const Population& population,
+              const Contact& contact) {
+  const BinnedCells& cells = bins.cells();
+  const ContactPair* const pairs = &contact.pair(cells.type[i], 0);
   PairBatch batch;
   Vec3 force;
-  for (std::size_t begin = 0; begin < near.size(); begin += most) {
-    gather(batch, bins, population, contact, i, near.subspan(begin, std::min(most, near.size() - begin)));
-    add_forces<Law>(batch, bins.cells().radius[i], contact.reach, force);
+  for (std::size_t begin = 0; begin < around.near().size(); begin += most) {
+    const auto near = around.near().subspan(begin, std::min(most, around.near().size() - begin));
+    gather(batch, around, near, pairs);
+    if (measure(batch))
+      for (std::size_t n = 0; n < batch.size; ++n)
+        if (batch.d[n] < coincident_distance)
+          part(batch, n,
+               parting_direction(bins.geometry(), population.id[cells.index[i]],
+                                 population.id[cells.index[around.binned[near[n]]]]));
+    add_forces<Law>(batch, cells.radius[i], contact.reach, force);
   }
   return force;
 }
@@ -87,8 +104,8 @@ void Neighbours::add_contact_forces(const Population& population, const Contact&
          force_z.size() == population.size());
   assert(bins_.reach_across(cutoff(contact) * 2 * bins_.largest_radius()));
   with_law(contact, [&](auto law) {
-    for_each_neighbourhood(bins_, cutoff(contact), [&](std::uint32_t i, std::span<const std::uint32_t> near) {
-      const Vec3 force = force_on<decltype(law)>(bins_, population, contact, i, near);
+    for_each_neighbourhood(bins_, cutoff(contact), [&](std::uint32_t i, const Neighbourhood& around) {
+      const Vec3 force = force_on<decltype(law)>(i, around, bins_, population, contact);
       const CellIndex cell = bins_.cells().index[i];
       force_x[cell] += force.x, force_y[cell] += force.y, force_z[cell] += force.z;
     });

@@ -22,7 +22,7 @@ struct LinearSpringLaw {
 struct QuadraticLaw {
   static double force(double d, double r1, double r2, double reach, double k, double a) {
     const double sum = r1 + r2;
-    const double near = 1 - d / sum, far = 1 - d / (reach * sum);
+    const double share = d / sum, near = 1 - share, far = 1 - share * (1 / reach);
     return k * (near > 0 ? near * near : 0.0) - a * (far > 0 ? far * far : 0.0);
   }
 };

@@ -1,0 +1,83 @@
+#include "sim/cells/neighbourhood.hpp"
+
+#include <cassert>
+
+namespace exomet {
+
+void Neighbourhood::enter(const Bins& bins, std::size_t bin) {
+  const Surroundings around = bins.around(bin);
+  bins_ = &bins;
+  own_ = bins.cells_of(bin);
+  wraps_ = around.wraps;
+  const std::size_t most = std::max<std::size_t>(binned.size(), around.cells());
+  for (auto* column : {&x_, &y_, &z_, &radius, &dx, &dy, &dz, &excess_}) column->resize(most);
+  for (auto* column : {&binned, &near_}) column->resize(most);
+  type.resize(most);
+  size_ = 0;
+  for (const Row& row : around) lay_out(bins.cells(), row);
+}
+
+void Neighbourhood::lay_out(const BinnedCells& cells, Row row) {
+  if (row.begin <= own_.begin && own_.begin < row.end) first_ = size_ + own_.begin - row.begin;
+  const double *const x = cells.x.data(), *const y = cells.y.data(), *const z = cells.z.data();
+  const double* const r = cells.radius.data();
+  double *const to_x = x_.data() + size_, *const to_y = y_.data() + size_, *const to_z = z_.data() + size_;
+  double* const to_r = radius.data() + size_;
+  const std::size_t count = row.end - row.begin;
+#pragma GCC ivdep
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t j = row.begin + k;
+    to_x[k] = x[j], to_y[k] = y[j], to_z[k] = z[j], to_r[k] = r[j];
+  }
+  for (std::size_t k = 0; k < count; ++k) {
+    binned[size_ + k] = static_cast<std::uint32_t>(row.begin + k);
+    type[size_ + k] = cells.type[row.begin + k];
+  }
+  size_ += count;
+}
+
+void Neighbourhood::find(std::uint32_t i, double factor) {
+  assert(own_.begin <= i && i < own_.end);
+  const std::size_t self = first_ + (i - own_.begin);
+  wraps_ ? measure<true>(self, factor) : measure<false>(self, factor);
+  collect();
+}
+
+// Plain arrays and no branches, so that it vectorises; ivdep: the columns don't overlap.
+template <bool wraps>
+void Neighbourhood::measure(std::size_t self, double factor) {
+  const double *const x = x_.data(), *const y = y_.data(), *const z = z_.data(), *const r = radius.data();
+  double *const to_x = dx.data(), *const to_y = dy.data(), *const to_z = dz.data(),
+                *const excess = excess_.data();
+  const double xi = x[self], yi = y[self], zi = z[self], ri = r[self];
+  const Vec3 period = bins_->period();
+  const std::size_t size = size_;
+#pragma GCC ivdep
+  for (std::size_t k = 0; k < size; ++k) {
+    double ux = xi - x[k], uy = yi - y[k], uz = zi - z[k];
+    if constexpr (wraps) {
+      ux = nearest_image(ux, period.x);
+      uy = nearest_image(uy, period.y);
+      uz = nearest_image(uz, period.z);
+    }
+    const double enough = factor * (ri + r[k]);
+    excess[k] = ux * ux + uy * uy + uz * uz - enough * enough;
+    to_x[k] = ux, to_y[k] = uy, to_z[k] = uz;
+  }
+  excess[self] = 0;  // not near itself
+}
+
+// Always writes and moves on only past a hit: there is no branch to mispredict.
+void Neighbourhood::collect() {
+  std::uint32_t* const near = near_.data();
+  const double* const excess = excess_.data();
+  const std::size_t size = size_;
+  std::size_t count = 0;
+  for (std::size_t k = 0; k < size; ++k) {
+    near[count] = static_cast<std::uint32_t>(k);
+    count += excess[k] < 0;
+  }
+  count_ = count;
+}
+
+}  // namespace exomet
