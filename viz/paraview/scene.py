@@ -1,0 +1,109 @@
+"""Sets the scene of a run: cells as spheres, EVs as a cloud or a cut, tissue, scale bars and time.
+
+  pvbatch viz/paraview/scene.py out/peritoneum --time 3 --screenshot day3.png     a picture
+  EXOMET_RUN=out/peritoneum paraview --script=viz/paraview/scene.py               the same in the GUI
+
+Options besides --time (days; the last snapshot if not given) and --screenshot:
+  --size 1600x1000     pixels
+  --field tumour_ev    what to show of the grid; "none"; without it the first array that has a unit
+  --slice [x|y|z]      a cut through the middle (y if not said), the cells in front of it hidden, instead of a cloud
+In the GUI options can be given in EXOMET_SCENE, e.g. EXOMET_SCENE="--slice --time 3".
+"""
+import argparse
+import os
+import shlex
+import sys
+
+
+
+def here():
+    """This folder. The GUI runs a script as a string, without __file__: only its own command line names it."""
+    script = globals().get("__file__")
+    if not script and os.path.exists("/proc/self/cmdline"):
+        with open("/proc/self/cmdline", encoding="utf-8") as words:
+            named = [word.removeprefix("--script=") for word in words.read().split("\0") if word.endswith("scene.py")]
+        script = named[0] if named else None
+    return os.path.dirname(os.path.abspath(script or "viz/paraview/scene.py"))
+
+
+sys.path.insert(0, here())
+
+import paraview  # noqa: E402
+from paraview import simple as pv  # noqa: E402
+
+import palette  # noqa: E402
+import stage  # noqa: E402
+
+
+def size(text):
+    width, height = (int(part) for part in text.lower().split("x"))
+    return width, height
+
+
+def options():
+    parser = argparse.ArgumentParser(prog="scene.py", description="Sets the scene of a run in ParaView.")
+    parser.add_argument("run", nargs="?", default=os.environ.get("EXOMET_RUN"),
+                        help="folder with cells.pvd and fields.pvd (or the environment's EXOMET_RUN)")
+    parser.add_argument("--time", type=float, help="days; the nearest snapshot is shown (default: the last)")
+    parser.add_argument("--screenshot", metavar="FILE.png", help="write a picture")
+    parser.add_argument("--size", type=size, default=(1600, 1000), help="of the picture (default: 1600x1000)")
+    parser.add_argument("--field", help="array of fields.pvd, or none (default: the first that has a unit)")
+    parser.add_argument("--slice", nargs="?", const="y", choices="xyz", help="cut through the middle")
+    given = shlex.split(os.environ.get("EXOMET_SCENE", "")) + sys.argv[1:]
+    chosen = parser.parse_args(given)
+    if not chosen.run:
+        parser.error("no run (nothing to show); name its folder or set EXOMET_RUN")
+    for name in ("cells.pvd", "fields.pvd"):
+        if not os.path.isfile(os.path.join(chosen.run, name)):
+            parser.error(f"no {name} in {chosen.run} (not the output of a run); name the folder that holds it")
+    return chosen
+
+
+def build(run, time=None, field=None, cut=None, pixels=None):
+    """Opens a run and shows it; returns the view. Errors: ValueError for a field that isn't there."""
+    pv._DisableFirstRenderCameraReset()
+    view = pv.GetActiveViewOrCreate("RenderView")
+    if pixels:
+        view.ViewSize = pixels
+    view.UseFXAA = 1
+    view.UseColorPaletteForBackground = 0
+    view.Background = palette.BACKGROUND
+    view.OrientationAxesVisibility = 1
+    view.OrientationAxesLabelColor = palette.INK
+    view.EnableRayTracing = 0
+
+    cells = pv.PVDReader(registrationName="cells", FileName=os.path.join(run, "cells.pvd"))
+    fields = pv.PVDReader(registrationName="fields", FileName=os.path.join(run, "fields.pvd"))
+    scene = pv.GetAnimationScene()
+    scene.UpdateAnimationUsingDataTimeSteps()
+    times = stage.times(cells)
+    scene.AnimationTime = times[-1] if time is None else min(times, key=lambda t: abs(t - time))
+
+    domain = stage.Domain(fields, cut)
+    stage.show_domain(view, fields, domain)
+    stage.show_tissues(view, fields, domain)
+    stage.show_field(view, fields, domain, field)
+    stage.show_cells(view, cells, domain)
+    stage.show_time(view)
+    stage.aim(view, domain)
+    pv.SetActiveSource(cells)
+    return view
+
+
+def main():
+    chosen = options()
+    try:
+        view = build(chosen.run, chosen.time, chosen.field, chosen.slice, chosen.size)
+    except ValueError as error:
+        print(f"scene.py: {error}", file=sys.stderr, flush=True)
+        if paraview.fromGUI:
+            return
+        os._exit(1)  # sys.exit would end Python before ParaView, which then crashes
+    pv.Render(view)
+    if chosen.screenshot:
+        pv.SaveScreenshot(chosen.screenshot, view, ImageResolution=chosen.size, TransparentBackground=0)
+
+
+# "paraview --script" runs it under another name than __main__; the checker of the tests imports it.
+if __name__ != "scene":
+    main()

@@ -1,0 +1,281 @@
+"""What stands on the stage: each show_... adds one thing to a view. Lengths are um, times days."""
+from paraview import servermanager
+from paraview import simple as pv
+
+import palette
+
+FONT = 18
+DYING_SCALE, DYING_LIGHT = 0.65, 0.35  # dying cells shrink and darken, as apoptotic ones do
+
+# (share of the largest value, opacity): a cloud is nothing where there is nothing, a plane is always there.
+CLOUD = ((0, 0), (0.1, 0.03), (0.4, 0.4), (1, 0.9))
+PLANE = ((0, 0.35), (0.3, 0.85), (1, 1))
+
+
+def times(reader):
+    """Days of a collection's snapshots."""
+    values = reader.TimestepValues
+    return list(values) if hasattr(values, "__len__") else [values]
+
+
+def pretty(unit):
+    """"1/um^3" as people write it."""
+    for plain, sign in (("um", "\u00b5m"), ("^2", "\u00b2"), ("^3", "\u00b3")):
+        unit = unit.replace(plain, sign)
+    return unit
+
+
+def strings(source, name):
+    """The values of a string array of the field data; [] if there is none."""
+    array = servermanager.Fetch(source).GetFieldData().GetAbstractArray(name)
+    return [array.GetValue(i) for i in range(array.GetNumberOfValues())] if array else []
+
+
+def units(source):
+    """{array: unit} of the arrays that have one (see viz/export/vtk_xml.hpp)."""
+    pairs = (entry[:-1].rsplit(" [", 1) for entry in strings(source, "units"))
+    return {name: unit for name, unit in pairs if name != "TimeValue"}
+
+
+class Domain:
+    """The box, and where it is cut ("x", "y", "z" or None)."""
+
+    def __init__(self, fields, cut):
+        image = servermanager.Fetch(fields)
+        bounds = image.GetBounds()
+        self.size = [bounds[2 * axis + 1] for axis in range(3)]
+        self.flat = image.GetDimensions()[2] == 2  # one voxel thick: a 2-D model
+        self.cut = "xyz".index(cut) if cut and not self.flat else None
+        self.centre = [length / 2 for length in self.size]
+        self.names = [image.GetCellData().GetArrayName(i) for i in range(image.GetCellData().GetNumberOfArrays())]
+        self.units = units(fields)
+        self.tissues = [name for name in self.names if name not in self.units]
+
+    def cut_normal(self):
+        """Points to the side that is kept: away from the viewer, or down."""
+        return [[-1, 0, 0], [0, 1, 0], [0, 0, -1]][self.cut]
+
+    def plane(self):
+        """Where a field is shown as a plane: a bit in front of the cut, or at the bottom of a flat domain, so that
+        it doesn't coincide with the tissue's faces. Origin and normal."""
+        if self.flat:
+            return [self.centre[0], self.centre[1], 1e-3 * self.size[2]], [0, 0, 1]
+        normal = self.cut_normal()
+        return [c - 1e-3 * max(self.size) * n for c, n in zip(self.centre, normal)], normal
+
+    def behind_cut(self, source, name):
+        """What is behind the cut of a source, all of it without a cut."""
+        if self.cut is None:
+            return source
+        clip = pv.Clip(registrationName=name, Input=source, ClipType="Plane", Invert=0)
+        clip.ClipType.Origin = self.centre
+        clip.ClipType.Normal = self.cut_normal()
+        return clip
+
+
+def plain(shown, colour):
+    """One colour for all. (ColorBy(shown, None) of ParaView 5.11 fails on what was never coloured.)"""
+    shown.ColorArrayName = ["POINTS", ""]
+    shown.AmbientColor = shown.DiffuseColor = colour
+
+
+def by(shown, name, colours):
+    """Coloured by an array. (ColorBy would stretch the colours to the values of now.)"""
+    shown.ColorArrayName = ["POINTS", name]
+    shown.LookupTable = colours
+
+
+def show_domain(view, fields, domain):
+    """The outline, and a bar of a round length along its front edge."""
+    outline = pv.Show(fields, view, "UniformGridRepresentation")
+    outline.SetRepresentationType("Outline")
+    plain(outline, palette.INK)
+    outline.LineWidth = 1.5
+
+    longest = max(domain.size)
+    length = max(step * 10**power for power in range(-1, 5) for step in (1, 2, 5)
+                 if step * 10**power <= longest / 4 or (step == 1 and power == -1))
+    gap = 0.04 * longest
+    ruler = pv.Ruler(registrationName="scale", Point1=[0, -gap, 0], Point2=[length, -gap, 0])
+    bar = pv.Show(ruler, view, "RulerSourceRepresentation")
+    bar.LabelFormat = f"{length:g} \u00b5m"
+    bar.AxisColor = bar.Color = palette.INK
+    bar.AxisLineWidth = 4
+    bar.FontSize = FONT
+    bar.NumberOfTicks = 2
+
+
+def show_tissues(view, fields, domain):
+    """Where a tissue holds at least half of a voxel, translucent. Arrays without a unit are tissues: shares."""
+    for number, name in enumerate(domain.tissues):
+        points = pv.CellDatatoPointData(registrationName=f"{name} at points", Input=fields,
+                                        ProcessAllArrays=0, CellDataArraytoprocess=[name])
+        body = pv.Clip(registrationName=name, Input=points, ClipType="Scalar", Scalars=["POINTS", name],
+                       Value=0.5, Invert=0)
+        shown = pv.Show(domain.behind_cut(body, f"{name} behind the cut"), view,
+                        "UnstructuredGridRepresentation")
+        shown.SetRepresentationType("Surface")
+        plain(shown, palette.TISSUES[number % len(palette.TISSUES)])
+        shown.Opacity = 0.45 if domain.cut is None else 1.0
+
+
+def field_range(fields, name):
+    """(0, largest value at any time), so that colours mean the same throughout; (0, 1) for a field of zeros. Of long
+    runs 40 snapshots are looked at."""
+    now = pv.GetAnimationScene().AnimationTime
+    every = times(fields)
+    chosen = every if len(every) <= 40 else [every[i * (len(every) - 1) // 39] for i in range(40)]
+    largest = 0.0
+    for time in chosen:
+        fields.UpdatePipeline(time)
+        high = fields.CellData[name].GetRange(0)[1]
+        if high < float("inf"):  # neither infinite nor NaN
+            largest = max(largest, high)
+    fields.UpdatePipeline(now)
+    return 0.0, (largest if largest > 0 else 1.0)
+
+
+def colour_map(shown, name, span, alphas):
+    """Colours what is shown by a field, over a range of values that stays as it is."""
+    at = lambda share: span[0] + share * (span[1] - span[0])  # noqa: E731
+    colours, opacity = pv.GetColorTransferFunction(name), pv.GetOpacityTransferFunction(name)
+    by(shown, name, colours)
+    colours.AutomaticRescaleRangeMode = "Never"
+    colours.RGBPoints = [v for share, colour in palette.FIELD for v in (at(share), *colour)]
+    colours.ColorSpace = "Lab"
+    colours.NanOpacity = 0
+    colours.EnableOpacityMapping = 1
+    opacity.Points = [v for share, alpha in alphas for v in (at(share), alpha, 0.5, 0)]
+    colours.ScalarOpacityFunction = opacity
+    if hasattr(shown, "ScalarOpacityFunction"):  # a cloud
+        shown.ScalarOpacityFunction = opacity
+    return colours
+
+
+def show_field(view, fields, domain, wanted):
+    """A field as a cloud; as a plane if the domain is cut or flat. ValueError for one that isn't there."""
+    if wanted == "none" or (not wanted and not domain.units):
+        return
+    name = wanted or next(iter(domain.units))
+    if name not in domain.names:
+        raise ValueError(f"no field {name} (fields.pvd holds: {', '.join(domain.names) or 'none'}); "
+                         "choose one of these or none, or record it in the configuration's output")
+    span = field_range(fields, name)
+    points = pv.CellDatatoPointData(registrationName=name, Input=fields, ProcessAllArrays=0,
+                                    CellDataArraytoprocess=[name])
+    if domain.cut is None and not domain.flat:
+        shown = pv.Show(points, view, "UniformGridRepresentation")
+        shown.SetRepresentationType("Volume")
+        shown.ScalarOpacityUnitDistance = 0.05 * max(domain.size)
+        alphas = CLOUD
+    else:
+        plane = pv.Slice(registrationName=f"{name} in a plane", Input=points)
+        plane.SliceType.Origin, plane.SliceType.Normal = domain.plane()
+        shown = pv.Show(plane, view, "GeometryRepresentation")
+        shown.Ambient, shown.Diffuse, shown.Specular = 1, 0, 0  # colours as in the legend, without shade
+        alphas = PLANE
+    colours = colour_map(shown, name, span, alphas)
+    bar = legend(view, colours, name, pretty(domain.units.get(name, "share of voxel")))
+    bar.Position, bar.ScalarBarLength = [0.87, 0.08], 0.35
+    bar.TextPosition = "Ticks right/top, annotations left/bottom"
+    shown.SetScalarBarVisibility(view, True)
+
+
+def legend(view, colours, title, unit):
+    bar = pv.GetScalarBar(colours, view)
+    bar.Title, bar.ComponentTitle = title, f"({unit})" if unit else ""
+    bar.TitleColor = bar.LabelColor = palette.INK
+    bar.TitleFontSize = bar.LabelFontSize = FONT
+    bar.HorizontalTitle = 1
+    bar.ScalarBarThickness = 22
+    bar.AutomaticLabelFormat, bar.LabelFormat, bar.RangeLabelFormat = 0, "%g", "%.2g"
+    bar.WindowLocation = "Any Location"
+    return bar
+
+
+def show_cells(view, cells, domain):
+    """Spheres of the cells' own diameters, coloured by type; dying ones smaller and darker."""
+    arrays = cells.PointData.keys()
+    names = strings(cells, "type_names")
+    colours = type_colours(names) if "type" in arrays and names else None
+    kept = domain.behind_cut(cells, "cells behind the cut")
+    if "life" not in arrays:
+        shown = spheres(view, kept, cells, colours)
+    else:
+        shown = spheres(view, having(kept, "life", 0, "living cells"), cells, colours)
+        dying = spheres(view, having(kept, "life", 1, "dying cells"), cells, colours)
+        dying.ScaleFactor *= DYING_SCALE
+        dying.Ambient, dying.Diffuse, dying.Specular = 0, DYING_LIGHT, 0
+        note = pv.Text(registrationName="dying", Text="small and dark: dying")
+        caption(view, note, [0.87, 0.55], FONT - 2)
+    pv.Hide(cells, view)
+    if colours:
+        bar = legend(view, colours, "cells", "")
+        bar.Position, bar.ScalarBarLength = [0.87, 0.62], 0.05 * max(len(names), 3)
+        bar.TextPosition = "Ticks left/bottom, annotations right/top"
+        shown.SetScalarBarVisibility(view, True)
+
+
+def type_colours(names):
+    colours = pv.GetColorTransferFunction("type")
+    colours.InterpretValuesAsCategories = 1
+    colours.AnnotationsInitialized = 1
+    colours.Annotations = [text for i, name in enumerate(names) for text in (str(i), name)]
+    colours.IndexedColors = [v for colour in palette.cell_colours(names) for v in colour]
+    colours.IndexedOpacities = [1.0] * len(names)
+    return colours
+
+
+def having(source, column, value, name):
+    return pv.Threshold(registrationName=name, Input=source, Scalars=["POINTS", column],
+                        LowerThreshold=value - 0.5, UpperThreshold=value + 0.5, ThresholdMethod="Between")
+
+
+def spheres(view, source, cells, colours):
+    shown = pv.Show(source, view)
+    shown.SetRepresentationType("3D Glyphs")
+    shown.GlyphType = "Sphere"
+    # Fewer facets for many cells, so that software rendering stays usable.
+    count = cells.GetDataInformation().GetNumberOfPoints()
+    facets = 20 if count < 5000 else 12 if count < 50000 else 8
+    shown.GlyphType.ThetaResolution = shown.GlyphType.PhiResolution = facets
+    shown.GlyphType.Radius = 0.5
+    sized = "diameter" in cells.PointData.keys()
+    shown.Scaling = 1 if sized else 0
+    shown.ScaleFactor = 1 if sized else 10
+    if sized:
+        shown.ScaleMode, shown.SelectScaleArray = "Magnitude", "diameter"
+    if colours:
+        by(shown, "type", colours)
+    else:
+        plain(shown, palette.OTHERS[0])
+    shown.Specular, shown.SpecularPower = 0.2, 20
+    return shown
+
+
+def caption(view, source, position, font):
+    shown = pv.Show(source, view)
+    shown.WindowLocation, shown.Position = "Any Location", position
+    shown.Color, shown.FontSize = palette.INK, font
+    return shown
+
+
+def show_time(view):
+    caption(view, pv.AnnotateTime(registrationName="day", Format="day {time:.2f}"), [0.03, 0.92], FONT + 8)
+
+
+def aim(view, domain):
+    """From the front, the right and above, z up; straight from above for a flat domain or a cut across z."""
+    longest = max(domain.size)
+    from_above = domain.flat or domain.cut == 2
+    direction = [0, 0, 1] if from_above else [[0.45, -1, 0.6], [1, -0.45, 0.6], [0.35, -1, 0.5], 0][
+        {None: 0, 0: 1, 1: 2}[domain.cut]]
+    view.CameraFocalPoint = domain.centre
+    view.CameraPosition = [c + 3 * longest * d for c, d in zip(domain.centre, direction)]
+    view.CameraViewUp = [0, 1, 0] if from_above else [0, 0, 1]
+    view.CameraParallelProjection = 1 if domain.flat else 0
+    view.ResetCamera(False)
+    camera = pv.GetActiveCamera()
+    camera.Dolly(1.3)
+    camera.SetWindowCenter(0.08, -0.03)  # room for the legends on the right
+    view.CenterOfRotation = domain.centre
