@@ -53,10 +53,19 @@ END
   stub ctest <<<'printf "<%s>" "$@"; echo "100% tests passed"; exit 5'
 }
 
+# Who calls the launcher: whoever runs the tests, or, when that is root, nobody.
+as_user=()
+
+not_as_root() {
+  [[ $EUID == 0 ]] || return 0
+  chmod -R a+rwX -- "$scratch"
+  as_user=("$(command -v setpriv)" --reuid=65534 --regid=65534 --clear-groups)
+}
+
 # Calls the launcher from another folder without a terminal; sets output and code.
 launch() {
   code=0
-  output=$(cd "$elsewhere" && PATH=$scratch/bin timeout 60 "$clone/exomet" "$@" 2>&1 </dev/null) || code=$?
+  output=$(cd "$elsewhere" && PATH=$scratch/bin timeout 60 "${as_user[@]}" "$clone/exomet" "$@" 2>&1 </dev/null) || code=$?
 }
 
 # The same at a terminal where the user types $1.
@@ -167,6 +176,26 @@ a_failing_apt_is_tried_again_with_fresh_lists_and_then_explained() {
   check "says what to do" says "install them yourself"
 }
 
+without_root_it_installs_through_sudo() {
+  not_as_root
+  launch --yes run
+  check "runs" exits 7
+  check "through sudo" called "^sudo -n env .*apt-get .*install"
+}
+
+without_root_and_sudo_it_says_what_root_has_to_call() {
+  not_as_root
+  rm "$scratch/bin/sudo"
+  launch --yes run
+  check "fails" exits 1
+  check "says what to do" says "let root call: apt-get install"
+  stub sudo <<<'echo "sudo: a password is required"; exit 1'
+  launch --yes run
+  check "fails where sudo would ask for a password" exits 1
+  check "says what to do then" says "let root call: apt-get install"
+  check "no apt" never_called "^apt-get.*install"
+}
+
 removals_are_announced() {
   stub apt-get <<<'echo "Remv python3-paraview [5.11]"; [[ " $* " != *" -s "* ]] || exit 0'
   launch --yes run
@@ -236,8 +265,9 @@ END
 
 for current in $(declare -F | awk '{ print $3 }'); do
   case $current in
-    stub | new_machine | launch | launch_at_terminal | check | says | exits | fails | called | never_called) continue ;;
+    stub | new_machine | launch | launch_at_terminal | check | says | exits | fails | called | never_called | not_as_root) continue ;;
   esac
+  as_user=()
   new_machine
   "$current"
 done
