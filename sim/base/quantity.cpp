@@ -184,7 +184,9 @@ std::string format_quantity(double internal, Dimension dimension) {
   double least = INFINITY;
   for (std::string_view unit : description(dimension).customary) {
     if (unit.empty()) continue;
-    const double value = unit_scale(unit, internal_unit(dimension)).from_other(internal);
+    const UnitScale scale = unit_scale(unit, internal_unit(dimension));
+    const double value = scale.from_other(internal);
+    if (scale.offset != 0 && std::abs(value) > std::abs(internal)) continue;  // six digits would be too few
     const std::string digits = six_digits(value);
     if (!std::isfinite(value) || effort(value, digits) > least)
       continue;  // of equals the last, the larger unit

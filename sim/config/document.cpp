@@ -124,6 +124,7 @@ Node read_text(std::string_view yaml, const std::string& name, Problems& problem
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {
     }
+    builder.add_wrong_keys();
   } catch (const StopReading&) {
   } catch (const YAML::Exception& error) {
     builder.add_syntax_problem(error.mark, error.msg);

@@ -16,7 +16,7 @@ namespace exomet {
 namespace {
 
 constexpr std::size_t most_generations = 32;
-constexpr std::size_t most_inherited_nodes = 1'000'000;
+constexpr std::size_t most_inherited_nodes = DocumentLimits::nodes;
 constexpr std::size_t longest_parameter = 256;  // bytes
 
 std::size_t count_nodes(const Node& node) {
@@ -108,7 +108,7 @@ class Inheritance {
     const Node& own = map_.entries[child].value;
     if (parent >= names_.size()) return without_like(own);
     const Node& inherited = map_.entries[parent].value;
-    nodes_ += count_nodes(inherited);
+    if (!too_large_) nodes_ += count_nodes(inherited);
     if (nodes_ > most_inherited_nodes) {
       if (!std::exchange(too_large_, true))
         problem(child, own.place, "the document becomes too large by inheriting; share less");

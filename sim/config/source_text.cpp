@@ -75,6 +75,20 @@ char SourceText::at(std::size_t line, std::size_t byte) const {
   return byte < text.size() ? text[byte] : '\0';
 }
 
+bool SourceText::quote_is_closed(std::size_t line, std::size_t byte) const {
+  const char quote = at(line, byte);
+  if (quote == '\0') return false;
+  for (std::size_t i = starts_[line] + byte + 1; i < text_.size(); ++i) {
+    if (quote == '"' && text_[i] == '\\') {
+      ++i;
+    } else if (text_[i] == quote) {
+      if (quote == '"' || i + 1 == text_.size() || text_[i + 1] != quote) return true;
+      ++i;  // '' within single quotes is one of them
+    }
+  }
+  return false;
+}
+
 Place SourceText::place(std::size_t line, std::size_t byte) const {
   if (line != line_ || byte < byte_) {
     line_ = line;

@@ -45,6 +45,10 @@ class SourceText {
   // The byte there, or 0 beyond the end.
   char at(std::size_t line, std::size_t byte) const;
 
+  // Whether the quote that begins there is closed: at the end of the text yaml-cpp doesn't always see that it
+  // isn't.
+  bool quote_is_closed(std::size_t line, std::size_t byte) const;
+
  private:
   std::string_view line_text(std::size_t line) const;
   Place place_of(std::size_t offset) const;

@@ -12,6 +12,9 @@ namespace {
 
 constexpr const char* instead_of_anchors = " are not part of the language; use 'like:' or a $parameter";
 
+std::size_t line_of(const YAML::Mark& mark) { return static_cast<std::size_t>(std::max(mark.line, 0)); }
+std::size_t byte_of(const YAML::Mark& mark) { return static_cast<std::size_t>(std::max(mark.column, 0)); }
+
 // yaml-cpp's messages in words that help.
 std::string explained(const std::string& message) {
   namespace Yaml = YAML::ErrorMsg;
@@ -25,7 +28,7 @@ std::string explained(const std::string& message) {
     return "a '{' is not closed; write '}', and commas between its entries";
   if (message == Yaml::END_OF_SEQ_FLOW) return "a '[' is not closed; write ']', and commas between its items";
   if (message == Yaml::FLOW_END)
-    return "a ']' or '}' that closes nothing; remove it, or put the text in quotes";
+    return "a ']' or '}' that doesn't close what was opened last; correct it, or put the text in quotes";
   if (message == Yaml::EOF_IN_SCALAR) return "a quote is not closed before the end of the text";
   if (message == Yaml::UNKNOWN_TOKEN)
     return "a value can't begin with this character; put text that begins with a special character in quotes";
@@ -36,10 +39,9 @@ std::string explained(const std::string& message) {
 
 }  // namespace
 
-Place YamlBuilder::place(const YAML::Mark& mark) const {
-  return source_.place(static_cast<std::size_t>(std::max(mark.line, 0)),
-                       static_cast<std::size_t>(std::max(mark.column, 0)));
-}
+char YamlBuilder::byte(const YAML::Mark& mark) const { return source_.at(line_of(mark), byte_of(mark)); }
+
+Place YamlBuilder::place(const YAML::Mark& mark) const { return source_.place(line_of(mark), byte_of(mark)); }
 
 std::string YamlBuilder::path() const {
   std::string text;
@@ -59,8 +61,22 @@ void YamlBuilder::problem(const Place& place, const std::string& what) {
 }
 
 void YamlBuilder::add_syntax_problem(const YAML::Mark& mark, const std::string& message) {
-  problems_.add(mark.is_null() ? Place{source_.place(0, 0).file, 0, 0} : place(mark), path(),
-                explained(message));
+  const bool list = message == YAML::ErrorMsg::END_OF_SEQ_FLOW;
+  const bool map = message == YAML::ErrorMsg::END_OF_MAP_FLOW;
+  while ((list || map) && !open_.empty()) {  // the bracket says more than where the text ends
+    const bool found = byte(open_.back().mark) == (list ? '[' : '{');
+    const Place bracket = open_.back().node.place;
+    close();
+    if (found) return problems_.add(bracket, path(), explained(message));
+  }
+  Place where = mark.is_null() ? Place{source_.place(0, 0).file, 0, 0} : place(mark);
+  if (message == YAML::ErrorMsg::EOF_IN_SCALAR && !open_.empty() && open_.back().has_key)
+    where = open_.back().key_place;  // nearer to the quote than the end of the text
+  problems_.add(where, path(), explained(message));
+}
+
+void YamlBuilder::add_wrong_keys() {
+  for (const Problem& wrong : wrong_keys_) problems_.add(wrong.place, wrong.path, wrong.what);
 }
 
 bool YamlBuilder::key_expected() const {
@@ -77,7 +93,7 @@ void YamlBuilder::count_node(const Place& place) {
 void YamlBuilder::check_tag(const YAML::Mark& mark, const std::string& tag) {
   // yaml-cpp's own tags: "?" of what is plain, "!" of what is quoted. A written "!" looks the same.
   const bool own = tag.empty() || tag == "?" || tag == "!";
-  if (!own || source_.at(static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column)) == '!')
+  if (!own || byte(mark) == '!')
     problem(place(mark),
             "tags ('!name') are not part of the language; put text that begins with '!' in quotes");
 }
@@ -135,6 +151,9 @@ void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   check_tag(mark, tag);
   node.kind = Node::Kind::scalar;
   node.quoted = tag == "!";
+  const char quote = node.quoted ? byte(mark) : '\0';
+  if ((quote == '\'' || quote == '"') && !source_.quote_is_closed(line_of(mark), byte_of(mark)))
+    problem(node.place, explained(YAML::ErrorMsg::EOF_IN_SCALAR));
   if (check_scalar(node.place, value)) node.scalar = value;
   attach(std::move(node));
 }
@@ -157,8 +176,10 @@ void YamlBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::strin
     problem(where, "maps and lists nested deeper than " + std::to_string(DocumentLimits::depth) + " levels");
     throw StopReading{};
   }
-  if (key_expected()) problem(where, "a map or a list can't be a key; use a word");
+  if (key_expected() && wrong_keys_.size() < DocumentLimits::problems)
+    wrong_keys_.push_back({where, path(), "a map or a list can't be a key; use a word"});
   open_.emplace_back();
+  open_.back().mark = mark;
   open_.back().node.kind = kind;
   open_.back().node.place = where;
 }

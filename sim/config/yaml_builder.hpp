@@ -20,10 +20,11 @@ class YamlBuilder : public YAML::EventHandler {
  public:
   YamlBuilder(const SourceText& source, Problems& problems) : source_(source), problems_(problems) {}
 
-  bool started() const { return documents_ > 0; }
   // What was read, open maps and lists included.
   Node take();
   void add_syntax_problem(const YAML::Mark&, const std::string& message);
+  // Call it if the parser came to its end. If it didn't, yaml-cpp had taken what isn't closed for keys.
+  void add_wrong_keys();
 
   void OnDocumentStart(const YAML::Mark&) override;
   void OnDocumentEnd() override {}
@@ -42,6 +43,7 @@ class YamlBuilder : public YAML::EventHandler {
   // A map or list that isn't complete yet.
   struct Open {
     Node node;
+    YAML::Mark mark;
     std::unordered_map<std::string, int> lines;  // where each key of a map stands
     std::string key;                             // a map's key that waits for its value
     Place key_place;
@@ -49,7 +51,8 @@ class YamlBuilder : public YAML::EventHandler {
     bool drop_value = false;  // the key was refused
   };
 
-  Place place(const YAML::Mark& mark) const;
+  char byte(const YAML::Mark&) const;
+  Place place(const YAML::Mark&) const;
   std::string path() const;
   void problem(const Place&, const std::string& what);
   bool key_expected() const;
@@ -64,6 +67,7 @@ class YamlBuilder : public YAML::EventHandler {
   const SourceText& source_;
   Problems& problems_;
   std::vector<Open> open_;
+  std::vector<Problem> wrong_keys_;
   Node root_;
   std::size_t nodes_ = 0, added_ = 0;
   int documents_ = 0;
