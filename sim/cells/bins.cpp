@@ -25,7 +25,7 @@ struct Along {
 
 Along along(int bin, int number, bool periodic) {
   const int last = number - 1;
-  const bool wraps = periodic && (number < 3 || bin == 0 || bin == last);
+  const bool wraps = periodic && (bin == 0 || bin == last);
   if (wraps && number >= 3)
     return bin == 0 ? Along{{0, 1, last}, 3, true} : Along{{0, last - 1, last}, 3, true};
   Along found{{}, 0, wraps};

@@ -12,7 +12,8 @@ namespace exomet {
 
 namespace {
 
-constexpr std::size_t most = 64;  // pairs worked on at a time
+constexpr std::size_t most = 64;        // pairs worked on at a time
+constexpr std::size_t fetch_ahead = 4;  // cells
 
 // A few pairs of one cell with others, as columns, so that the law vectorises over them.
 struct PairBatch {
@@ -102,11 +103,18 @@ void Neighbours::add_contact_forces(const Population& population, const Contact&
   assert(population.size() == bins_.cells().size());
   assert(force_x.size() == population.size() && force_y.size() == population.size() &&
          force_z.size() == population.size());
+  assert(contact.pairs.size() == std::size_t(contact.types) * contact.types);
   assert(bins_.reach_across(cutoff(contact) * 2 * bins_.largest_radius()));
+  const std::vector<CellIndex>& index = bins_.cells().index;
   with_law(contact, [&](auto law) {
     for_each_neighbourhood(bins_, cutoff(contact), [&](std::uint32_t i, const Neighbourhood& around) {
+      // Cells that are near in space are far apart in memory: fetch what a later one needs while this one is
+      // at work.
+      const CellIndex later = index[std::min<std::size_t>(i + fetch_ahead, index.size() - 1)];
+      __builtin_prefetch(&force_x[later], 1), __builtin_prefetch(&force_y[later], 1);
+      __builtin_prefetch(&force_z[later], 1);
       const Vec3 force = force_on<decltype(law)>(i, around, bins_, population, contact);
-      const CellIndex cell = bins_.cells().index[i];
+      const CellIndex cell = index[i];
       force_x[cell] += force.x, force_y[cell] += force.y, force_z[cell] += force.z;
     });
   });

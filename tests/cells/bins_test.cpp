@@ -59,7 +59,7 @@ TEST_CASE("A large domain with few cells has few bins that are wider than the ra
   Bins bins(geometry);
   bins.build(cells, 15);
   CHECK(bins.size() <= 2 * 100 + 4096);
-  CHECK(bins.size() > 500);
+  CHECK(bins.size() > 2000);
   CHECK(bins.reach_across(15));
   CHECK_FALSE(bins.reach_across(15.1));
 }

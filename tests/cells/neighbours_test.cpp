@@ -138,6 +138,17 @@ TEST_CASE("Cells a little outside their domain still meet those across the end")
         1e-12 * largest(expected));
 }
 
+TEST_CASE("A cell beyond a periodic end has its neighbours at full range") {
+  const Geometry geometry = box(100, 100, 100, {periodic, closed, closed});
+  Population cells;
+  cells.append(0, {100.9, 50, 50}, 10, 0, 0);
+  cells.append(0, {13.2, 50, 50}, 10, 0, 0);  // 12.3 um from it, two bins from the end
+  const Contact contact{ContactLaw::linear_spring, reach, 1, {{2, 0.5}}};
+  const Forces found = binned_forces(geometry, cells, contact, reach * 10);
+  CHECK(found[0][0] == Approx(0.5 * 2 * 2.3));
+  CHECK(found[0][1] == Approx(-0.5 * 2 * 2.3));
+}
+
 TEST_CASE("Cells at the same place part in opposite directions within the plane") {
   const bool in_plane = GENERATE(false, true);
   const Geometry geometry = box(60, 60, 10, {closed, closed, in_plane ? flat : closed});
