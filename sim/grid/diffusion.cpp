@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/base/parallel.hpp"
+#include "sim/grid/transpose.hpp"
 
 namespace exomet {
 
@@ -42,28 +43,14 @@ void add_chunks(TransportBalance& sum, std::size_t size, std::size_t chunk, cons
   for (const TransportBalance& part : parts) add(sum, part);
 }
 
-// Turns `rows` rows of n values into n rows of `lanes` values, and back.
-template <std::size_t lanes>
-void interleave(const double* from, double* to, std::size_t n, std::size_t rows) {
-  for (std::size_t r = 0; r < rows; ++r)
-    for (std::size_t i = 0; i < n; ++i) to[i * lanes + r] = from[r * n + i];
-}
-
-template <std::size_t lanes>
-void separate(const double* from, double* to, std::size_t n, std::size_t rows) {
-  for (std::size_t r = 0; r < rows; ++r)
-    for (std::size_t i = 0; i < n; ++i) to[r * n + i] = from[i * lanes + r];
-}
-
 // Multiplies all values by `keeps`; returns their sum before.
-template <std::size_t lanes>
-double decay(double* values, std::size_t n, double keeps) {
-  std::array<double, lanes> sums{};
-  for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t j = 0; j < lanes; ++j) {
-      sums[j] += values[i * lanes + j];
-      values[i * lanes + j] *= keeps;
-    }
+double decay(std::span<double> values, double keeps) {
+  std::array<double, 16> sums{};  // side by side, since one would wait for itself
+  const std::size_t whole = values.size() / sums.size() * sums.size();
+  for (std::size_t i = 0; i < whole; i += sums.size())
+    for (std::size_t j = 0; j < sums.size(); ++j) sums[j] += values[i + j];
+  for (std::size_t i = whole; i < values.size(); ++i) sums[i - whole] += values[i];
+  for (double& v : values) v *= keeps;
   double sum = 0;
   for (double s : sums) sum += s;
   return sum;
@@ -98,12 +85,8 @@ void Diffusion::plan() {
       planes_at_once_ ? planes_per_chunk_ * ny : lanes * chunks(chunks(voxels_per_chunk, nx), lanes);
 }
 
-// `lanes` interleaved rows, of which the first is given; chunks of rows start a new block.
-LineBlock Diffusion::row_block(std::size_t row) const {
-  const std::size_t chunk = row / rows_per_chunk_;
-  const std::size_t block = chunk * chunks(rows_per_chunk_, lanes) + row % rows_per_chunk_ / lanes;
-  const std::size_t end = std::min(voxels_[1] * voxels_[2], (chunk + 1) * rows_per_chunk_);
-  return {block * lanes * voxels_[0], block * lanes, lanes, std::min(lanes, end - row)};
+LineBlock Diffusion::row_block(std::size_t row, std::size_t end) const {
+  return {row * voxels_[0], row, std::min(lanes, end - row)};
 }
 
 std::size_t Diffusion::tiles(int axis) const {
@@ -113,11 +96,16 @@ std::size_t Diffusion::tiles(int axis) const {
 std::size_t Diffusion::tile_chunk(int axis) const { return chunks(voxels_per_chunk, tile * voxels_[axis]); }
 
 LineBlock Diffusion::tile_block(int axis, std::size_t index) const {
-  const std::size_t stride = axis == 1 ? voxels_[0] : voxels_[0] * voxels_[1];
-  const std::size_t across = chunks(stride, tile);
-  const std::size_t plane = index / across, column = index % across * tile;
-  return {plane * stride * voxels_[axis] + column, plane * stride + column, stride,
-          std::min(tile, stride - column)};
+  const std::size_t across = chunks(stride(axis), tile), column = index % across * tile;
+  const std::size_t line = index / across * stride(axis) + column,
+                    width = std::min(tile, stride(axis) - column);
+  return {line * voxels_[axis], line, width};
+}
+
+// Where the values of a tile begin.
+std::size_t Diffusion::tile_place(int axis, std::size_t index) const {
+  const std::size_t across = chunks(stride(axis), tile);
+  return index / across * stride(axis) * voxels_[axis] + index % across * tile;
 }
 
 void Diffusion::factor(std::span<const double> diffusivity) {
@@ -126,16 +114,13 @@ void Diffusion::factor(std::span<const double> diffusivity) {
     return;
   }
   const std::size_t rows = voxels_[1] * voxels_[2], n = voxels_[0];
-  const std::size_t room = chunks(rows, rows_per_chunk_) * chunks(rows_per_chunk_, lanes) * lanes;
-  axes_[0].reserve(room * n, room);
+  axes_[0].reserve(rows);
   parallel_chunks(rows, rows_per_chunk_, [&](std::size_t begin, std::size_t end) {
     std::vector<double> interleaved(n * lanes);
     for (std::size_t row = begin; row < end; row += lanes) {
-      LineBlock block = row_block(row);
-      if (block.width < lanes) std::fill(interleaved.begin(), interleaved.end(), 0.0);
-      interleave<lanes>(diffusivity.data() + row * n, interleaved.data(), n, block.width);
-      block.width = lanes;
-      axes_[0].factor(interleaved.data(), block);
+      const LineBlock block = row_block(row, end);
+      transpose(diffusivity.data() + row * n, n, block.width, n, interleaved.data(), block.width);
+      axes_[0].factor(interleaved.data(), block.width, block);
     }
   });
   for (int axis = 1; axis < 3; ++axis)
@@ -143,12 +128,10 @@ void Diffusion::factor(std::span<const double> diffusivity) {
 }
 
 void Diffusion::factor_tiles(int axis, std::span<const double> diffusivity) {
-  axes_[axis].reserve(diffusivity.size(), diffusivity.size() / voxels_[axis]);
+  axes_[axis].reserve(diffusivity.size() / voxels_[axis]);
   parallel_chunks(tiles(axis), tile_chunk(axis), [&](std::size_t begin, std::size_t end) {
-    for (std::size_t t = begin; t < end; ++t) {
-      const LineBlock block = tile_block(axis, t);
-      axes_[axis].factor(diffusivity.data() + block.first, block);
-    }
+    for (std::size_t t = begin; t < end; ++t)
+      axes_[axis].factor(diffusivity.data() + tile_place(axis, t), stride(axis), tile_block(axis, t));
   });
 }
 
@@ -157,12 +140,11 @@ TransportBalance Diffusion::solve_rows(std::span<double> counts, std::size_t beg
   TransportBalance sum;
   std::vector<double> interleaved(n * lanes);
   for (std::size_t row = begin; row < end; row += lanes) {
-    const LineBlock block = row_block(row);
-    if (block.width < lanes) std::fill(interleaved.begin(), interleaved.end(), 0.0);
-    interleave<lanes>(counts.data() + row * n, interleaved.data(), n, block.width);
-    if (decays_ > 0) sum.decayed += decays_ * decay<lanes>(interleaved.data(), n, keeps_);
-    add(sum, axes_[0].solve<lanes>(interleaved.data(), block));
-    separate<lanes>(interleaved.data(), counts.data() + row * n, n, block.width);
+    const LineBlock block = row_block(row, end);
+    transpose(counts.data() + row * n, n, block.width, n, interleaved.data(), block.width);
+    if (decays_ > 0) sum.decayed += decays_ * decay({interleaved.data(), n * block.width}, keeps_);
+    add(sum, axes_[0].solve(interleaved.data(), block.width, block));
+    transpose(interleaved.data(), block.width, n, block.width, counts.data() + row * n, n);
   }
   return sum;
 }
@@ -171,8 +153,8 @@ TransportBalance Diffusion::solve_tiles(int axis, std::span<double> counts, std:
                                         std::size_t end) const {
   TransportBalance sum;
   for (std::size_t t = begin; t < end; ++t) {
-    const LineBlock block = tile_block(axis, t);
-    add(sum, axes_[axis].solve<0>(counts.data() + block.first, block));
+    double* const values = counts.data() + tile_place(axis, t);
+    add(sum, axes_[axis].solve(values, stride(axis), tile_block(axis, t)));
   }
   return sum;
 }

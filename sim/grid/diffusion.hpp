@@ -41,8 +41,10 @@ class Diffusion {
   void factor_tiles(int axis, std::span<const double> diffusivity);
   TransportBalance solve_rows(std::span<double> counts, std::size_t begin, std::size_t end) const;
   TransportBalance solve_tiles(int axis, std::span<double> counts, std::size_t begin, std::size_t end) const;
-  LineBlock row_block(std::size_t row) const;
+  LineBlock row_block(std::size_t row, std::size_t end) const;
   LineBlock tile_block(int axis, std::size_t index) const;
+  std::size_t tile_place(int axis, std::size_t index) const;
+  std::size_t stride(int axis) const { return axis == 1 ? voxels_[0] : voxels_[0] * voxels_[1]; }
   std::size_t tiles(int axis) const;
   std::size_t tile_chunk(int axis) const;
 

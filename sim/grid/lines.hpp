@@ -19,19 +19,19 @@ namespace exomet {
 // The two ends of every line of an axis.
 struct LineEnds {
   bool joined = false;              // periodic
-  std::array<bool, 2> leaky{};      // open or fixed: half a voxel from the outside value
+  std::array<bool, 2> leaky{};      // open or fixed: half a voxel from the value outside
   std::array<double, 2> outside{};  // counts per voxel at a leaky end
   bool sealed() const { return !leaky[0] && !leaky[1]; }
 };
 
-// Lines side by side: value i of line j is at first + i stride + j, what belongs to the line's ends at line +
-// j.
+// Lines solved side by side. Their coefficients are stored together: those of voxel i of line j at
+// first + i width + j, what belongs to the line's ends at line + j.
 struct LineBlock {
-  std::size_t first = 0, line = 0, stride = 0;
+  std::size_t first = 0, line = 0;
   std::size_t width = 0;  // lines
 };
 
-// Counts that went through the ends of lines; per line and end, what goes in and out is netted.
+// Counts that went through the ends of lines; what goes in and out at one end of one line is netted.
 struct EndFlux {
   double left = 0, supplied = 0;
 };
@@ -42,17 +42,19 @@ class Lines {
   // length: voxels per line. ratio: step / spacing^2, min/um^2.
   Lines(std::size_t length, const LineEnds&, double ratio);
 
-  void factor_alike(double diffusivity);                // um^2/min; the same for all lines and voxels
-  void reserve(std::size_t values, std::size_t lines);  // room for what factor() writes
-  // Factors a block of lines, each voxel with its own diffusivity (um^2/min; >= 0), given from the block's
-  // first value on with the block's stride. Faces have the harmonic mean. Blocks may be factored at the same
-  // time.
-  void factor(const double* diffusivity, const LineBlock&);
+  // Makes all lines alike, with one diffusivity (um^2/min).
+  void factor_alike(double diffusivity);
 
-  // Replaces the block's values u (from its first value on, with its stride) by those one step later.
-  // Room of `padded` lines is computed, of which only the block's width is meant: 0, or more than its width.
-  template <std::size_t padded>
-  EndFlux solve(double* u, const LineBlock&) const;
+  // Makes room for so many lines, each to be factored with its own diffusivities.
+  void reserve(std::size_t lines);
+
+  // Factors a block of lines with the diffusivities (um^2/min, >= 0) of voxels i of lines j at i stride + j.
+  // Faces have the harmonic mean. Blocks may be factored at the same time.
+  void factor(const double* diffusivity, std::size_t stride, const LineBlock&);
+
+  // Replaces the values u of a block's lines, of voxels i of lines j at i stride + j, by those one step
+  // later. Lines that are not alike are solved in the blocks they were factored in.
+  EndFlux solve(double* u, std::size_t stride, const LineBlock&) const;
 
   std::size_t length() const { return length_; }
   bool idle() const { return length_ == 1 && ends_.sealed(); }  // solving would change nothing
@@ -60,18 +62,21 @@ class Lines {
  private:
   struct Elimination;
 
-  template <std::size_t padded, bool alike>
-  void sweep(double* u, const LineBlock&) const;
-  EndFlux end_flux(const double* u, const LineBlock&) const;
-  void add_outside(double* u, const LineBlock&) const;
-  void reserve_all(std::size_t values, std::size_t lines);
+  void reserve_room(std::size_t lines);
+  Elimination begin_elimination(const double* diffusivity, std::size_t stride, const LineBlock&);
+  void eliminate(std::size_t i, const double* diffusivity, std::size_t stride, const LineBlock&,
+                 Elimination&);
+  template <bool alike>
+  void sweep(double* u, std::size_t stride, const LineBlock&) const;
+  void add_outside(double* u, std::size_t stride, const LineBlock&) const;
+  EndFlux end_flux(const double* u, std::size_t stride, const LineBlock&) const;
 
   std::size_t length_ = 0;
   LineEnds ends_;
   double ratio_ = 0;
   bool alike_ = true;
-  // Shared between copies: never written after factoring. Per voxel: the share kept, handed to the next
-  // voxel, and handed to the last one (joined ends only).
+  // Shared between copies, never written after factoring. Per voxel: the share that it keeps, that it hands
+  // to the next voxel, and that it hands to the last one (joined ends only).
   std::shared_ptr<double[]> kept_, next_, last_;
   std::array<std::shared_ptr<double[]>, 2> leak_;  // per line: 2 D step / spacing^2 at a leaky end
 };
