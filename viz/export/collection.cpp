@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
-#include "viz/export/whole_file.hpp"
+#include "sim/base/whole_file.hpp"
 
 namespace exomet {
 namespace {

@@ -1,4 +1,4 @@
-#include "viz/export/whole_file.hpp"
+#include "sim/base/whole_file.hpp"
 
 #include <cerrno>
 #include <cstdio>
