@@ -139,9 +139,9 @@ TEST_CASE("Cells a little outside their domain still meet those across the end")
 }
 
 TEST_CASE("A cell beyond a periodic end has its neighbours at full range") {
-  const Geometry geometry = box(100, 100, 100, {periodic, closed, closed});
+  const Geometry geometry = box(101, 100, 100, {periodic, closed, closed});
   Population cells;
-  cells.append(0, {100.9, 50, 50}, 10, 0, 0);
+  cells.append(0, {101.9, 50, 50}, 10, 0, 0);
   cells.append(0, {13.2, 50, 50}, 10, 0, 0);  // 12.3 um from it, two bins from the end
   const Contact contact{ContactLaw::linear_spring, reach, 1, {{2, 0.5}}};
   const Forces found = binned_forces(geometry, cells, contact, reach * 10);
