@@ -38,9 +38,8 @@ const std::string* nearest(std::string_view word, const std::vector<std::string>
   const std::string* best = nullptr;
   double smallest = limit;
   for (const std::string& candidate : candidates) {
-    const auto lengths = std::minmax(word.size(), candidate.size());
-    if (static_cast<double>(lengths.second - lengths.first) > limit)
-      continue;  // can't be near; saves the table
+    const auto [shorter, longer] = std::minmax({word.size(), candidate.size()});
+    if (static_cast<double>(longer - shorter) > limit) continue;  // can't be near; saves the table
     const double distance = edit_distance(word, candidate);
     if (distance < smallest || (!best && distance <= limit)) {
       best = &candidate;

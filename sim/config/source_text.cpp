@@ -49,7 +49,8 @@ std::size_t find_invalid_utf8(std::string_view text) {
 std::size_t find_control_character(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const unsigned char c = byte_at(text, i);
-    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return i;
+    const bool breaks_line = c == '\n' || (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n');
+    if ((c < 0x20 && c != '\t' && !breaks_line) || c == 0x7F) return i;
     if (c == 0xC2 && is_continuation(text, i + 1) && byte_at(text, i + 1) < 0xA0) return i;
   }
   return std::string_view::npos;
@@ -140,6 +141,11 @@ bool SourceText::check_lines(Problems& problems) const {
       problems.add(
           place(line, 0), "",
           "a line longer than " + std::to_string(DocumentLimits::line_bytes >> 10) + " KiB; break it up");
+      return false;
+    }
+    if (text.substr(0, 1) == "%") {  // yaml-cpp drops the line in silence, even within a map
+      problems.add(place(line, 0), "",
+                   "a line that begins with '%' (a YAML directive) is not part of the language");
       return false;
     }
     const std::size_t content = text.find_first_not_of(" \t\r\n");

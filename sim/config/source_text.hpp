@@ -24,7 +24,9 @@ struct DocumentLimits {
 // The offset of the first byte that is no valid UTF-8 (RFC 3629), or npos.
 std::size_t find_invalid_utf8(std::string_view text);
 
-// The offset of the first control character other than tab and line breaks, or npos. The text is valid UTF-8.
+// The offset of the first control character other than tab, line feed, and carriage return before a line
+// feed, or npos. The text is valid UTF-8. (yaml-cpp takes a lone carriage return for text, other YAML readers
+// for a new line.)
 std::size_t find_control_character(std::string_view text);
 
 class SourceText {

@@ -1,6 +1,7 @@
 // Random damage to small valid inputs: whatever comes in, only problems may come out. The damage is the same
 // on each machine (std::mt19937's numbers are fixed by the standard; its distributions aren't, so they aren't
 // used).
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <nlohmann/json.hpp>
