@@ -1,5 +1,5 @@
-// A picture of what the peritoneum's model may write, made up: a mesothelial sheet on matrix that opens up under
-// tumour spheroids that release EVs, with macrophages around.
+// A picture of what the peritoneum's model may write, made up: a mesothelial sheet on matrix that opens up
+// under tumour spheroids that release EVs, with macrophages around.
 #pragma once
 
 #include <cmath>
@@ -12,7 +12,8 @@ namespace exomet::test {
 
 class Peritoneum {
  public:
-  // progress: 0 intact .. 1 open. 600 x 600 x 160 um, voxels of 10 um; a sheet of 24 x 28 cells at z = 52.5 um.
+  // progress: 0 intact .. 1 open. 600 x 600 x 160 um, voxels of 10 um; a sheet of 24 x 28 cells at z = 52.5
+  // um.
   Peritoneum(double minutes, double progress) : progress_(progress) {
     s_.time = minutes;
     s_.geometry = grid(60, 60, 16, {10, 10, 10});
@@ -35,7 +36,8 @@ class Peritoneum {
     Vec3 centre;    // um
     double radius;  // um
   };
-  static constexpr Spheroid spheroids[] = {{{190, 210, 102}, 42}, {{430, 340, 94}, 34}, {{260, 470, 110}, 26}};
+  static constexpr Spheroid spheroids[] = {
+      {{190, 210, 102}, 42}, {{430, 340, 94}, 34}, {{260, 470, 110}, 26}};
 
   void add(const Vec3& position, int type, double diameter, bool dying) {
     s_.positions.push_back(position);

@@ -23,6 +23,7 @@ OTHERS = [rgb(c) for c in ("#56B4E9",   # sky blue
 FIELD = [(0.0, rgb("#F3E8F7")), (0.35, rgb("#C68FD6")), (0.7, rgb("#8A3FA8")), (1.0, rgb("#45106B"))]
 
 TISSUES = [rgb(c) for c in ("#E3C9A8", "#C9C2B8", "#E8B9B0")]
+NOT_A_NUMBER = rgb("#B0B0B0")
 BACKGROUND = (1.0, 1.0, 1.0)
 INK = rgb("#333333")
 

@@ -4,7 +4,7 @@ from paraview import simple as pv
 
 import palette
 
-FONT = 18
+FONT = 21  # points in a view 1000 pixels high
 DYING_SCALE, DYING_LIGHT = 0.65, 0.35  # dying cells shrink and darken, as apoptotic ones do
 
 # (share of the largest value, opacity): a cloud is nothing where there is nothing, a plane is always there.
@@ -25,6 +25,11 @@ def pretty(unit):
     return unit
 
 
+def font(view, larger=0):
+    """Points, so that text takes the same share of pictures of all sizes."""
+    return max(6, round((FONT + larger) * view.ViewSize[1] / 1000))
+
+
 def strings(source, name):
     """The values of a string array of the field data; [] if there is none."""
     array = servermanager.Fetch(source).GetFieldData().GetAbstractArray(name)
@@ -37,6 +42,10 @@ def units(source):
     return {name: unit for name, unit in pairs if name != "TimeValue"}
 
 
+def names_of(arrays):
+    return [arrays.GetArrayName(i) for i in range(arrays.GetNumberOfArrays())]
+
+
 class Domain:
     """The box, and where it is cut ("x", "y", "z" or None)."""
 
@@ -47,7 +56,7 @@ class Domain:
         self.flat = image.GetDimensions()[2] == 2  # one voxel thick: a 2-D model
         self.cut = "xyz".index(cut) if cut and not self.flat else None
         self.centre = [length / 2 for length in self.size]
-        self.names = [image.GetCellData().GetArrayName(i) for i in range(image.GetCellData().GetNumberOfArrays())]
+        self.names = names_of(image.GetCellData())
         self.units = units(fields)
         self.tissues = [name for name in self.names if name not in self.units]
 
@@ -101,7 +110,7 @@ def show_domain(view, fields, domain):
     bar.LabelFormat = f"{length:g} \u00b5m"
     bar.AxisColor = bar.Color = palette.INK
     bar.AxisLineWidth = 4
-    bar.FontSize = FONT
+    bar.FontSize = font(view)
     bar.NumberOfTicks = 2
 
 
@@ -143,7 +152,7 @@ def colour_map(shown, name, span, alphas):
     colours.AutomaticRescaleRangeMode = "Never"
     colours.RGBPoints = [v for share, colour in palette.FIELD for v in (at(share), *colour)]
     colours.ColorSpace = "Lab"
-    colours.NanOpacity = 0
+    colours.NanColor, colours.NanOpacity = palette.NOT_A_NUMBER, 0
     colours.EnableOpacityMapping = 1
     opacity.Points = [v for share, alpha in alphas for v in (at(share), alpha, 0.5, 0)]
     colours.ScalarOpacityFunction = opacity
@@ -185,9 +194,9 @@ def legend(view, colours, title, unit):
     bar = pv.GetScalarBar(colours, view)
     bar.Title, bar.ComponentTitle = title, f"({unit})" if unit else ""
     bar.TitleColor = bar.LabelColor = palette.INK
-    bar.TitleFontSize = bar.LabelFontSize = FONT
+    bar.TitleFontSize = bar.LabelFontSize = font(view)
     bar.HorizontalTitle = 1
-    bar.ScalarBarThickness = 22
+    bar.ScalarBarThickness = round(1.2 * font(view))
     bar.AutomaticLabelFormat, bar.LabelFormat, bar.RangeLabelFormat = 0, "%g", "%.2g"
     bar.WindowLocation = "Any Location"
     return bar
@@ -195,20 +204,20 @@ def legend(view, colours, title, unit):
 
 def show_cells(view, cells, domain):
     """Spheres of the cells' own diameters, coloured by type; dying ones smaller and darker."""
-    arrays = cells.PointData.keys()
+    # Not cells.PointData: ParaView sees no arrays where there are no cells now, but there may be later.
+    arrays = names_of(servermanager.Fetch(cells).GetPointData())
     names = strings(cells, "type_names")
     colours = type_colours(names) if "type" in arrays and names else None
     kept = domain.behind_cut(cells, "cells behind the cut")
     if "life" not in arrays:
-        shown = spheres(view, kept, cells, colours)
+        shown = spheres(view, kept, arrays, colours)
     else:
-        shown = spheres(view, having(kept, "life", 0, "living cells"), cells, colours)
-        dying = spheres(view, having(kept, "life", 1, "dying cells"), cells, colours)
+        shown = spheres(view, having(kept, "life", 0, "living cells"), arrays, colours)
+        dying = spheres(view, having(kept, "life", 1, "dying cells"), arrays, colours)
         dying.ScaleFactor *= DYING_SCALE
         dying.Ambient, dying.Diffuse, dying.Specular = 0, DYING_LIGHT, 0
         note = pv.Text(registrationName="dying", Text="small and dark: dying")
-        caption(view, note, [0.87, 0.55], FONT - 2)
-    pv.Hide(cells, view)
+        caption(view, note, [0.87, 0.55], -2)
     if colours:
         bar = legend(view, colours, "cells", "")
         bar.Position, bar.ScalarBarLength = [0.87, 0.62], 0.05 * max(len(names), 3)
@@ -231,16 +240,16 @@ def having(source, column, value, name):
                         LowerThreshold=value - 0.5, UpperThreshold=value + 0.5, ThresholdMethod="Between")
 
 
-def spheres(view, source, cells, colours):
+def spheres(view, source, arrays, colours):
     shown = pv.Show(source, view)
     shown.SetRepresentationType("3D Glyphs")
     shown.GlyphType = "Sphere"
     # Fewer facets for many cells, so that software rendering stays usable.
-    count = cells.GetDataInformation().GetNumberOfPoints()
+    count = source.GetDataInformation().GetNumberOfPoints()
     facets = 20 if count < 5000 else 12 if count < 50000 else 8
     shown.GlyphType.ThetaResolution = shown.GlyphType.PhiResolution = facets
     shown.GlyphType.Radius = 0.5
-    sized = "diameter" in cells.PointData.keys()
+    sized = "diameter" in arrays
     shown.Scaling = 1 if sized else 0
     shown.ScaleFactor = 1 if sized else 10
     if sized:
@@ -253,15 +262,15 @@ def spheres(view, source, cells, colours):
     return shown
 
 
-def caption(view, source, position, font):
+def caption(view, source, position, larger):
     shown = pv.Show(source, view)
     shown.WindowLocation, shown.Position = "Any Location", position
-    shown.Color, shown.FontSize = palette.INK, font
+    shown.Color, shown.FontSize = palette.INK, font(view, larger)
     return shown
 
 
 def show_time(view):
-    caption(view, pv.AnnotateTime(registrationName="day", Format="day {time:.2f}"), [0.03, 0.92], FONT + 8)
+    caption(view, pv.AnnotateTime(registrationName="day", Format="day {time:.2f}"), [0.03, 0.92], 8)
 
 
 def aim(view, domain):
@@ -273,9 +282,12 @@ def aim(view, domain):
     view.CameraFocalPoint = domain.centre
     view.CameraPosition = [c + 3 * longest * d for c, d in zip(domain.centre, direction)]
     view.CameraViewUp = [0, 1, 0] if from_above else [0, 0, 1]
-    view.CameraParallelProjection = 1 if domain.flat else 0
+    view.CameraParallelProjection = 1 if from_above else 0
     view.ResetCamera(False)
     camera = pv.GetActiveCamera()
-    camera.Dolly(1.3)
+    if from_above:
+        camera.Zoom(1.25)
+    else:
+        camera.Dolly(1.3)
     camera.SetWindowCenter(0.08, -0.03)  # room for the legends on the right
     view.CenterOfRotation = domain.centre

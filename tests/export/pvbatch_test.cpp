@@ -1,0 +1,147 @@
+// ParaView itself opens what was exported and shows it by viz/paraview/scene.py; see check_scene.py.
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "tests/export/folder.hpp"
+#include "tests/export/peritoneum.hpp"
+#include "viz/export/paraview.hpp"
+#include "viz/export/vtk_xml.hpp"
+
+namespace exomet::test {
+namespace {
+
+using nlohmann::json;
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+bool paraview_is_there() {
+  const bool programs = std::system("command -v pvbatch >/dev/null && command -v xvfb-run >/dev/null") == 0;
+  const std::string given = variable("EXOMET_PARAVIEW_PYTHON");
+  const std::filesystem::path module = given.empty() ? "/usr/lib/python3/dist-packages" : given;
+  return programs && std::filesystem::exists(module / "paraview");
+}
+
+// What ParaView should say of the finite values of a column.
+template <class Column>
+json range(const Column& column) {
+  json range;
+  for (const double value : column.values)
+    if (!std::isnan(value))
+      range = range.is_null()
+                  ? json{value, value}
+                  : json{std::min(range[0].get<double>(), value), std::max(range[1].get<double>(), value)};
+  return range.is_null() ? json{0, 0} : range;
+}
+
+json expected(const Snapshot& s) {
+  json cells{{"count", s.positions.size()}, {"ranges", json::object()}};
+  json voxels{{"count", s.geometry.size()}, {"ranges", json::object()}};
+  for (const CellColumn& column : s.cells) cells["ranges"][column.name] = range(column);
+  for (const VoxelColumn& column : s.voxels) voxels["ranges"][column.name] = range(column);
+  return {{"day", days(s.time)}, {"cells", cells}, {"voxels", voxels}};
+}
+
+json exported(const std::filesystem::path& run, const std::vector<Snapshot>& snapshots) {
+  ParaviewExport to(run);
+  json list = json::array();
+  for (const Snapshot& s : snapshots) {
+    to.write(s);
+    list.push_back(expected(s));
+  }
+  return {{"run", run}, {"snapshots", list}};
+}
+
+Snapshot without_cells(Snapshot s, double minutes) {
+  s.time = minutes;
+  s.positions.clear();
+  for (CellColumn& column : s.cells) column.values.clear();
+  for (VoxelColumn& column : s.voxels) column.values.assign(column.values.size(), 0);
+  return s;
+}
+
+// Runs a plan; returns what was said, which ends with "all checked" if all was well.
+std::string checked(const std::filesystem::path& folder, const json& plan) {
+  save(folder / "plan.json", plan.dump());
+  const std::string python = variable("EXOMET_PARAVIEW_PYTHON");
+  const std::string command =
+      "cd '" + folder.string() + "' && PYTHONDONTWRITEBYTECODE=1 EXOMET_RUN= EXOMET_SCENE= " +
+      (python.empty() ? "" : "PYTHONPATH='" + python + "' ") +
+      "EXOMET_SOURCE_DIR='" EXOMET_SOURCE_DIR "' xvfb-run -a pvbatch '" EXOMET_SOURCE_DIR
+      "/tests/export/check_scene.py' plan.json > said.txt 2>&1";
+  const int status = std::system(command.c_str());
+  return bytes_of(folder / "said.txt") + (status == 0 ? "" : "\nstatus " + std::to_string(status));
+}
+
+const json all_types{"mesothelial", "tumour", "macrophage"};
+const json no_types = json::array();
+
+json scenes(const std::filesystem::path& folder) {
+  json list = json::array();
+  const auto add = [&](const std::string& name, const char* run, const json& shown,
+                       std::vector<std::string> options) {
+    list.push_back({{"name", name},
+                    {"run", folder / run},
+                    {"picture", folder / (name + ".png")},
+                    {"types", all_types},
+                    {"shown", shown},
+                    {"options", options}});
+  };
+  add("cloud", "peritoneum", all_types, {"--time", "0.9"});
+  add("bare", "peritoneum", all_types, {"--time", "0.9", "--field", "none"});
+  add("cut", "peritoneum", all_types, {"--slice"});
+  add("from above", "peritoneum", all_types, {"--slice", "z", "--field", "none"});
+  add("flat", "flat", all_types, {});
+  add("empty", "emptied", no_types, {});
+  return list;
+}
+
+json stepping(const std::filesystem::path& folder) {
+  json plan{{"run", folder / "emptied"}, {"types", all_types}};
+  for (int day = 0; day < 3; ++day)
+    plan["steps"].push_back({{"day", day},
+                             {"picture", folder / ("step " + std::to_string(day) + ".png")},
+                             {"shown", day == 1 ? all_types : no_types}});
+  return plan;
+}
+
+}  // namespace
+
+TEST_CASE("ParaView reads the exports and its scenes show the cells and the field") {
+  if (!paraview_is_there()) {
+    if (!variable("CI").empty())
+      FAIL("no ParaView (pvbatch, xvfb-run and its Python); install them, see README.md");
+    WARN("skipped: no ParaView (pvbatch, xvfb-run and its Python), so nothing of it was tested");
+    return;
+  }
+  Folder folder;
+  std::vector<Snapshot> opening;
+  for (int n = 0; n < 3; ++n) opening.push_back(Peritoneum(n * 1440, n / 2.0).snapshot());
+  Snapshot flat = diagonal(30, 0, grid(30, 30, 1, {15, 15, 20}));
+  flat.voxels[0].values[3] = flat.cells[3].values[3] = std::nan("");
+  flat.cells[0].values[5] = 9007199254740991.0;
+  const std::vector<Snapshot> emptied{without_cells(opening[1], 0), opening[1],
+                                      without_cells(opening[1], 2880)};
+
+  json plan;
+  plan["collections"] = {exported(folder.path() / "peritoneum", opening),
+                         exported(folder.path() / "flat", {flat}),
+                         exported(folder.path() / "emptied", emptied)};
+  plan["scenes"] = scenes(folder.path());
+  plan["whiter"] = json::array({json::array({"bare", "cloud"})});
+  plan["stepping"] = stepping(folder.path());
+  const std::string said = checked(folder.path(), plan);
+  INFO(said);
+  CHECK(said.find("all checked") != std::string::npos);
+  CHECK(said.find("status ") == std::string::npos);
+  if (const std::string keep = variable("EXOMET_KEEP_PICTURES"); !keep.empty())
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+      if (entry.path().extension() == ".png")
+        std::filesystem::copy(entry.path(), keep / entry.path().filename(),
+                              std::filesystem::copy_options::overwrite_existing);
+}
+
+}  // namespace exomet::test
