@@ -36,8 +36,8 @@ class SourceText {
 
   std::string_view text() const { return text_; }
 
-  // Adds a problem for what the YAML library must not see (size, long lines, encoding, control characters,
-  // tabs as indentation). Whether there was none.
+  // Adds a problem for what the YAML library must not see: a large text, long lines, bytes that are no text,
+  // tabs as indentation, directives. Whether there was none.
   bool check(Problems&) const;
 
   // The place of a byte, given its line and its offset within it, both from 0. Columns count characters. Fast
