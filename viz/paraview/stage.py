@@ -185,7 +185,7 @@ def show_field(view, fields, domain, wanted):
         alphas = PLANE
     colours = colour_map(shown, name, span, alphas)
     bar = legend(view, colours, name, pretty(domain.units.get(name, "share of voxel")))
-    bar.Position, bar.ScalarBarLength = [0.87, 0.08], 0.35
+    bar.Position, bar.ScalarBarLength = [0.83, 0.08], 0.35
     bar.TextPosition = "Ticks right/top, annotations left/bottom"
     shown.SetScalarBarVisibility(view, True)
 
@@ -217,10 +217,10 @@ def show_cells(view, cells, domain):
         dying.ScaleFactor *= DYING_SCALE
         dying.Ambient, dying.Diffuse, dying.Specular = 0, DYING_LIGHT, 0
         note = pv.Text(registrationName="dying", Text="small and dark: dying")
-        caption(view, note, [0.87, 0.55], -2)
+        caption(view, note, [0.83, 0.55], -2)
     if colours:
         bar = legend(view, colours, "cells", "")
-        bar.Position, bar.ScalarBarLength = [0.87, 0.62], 0.05 * max(len(names), 3)
+        bar.Position, bar.ScalarBarLength = [0.83, 0.62], 0.05 * max(len(names), 3)
         bar.TextPosition = "Ticks left/bottom, annotations right/top"
         shown.SetScalarBarVisibility(view, True)
 
@@ -289,5 +289,5 @@ def aim(view, domain):
         camera.Zoom(1.25)
     else:
         camera.Dolly(1.3)
-    camera.SetWindowCenter(0.08, -0.03)  # room for the legends on the right
+    camera.SetWindowCenter(0.12, -0.03)  # room for the legends on the right
     view.CenterOfRotation = domain.centre
