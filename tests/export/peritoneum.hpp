@@ -73,7 +73,7 @@ class Peritoneum {
   }
 
   void fields() {
-    VoxelColumn ev{"tumour_ev", "1/um^3", {}}, matrix{"matrix", "", {}};
+    VoxelColumn ev{"tumour_ev", "EVs/voxel", {}}, matrix{"matrix", "share", {}};
     for (int z = 0; z < 16; ++z)
       for (int y = 0; y < 60; ++y)
         for (int x = 0; x < 60; ++x) {
@@ -81,13 +81,13 @@ class Peritoneum {
           double density = 0, share = p.z < 40 ? 1 : 0;
           for (const Spheroid& from : spheroids) {
             const double away = norm(p - from.centre);
-            density += (0.2 + progress_) * from.radius * std::exp(-away / 60) / (away + from.radius);
+            density += 500 * (0.2 + progress_) * from.radius * std::exp(-away / 60) / (away + from.radius);
             if (norm(p - Vec3{from.centre.x, from.centre.y, 48}) < 0.8 * hole_radius(from)) share = 0;
           }
           ev.values.push_back(density);
           matrix.values.push_back(share);
         }
-    s_.voxels = {ev, matrix};
+    s_.voxels = {matrix, ev};
   }
 
   double progress_;

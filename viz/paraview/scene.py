@@ -5,7 +5,7 @@
 
 Options besides --time (days; the last snapshot if not given) and --screenshot:
   --size 1600x1000     pixels
-  --field tumour_ev    what to show of the grid; "none"; without it the first array that has a unit
+  --field tumour_ev    what to show of the grid; "none"; without it the first that isn't a tissue
   --slice [x|y|z]      a cut through the middle (y if not said), the cells in front of it hidden, instead of a cloud
 In the GUI options can be given in EXOMET_SCENE, e.g. EXOMET_SCENE="--slice --time 3".
 """
@@ -47,7 +47,7 @@ def options():
     parser.add_argument("--time", type=float, help="days; the nearest snapshot is shown (default: the last)")
     parser.add_argument("--screenshot", metavar="FILE.png", help="write a picture")
     parser.add_argument("--size", type=size, default=(1600, 1000), help="of the picture (default: 1600x1000)")
-    parser.add_argument("--field", help="array of fields.pvd, or none (default: the first that has a unit)")
+    parser.add_argument("--field", help="array of fields.pvd, or none (default: the first that isn't a tissue)")
     parser.add_argument("--slice", nargs="?", const="y", choices="xyz", help="cut through the middle")
     given = shlex.split(os.environ.get("EXOMET_SCENE", "")) + sys.argv[1:]
     chosen = parser.parse_args(given)

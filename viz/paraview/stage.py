@@ -47,7 +47,8 @@ def names_of(arrays):
 
 
 class Domain:
-    """The box, and where it is cut ("x", "y", "z" or None)."""
+    """The box, where it is cut ("x", "y", "z" or None), and what is in it: tissues are arrays that hold the share of
+    each voxel (their unit is "share" or none), fields are the others."""
 
     def __init__(self, fields, cut):
         image = servermanager.Fetch(fields)
@@ -58,7 +59,8 @@ class Domain:
         self.centre = [length / 2 for length in self.size]
         self.names = names_of(image.GetCellData())
         self.units = units(fields)
-        self.tissues = [name for name in self.names if name not in self.units]
+        self.tissues = [name for name in self.names if self.units.get(name, "share") == "share"]
+        self.fields = [name for name in self.names if name not in self.tissues]
 
     def cut_normal(self):
         """Points to the side that is kept: away from the viewer, or down."""
@@ -115,7 +117,7 @@ def show_domain(view, fields, domain):
 
 
 def show_tissues(view, fields, domain):
-    """Where a tissue holds at least half of a voxel, translucent. Arrays without a unit are tissues: shares."""
+    """Where a tissue holds at least half of a voxel, translucent."""
     for number, name in enumerate(domain.tissues):
         points = pv.CellDatatoPointData(registrationName=f"{name} at points", Input=fields,
                                         ProcessAllArrays=0, CellDataArraytoprocess=[name])
@@ -163,9 +165,9 @@ def colour_map(shown, name, span, alphas):
 
 def show_field(view, fields, domain, wanted):
     """A field as a cloud; as a plane if the domain is cut or flat. ValueError for one that isn't there."""
-    if wanted == "none" or (not wanted and not domain.units):
+    if wanted == "none" or not (wanted or domain.fields):
         return
-    name = wanted or next(iter(domain.units))
+    name = wanted or domain.fields[0]
     if name not in domain.names:
         raise ValueError(f"no field {name} (fields.pvd holds: {', '.join(domain.names) or 'none'}); "
                          "choose one of these or none, or record it in the configuration's output")
@@ -184,7 +186,7 @@ def show_field(view, fields, domain, wanted):
         shown.Ambient, shown.Diffuse, shown.Specular = 1, 0, 0  # colours as in the legend, without shade
         alphas = PLANE
     colours = colour_map(shown, name, span, alphas)
-    bar = legend(view, colours, name, pretty(domain.units.get(name, "share of voxel")))
+    bar = legend(view, colours, name, pretty(domain.units.get(name, "share")))
     bar.Position, bar.ScalarBarLength = [0.83, 0.08], 0.35
     bar.TextPosition = "Ticks right/top, annotations left/bottom"
     shown.SetScalarBarVisibility(view, True)
@@ -197,7 +199,7 @@ def legend(view, colours, title, unit):
     bar.TitleFontSize = bar.LabelFontSize = font(view)
     bar.HorizontalTitle = 1
     bar.ScalarBarThickness = round(1.2 * font(view))
-    bar.AutomaticLabelFormat, bar.LabelFormat, bar.RangeLabelFormat = 0, "%g", "%.2g"
+    bar.AutomaticLabelFormat, bar.LabelFormat, bar.RangeLabelFormat = 0, "%g", "%.3g"
     bar.WindowLocation = "Any Location"
     return bar
 
