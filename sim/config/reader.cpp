@@ -42,23 +42,26 @@ std::string Reader::source_of(const Node& source, const Place& place) {
   return word;
 }
 
-void Reader::note_number(const Node& value, const Node* long_form) {
+void Reader::note(const Node& value, const Node& owner) {
   NumberRecord record{path(), value.scalar, "", value.parameter};
-  const Node* own = long_form ? long_form->find("source") : nullptr;
+  const Node* own = owner.find("source");
   if (!value.parameter.empty())
     record.source = "parameter " + value.parameter;
+  else if (!needs_source(
+               value.place.file))  // laid over the model's number, whose source doesn't vouch for it
+    record.source = "set by the experiment";
   else if (own)
     record.source = source_of(*own, own->place);
-  else if (!needs_source(value.place.file))
-    record.source = "set by the experiment";
   else if (!sources_.empty())
     record.source = sources_.back();
   else {
     std::string map = path();
     map.resize(map.rfind('.') == std::string::npos ? 0 : map.rfind('.'));
     if (unsourced_.insert(map).second)
-      problem(value, "'" + value.scalar + "' has no source: add 'source:' with a key of the bibliography, or "
-                     "'source: assumed', to '" + map + "'");
+      problem(value, "'" + value.scalar +
+                         "' has no source: add 'source:' with a key of the bibliography, or "
+                         "'source: assumed', to '" +
+                         map + "'");
   }
   numbers.push_back(std::move(record));
 }
@@ -68,16 +71,18 @@ double Reader::quantity(const Node& node, Dimension dimension, const Range& rang
   if (node.kind == Node::Kind::map) {
     for (const Entry& entry : node.entries)
       if (entry.key != "value" && entry.key != "source" && entry.key != "about")
-        problem(entry.place, "unknown key '" + entry.key + "'; a number in long form has value, source and about");
+        problem(entry.place,
+                "unknown key '" + entry.key + "'; a number in long form has value, source and about");
     value = node.find("value");
     if (!value) return problem(node, "a number in long form needs a 'value'"), otherwise;
   }
   if (value->kind != Node::Kind::scalar || value->quoted) {
     problem(*value, "expected a " + std::string(exomet::name(dimension)) + ", for example '" +
-                        std::string(example(dimension)) + "'; found " + std::string(exomet::name(value->kind)));
+                        std::string(example(dimension)) + "'; found " +
+                        std::string(exomet::name(value->kind)));
     return otherwise;
   }
-  note_number(*value, &node == value ? nullptr : &node);
+  note(*value, node);
   try {
     const double number = parse_quantity(value->scalar, dimension);
     if (number < range.low || number > range.high || (range.above_low && number <= range.low)) {
@@ -85,7 +90,8 @@ double Reader::quantity(const Node& node, Dimension dimension, const Range& rang
                                             : "at least " + format_quantity(range.low, dimension);
       if (range.low <= -1e300) allowed.clear();
       if (range.high < 1e300)
-        allowed += (allowed.empty() ? "" : " and ") + std::string("at most ") + format_quantity(range.high, dimension);
+        allowed += (allowed.empty() ? "" : " and ") + std::string("at most ") +
+                   format_quantity(range.high, dimension);
       problem(*value, "'" + value->scalar + "' is out of range: must be " + allowed);
       return otherwise;
     }
@@ -110,7 +116,7 @@ long Reader::integer(const Node& node, long low, long high, long otherwise) {
                         std::to_string(high));
     return otherwise;
   }
-  note_number(*value, &node == value ? nullptr : &node);
+  note(*value, node);
   return number;
 }
 

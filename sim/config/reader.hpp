@@ -1,4 +1,5 @@
-// The state of one reading of a document: where we are, what went wrong, which names exist, who vouches for a number.
+// The state of one reading of a document: where we are, what went wrong, which names exist, who vouches for a
+// number.
 #pragma once
 
 #include <functional>
@@ -48,8 +49,8 @@ class Reader {
   void problem(const Node& node, const std::string& what) { problems.add(node.place, path(), what); }
   void problem(const Place& place, const std::string& what) { problems.add(place, path(), what); }
 
-  // Reads a quantity, in short ("25 um") or long form ({value: 25 um, source: ..., about: ...}); `otherwise` after a
-  // problem.
+  // Reads a quantity, in short ("25 um") or long form ({value: 25 um, source: ..., about: ...}); `otherwise`
+  // after a problem.
   double quantity(const Node&, Dimension, const Range& = {}, double otherwise = 0);
   long integer(const Node&, long low, long high, long otherwise = 0);
   bool flag(const Node&);
@@ -57,6 +58,10 @@ class Reader {
   // Index of a name of that kind, or -1 after a problem with the nearest known name.
   int name(const Node&, const std::string& kind);
   int name(const std::string& word, const Place&, const std::string& kind);
+
+  // Keeps a record of a number, `owner` being the map that it is a `value` of (or the number itself); a
+  // problem if nobody vouches for it.
+  void note(const Node& value, const Node& owner);
 
   // Enters a key, and a map's `source`, for as long as the scope lives.
   class Scope {
@@ -72,7 +77,6 @@ class Reader {
 
  private:
   friend class Scope;
-  void note_number(const Node& value, const Node* long_form);
   std::string source_of(const Node& source, const Place&);
 
   std::vector<std::string> keys_;

@@ -1,5 +1,6 @@
-// One schema reads, checks and documents a map of the language. A Section<T> lists the keys of a map and where in a T
-// their values go; what it lists is what `exomet describe` prints, so nothing is documented twice.
+// One schema reads, checks and documents a map of the language. A Section<T> lists the keys of a map and
+// where in a T their values go; what it lists is what `exomet describe` prints, so nothing is documented
+// twice.
 #pragma once
 
 #include <functional>
@@ -16,8 +17,8 @@ namespace exomet {
 struct SectionDoc;
 
 struct KeyDoc {
-  std::string key;       // "<cargo>" where any name of a kind may stand
-  std::string form;      // "length, e.g. 25 um"
+  std::string key;   // "<cargo>" where any name of a kind may stand
+  std::string form;  // "length, e.g. 25 um"
   std::string about;
   std::string otherwise;  // the default as a reader would write it; empty if required or absent
   bool required = false;
@@ -89,19 +90,21 @@ class Section {
   // The name of something of that kind, as its index.
   Section& reference(const std::string& key, int T::*member, const std::string& kind, bool needed,
                      const std::string& about) {
-    return custom({key, "name of a " + kind, about, "", needed, {}},
-                  [=](const Node& node, T& target, Reader& reader) { target.*member = reader.name(node, kind); });
+    return custom(
+        {key, "name of a " + kind, about, "", needed, {}},
+        [=](const Node& node, T& target, Reader& reader) { target.*member = reader.name(node, kind); });
   }
   template <class U>
   Section& section(const std::string& key, U T::*member, const Section<U>& inner, bool needed,
                    const std::string& about) {
-    return custom({key, "map", about, "", needed, inner.doc_pointer()},
-                  [=](const Node& node, T& target, Reader& reader) { inner.read(node, target.*member, reader); });
+    return custom(
+        {key, "map", about, "", needed, inner.doc_pointer()},
+        [=](const Node& node, T& target, Reader& reader) { inner.read(node, target.*member, reader); });
   }
   // A map from names of a kind to something: {tumour_ev: {...}}. The U has an int member `index`.
   template <class U>
-  Section& each(const std::string& key, std::vector<U> T::*member, const std::string& kind, const Section<U>& inner,
-                bool needed, const std::string& about) {
+  Section& each(const std::string& key, std::vector<U> T::*member, const std::string& kind,
+                const Section<U>& inner, bool needed, const std::string& about) {
     return custom({key, "map from " + kind + " to", about, "", needed, inner.doc_pointer()},
                   [=](const Node& node, T& target, Reader& reader) {
                     if (node.kind != Node::Kind::map)
@@ -152,8 +155,8 @@ class Section {
     return value != value ? "" : format_quantity(value, dimension);
   }
   template <class U>
-  static void read_named(const Entry& entry, const std::string& kind, const Section<U>& inner, std::vector<U>& into,
-                         Reader& reader) {
+  static void read_named(const Entry& entry, const std::string& kind, const Section<U>& inner,
+                         std::vector<U>& into, Reader& reader) {
     const Reader::Scope scope(reader, entry.key, entry.value);
     U item;
     item.index = reader.name(entry.key, entry.place, kind);
@@ -199,7 +202,7 @@ void Section<T>::read(const Node& node, T& target, Reader& reader) const {
       if (key.required && !node.find(key.key)) reader.problem(node, "needs the key '" + key.key + "'");
   } else {
     reader.problem(node, "expected a map; found " + std::string(name(node.kind)) +
-                             (reads_.empty() ? "" : ". Its keys: " + suggest("", known_keys())));
+                             (reads_.empty() ? "" : "; " + suggest("", known_keys())));
   }
   if (reader.problems.size() == before)
     for (const auto& test : checks_) test(target, node, reader);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 #include "sim/base/vec3.hpp"
@@ -44,6 +45,17 @@ struct Geometry {
   }
   Vec3 centre(int x, int y, int z) const {
     return {(x + 0.5) * spacing.x, (y + 0.5) * spacing.y, (z + 0.5) * spacing.z};
+  }
+  // A position brought into the box: wrapped where periodic, to the mid-plane where flat, else to the nearest end.
+  Vec3 inside(Vec3 p) const {
+    for (int axis = 0; axis < 3; ++axis) {
+      const double length = voxels[axis] * spacing[axis];
+      if (periodic(axis))
+        p[axis] -= length * std::floor(p[axis] / length);
+      else
+        p[axis] = flat(axis) ? 0.5 * length : std::clamp(p[axis], 0.0, length);
+    }
+    return p;
   }
   // The shortest vector from b to a, across periodic ends.
   Vec3 difference(const Vec3& a, const Vec3& b) const {

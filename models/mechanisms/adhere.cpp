@@ -1,0 +1,103 @@
+// Adhesion: to other cells, as the affinity that the contact law's adhesion is multiplied with; and
+// attachment, to bare matrix or to cells, after an exponentially distributed time of touching. An attached
+// cell neither sinks nor drifts.
+#include <algorithm>
+#include <cmath>
+
+#include "sim/run/mechanism.hpp"
+
+namespace exomet {
+namespace {
+
+struct Affinity {
+  int index = -1;  // cell type
+  double value = 0;
+};
+
+struct Surface {
+  int index = -1;    // tissues first, then cell types
+  double after = 1;  // min, mean
+};
+
+class Adhere final : public Mechanism {
+ public:
+  static Section<Adhere> schema() {
+    Section<Affinity> affinity("How strongly.");
+    affinity.shorthand("affinity")
+        .quantity("affinity", &Affinity::value, Dimension::number, {true, not_negative},
+                  "Multiplies the contact law's adhesion; the larger one of a pair holds.");
+    Section<Surface> surface("How soon.");
+    surface.shorthand("after").quantity("after", &Surface::after, Dimension::time, {true, positive},
+                                        "Mean time of touching before it is attached.");
+    Section<Adhere> section("Adheres to cells and to matrix.");
+    section
+        .each("to_cells", &Adhere::affinities_, "cell type", affinity, false, "Affinities, e.g. {tumour: 1}.")
+        .each("attaches_to", &Adhere::surfaces_, "tissue or cell type", surface, false,
+              "Where it attaches, e.g. {matrix: 30 min, mesothelial: 180 min}.");
+    return section;
+  }
+
+  void shape(Mechanics& mechanics, CellTypeId type) const override {
+    Contact& contact = mechanics.contact;
+    for (const Affinity& affinity : affinities_) {
+      const double adhesion = affinity.value * mechanics.adhesion;
+      for (auto [a, b] : {std::pair<int, int>{type, affinity.index}, {affinity.index, type}}) {
+        double& mutual = contact.pairs[std::size_t(a) * contact.types + b].adhesion;
+        mutual = std::max(mutual, adhesion);
+      }
+    }
+  }
+
+  void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
+    for (CellIndex i : cells) {
+      const Attachment now = view.world.cells.attachment[i];
+      const bool holds_tissue = touches(view, i, true), holds_cells = touches(view, i, false);
+      if ((now == Attachment::tissue && !holds_tissue) || (now == Attachment::cells && !holds_cells))
+        decisions.attachment[i] = Attachment::none;
+      Random random = view.random(i, purpose("adheres"));
+      for (const Surface& surface : surfaces_) {
+        const bool tissue = is_tissue(view, surface);
+        if (now == Attachment::tissue || (now == Attachment::cells && !tissue)) continue;
+        if (!touches(view, i, surface) || !random.happens(1 / surface.after, view.interval)) continue;
+        decisions.attachment[i] = tissue ? Attachment::tissue : Attachment::cells;
+        decisions.attach_to[i] = name(view, surface);
+        break;
+      }
+    }
+  }
+
+ private:
+  static bool is_tissue(const View& view, const Surface& surface) {
+    return surface.index < static_cast<int>(view.model.tissues.size());
+  }
+  static int cell_type(const View& view, const Surface& surface) {
+    return surface.index - static_cast<int>(view.model.tissues.size());
+  }
+  static const std::string& name(const View& view, const Surface& surface) {
+    return is_tissue(view, surface) ? view.model.tissues[surface.index].name
+                                    : view.model.cells[cell_type(view, surface)].name;
+  }
+
+  static bool touches(const View& view, CellIndex i, const Surface& surface) {
+    if (is_tissue(view, surface)) return norm(towards_tissue(view, surface.index, i)) > 0;
+    for (CellIndex other : view.contacts.of(i))
+      if (view.world.cells.type[other] == cell_type(view, surface) && view.world.cells.alive(other))
+        return true;
+    return false;
+  }
+
+  // Whether it touches any surface of that sort.
+  bool touches(const View& view, CellIndex i, bool tissue) const {
+    return std::any_of(surfaces_.begin(), surfaces_.end(), [&](const Surface& surface) {
+      return is_tissue(view, surface) == tissue && touches(view, i, surface);
+    });
+  }
+
+  std::vector<Affinity> affinities_;
+  std::vector<Surface> surfaces_;
+};
+
+const Registry<Mechanism>::Entry<Adhere> entry{"adheres"};
+
+}  // namespace
+}  // namespace exomet

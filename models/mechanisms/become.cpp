@@ -1,0 +1,47 @@
+// Cells become another type: a state of a cell is a type that inherits.
+#include "sim/run/mechanism.hpp"
+#include "sim/run/rule.hpp"
+
+namespace exomet {
+namespace {
+
+struct Turn {
+  int index = -1;  // cell type
+  Rule rate;       // 1/min
+};
+
+class Become final : public Mechanism {
+ public:
+  static Section<Become> schema() {
+    Section<Turn> turn("How fast.");
+    turn.shorthand("rate");
+    add_rule(turn, "rate", &Turn::rate, Dimension::rate, true, "Of becoming it.");
+    Section<Become> section("Becomes a cell of another type.");
+    section.names(&Become::turns_, "cell type", turn, "What it becomes.");
+    return section;
+  }
+
+  void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
+    for (const Turn& turn : turns_)
+      turn.rate.connect(graph, model, type, "becomes " + model.cells[turn.index].name);
+  }
+
+  void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
+    for (CellIndex i : cells) {
+      Random random = view.random(i, purpose("becomes"));
+      for (const Turn& turn : turns_)
+        if (random.happens(turn.rate.at(view, i), view.interval)) {
+          decisions.propose(i, {FateKind::become, turn.index, {}, {}});
+          break;
+        }
+    }
+  }
+
+ private:
+  std::vector<Turn> turns_;
+};
+
+const Registry<Mechanism>::Entry<Become> entry{"becomes"};
+
+}  // namespace
+}  // namespace exomet

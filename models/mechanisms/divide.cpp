@@ -1,0 +1,97 @@
+// Cells grow and divide: they leave G1 at a rate that signals raise and lower, then pass phases of
+// exponentially distributed duration, double their volume meanwhile, and split into two (phase model as in
+// Macklin et al. 2012).
+#include <cmath>
+
+#include "sim/run/mechanism.hpp"
+#include "sim/run/rule.hpp"
+
+namespace exomet {
+namespace {
+
+struct CyclePhase {
+  std::string name;
+  double mean = 0;  // min
+};
+
+class Divide final : public Mechanism {
+ public:
+  static Section<Divide> schema() {
+    Section<Divide> section("Grows and divides.");
+    add_rule(section, "rate", &Divide::leaves_g1_, Dimension::rate, true,
+             "Of leaving G1; crowding usually lowers it.");
+    section
+        .custom({"phases",
+                 "map from name to time, e.g. {S: 8 h, G2: 4 h, M: 1 h}",
+                 "The phases after G1, each of exponentially distributed duration with this mean; division "
+                 "ends the "
+                 "last.",
+                 "",
+                 false,
+                 {}},
+                [](const Node& node, Divide& divide, Reader& reader) { divide.read_phases(node, reader); })
+        .quantity("growth_time", &Divide::growth_time_, Dimension::time, {false, positive},
+                  "Time constant of the volume on its way to that of the phase: the type's in G1, twice that "
+                  "after.");
+    return section;
+  }
+
+  void declare(StateColumns& columns) override { phase_ = columns.of("cycle_phase"); }
+  double growth() const override { return phases_.empty() ? 1 : std::cbrt(2.0); }
+  void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
+    leaves_g1_.connect(graph, model, type, "divides");
+  }
+
+  void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
+    for (CellIndex i : cells) {
+      double& phase = population.state[phase_][i];
+      Random random = view.random(i, purpose("divides"));
+      const auto index = static_cast<std::size_t>(phase);
+      const double rate = index == 0 ? leaves_g1_.at(view, i) : 1 / phases_[index - 1].mean;
+      decisions.diameter[i] = grown(view, i, index);
+      if (!random.happens(rate, view.interval)) continue;
+      if (index < phases_.size()) {
+        phase += 1;
+        continue;
+      }
+      phase = 0;
+      decisions.propose(i, {FateKind::divide, -1, direction(view, random), {}});
+    }
+  }
+
+ private:
+  void read_phases(const Node& node, Reader& reader) {
+    if (node.kind != Node::Kind::map)
+      return reader.problem(node, "expected a map from phases to mean durations");
+    for (const Entry& entry : node.entries) {
+      if (entry.key == "source" || entry.key == "about") continue;
+      const Reader::Scope scope(reader, entry.key, entry.value);
+      phases_.push_back({entry.key, reader.quantity(entry.value, Dimension::time, positive, 1)});
+    }
+  }
+
+  double grown(const View& view, CellIndex i, std::size_t phase) const {
+    const double rest = view.model.cells[view.world.cells.type[i]].diameter,
+                 now = view.world.cells.diameter[i];
+    const double target = rest * rest * rest * (phase == 0 ? 1 : 2);
+    const double share = -std::expm1(-view.interval / growth_time_);
+    return std::cbrt(now * now * now + share * (target - now * now * now));
+  }
+
+  static Vec3 direction(const View& view, Random& random) {
+    Vec3 axis = random.direction();
+    for (int a = 0; a < 3; ++a)
+      if (view.model.geometry.flat(a)) axis[a] = 0;
+    return (1 / norm(axis)) * axis;
+  }
+
+  Rule leaves_g1_;
+  std::vector<CyclePhase> phases_;
+  double growth_time_ = 240;  // min
+  int phase_ = 0;             // state column: 0 in G1, then the number of the phase
+};
+
+const Registry<Mechanism>::Entry<Divide> entry{"divides"};
+
+}  // namespace
+}  // namespace exomet

@@ -1,0 +1,55 @@
+// Chemotaxis: cells move up the gradient of an EV species or substance, with a speed that saturates in the
+// relative difference that they can sense across themselves: v = speed s / (half + s), s = |grad c| diameter
+// / c.
+#include "sim/run/mechanism.hpp"
+
+namespace exomet {
+namespace {
+
+struct Attraction {
+  int index = -1;    // species
+  double speed = 0;  // um/min
+  double half = 0.05;
+};
+
+class Follow final : public Mechanism {
+ public:
+  static Section<Follow> schema() {
+    Section<Attraction> attraction("How it is followed.");
+    attraction.shorthand("speed")
+        .quantity("speed", &Attraction::speed, Dimension::speed, {true, not_negative}, "In a steep gradient.")
+        .quantity("half", &Attraction::half, Dimension::number, {false, positive},
+                  "Relative difference of the density across the cell at which it has half of that speed.");
+    Section<Follow> section("Moves up the gradient of EVs or substances (chemotaxis).");
+    section.names(&Follow::attractions_, "EV or substance", attraction, "What is followed.");
+    return section;
+  }
+
+  void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
+    for (const Attraction& attraction : attractions_) {
+      const Species& species = model.species[attraction.index];
+      graph.connect(graph.node(species.vesicle ? SignalKind::vesicle : SignalKind::substance, species.name),
+                    graph.node(SignalKind::cell_type, model.cells[type].name), Relation::raises, "follows");
+    }
+  }
+
+  void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
+    for (const Attraction& attraction : attractions_)
+      for (CellIndex i : cells) {
+        const Vec3 position = population.position(i);
+        const Vec3 gradient = density_gradient(view, attraction.index, position);
+        const double steepness = norm(gradient), density = density_at(view, attraction.index, position);
+        if (steepness <= 0 || density <= 0) continue;
+        const double sensed = steepness * population.diameter[i] / density;
+        forces.drive(i, (attraction.speed * sensed / (attraction.half + sensed) / steepness) * gradient);
+      }
+  }
+
+ private:
+  std::vector<Attraction> attractions_;
+};
+
+const Registry<Mechanism>::Entry<Follow> entry{"follows"};
+
+}  // namespace
+}  // namespace exomet

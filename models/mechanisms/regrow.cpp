@@ -1,0 +1,93 @@
+// A sheet regrows from its edges: a cell whose neighbours of its own type leave a wide gap divides into that
+// gap, along x and y, if the place is free.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "sim/run/mechanism.hpp"
+#include "sim/run/rule.hpp"
+
+namespace exomet {
+namespace {
+
+class Regrow final : public Mechanism {
+ public:
+  static Section<Regrow> schema() {
+    Section<Regrow> section("Regrows its sheet (in x and y) from free edges.");
+    add_rule(section, "rate", &Regrow::rate_, Dimension::rate, true, "Of dividing into a gap, at an edge.");
+    section.quantity("gap", &Regrow::gap_, Dimension::angle, {false, positive},
+                     "The angle between two neighbours from which on there is an edge.");
+    return section;
+  }
+
+  void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
+    rate_.connect(graph, model, type, "regrows");
+  }
+
+  void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
+    for (CellIndex i : cells) {
+      Random random = view.random(i, purpose("regrows"));
+      if (!random.happens(rate_.at(view, i), view.interval)) continue;
+      Vec3 offset;
+      if (gap_beside(view, i, offset) && is_free(view, i, offset))
+        decisions.propose(i, {FateKind::regrow, -1, offset, {}});
+    }
+  }
+
+ private:
+  // The middle of the widest gap between neighbours, a cell diameter away; whether it is wide enough.
+  bool gap_beside(const View& view, CellIndex i, Vec3& offset) const {
+    const Geometry& grid = view.model.geometry;
+    const Population& all = view.world.cells;
+    const double diameter = all.diameter[i];
+    if (grid.flat(0) || grid.flat(1)) return gap_in_row(view, i, offset);
+    std::vector<double> angles;
+    view.near.for_each_near(all, all.position(i), touching_reach * diameter, [&](CellIndex other) {
+      if (other == i || all.type[other] != all.type[i] || !all.alive(other)) return;
+      const Vec3 to = grid.difference(all.position(other), all.position(i));
+      angles.push_back(std::atan2(to.y, to.x));
+    });
+    double middle = 0, widest = 2 * std::numbers::pi;
+    std::sort(angles.begin(), angles.end());
+    for (std::size_t n = 0; n < angles.size(); ++n) {
+      const bool last = n + 1 == angles.size();
+      const double gap = (last ? angles.front() + 2 * std::numbers::pi : angles[n + 1]) - angles[n];
+      if (n == 0 || gap > widest) widest = gap, middle = angles[n] + 0.5 * gap;
+    }
+    offset = {diameter * std::cos(middle), diameter * std::sin(middle), 0};
+    return widest >= gap_;
+  }
+
+  // In a vertical 2-D section the sheet is a row: the gap is on a side without neighbour.
+  static bool gap_in_row(const View& view, CellIndex i, Vec3& offset) {
+    const Geometry& grid = view.model.geometry;
+    const Population& all = view.world.cells;
+    const int along = grid.flat(0) ? 1 : 0;
+    bool taken[2] = {false, false};
+    view.near.for_each_near(all, all.position(i), touching_reach * all.diameter[i], [&](CellIndex other) {
+      if (other == i || all.type[other] != all.type[i] || !all.alive(other)) return;
+      taken[grid.difference(all.position(other), all.position(i))[along] > 0] = true;
+    });
+    if (taken[0] && taken[1]) return false;
+    offset[along] = (taken[1] ? -1 : 1) * all.diameter[i];
+    return true;
+  }
+
+  static bool is_free(const View& view, CellIndex i, const Vec3& offset) {
+    const Population& all = view.world.cells;
+    const Vec3 place = view.model.geometry.inside(all.position(i) + offset);
+    bool free = true;
+    view.near.for_each_near(all, place, 0.7 * all.diameter[i], [&](CellIndex other) {
+      if (other != i && all.alive(other)) free = false;
+    });
+    return free;
+  }
+
+  Rule rate_;
+  double gap_ = 110 * std::numbers::pi / 180;  // rad
+};
+
+const Registry<Mechanism>::Entry<Regrow> entry{"regrows"};
+
+}  // namespace
+}  // namespace exomet

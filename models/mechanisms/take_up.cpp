@@ -1,0 +1,64 @@
+// Cells take up EVs and substances from the voxel around them: the clearance is the volume of fluid that a
+// cell frees of EVs per time. It can't exceed what diffusion brings, 4 pi D R (Smoluchowski 1917).
+#include <numbers>
+
+#include "sim/run/mechanism.hpp"
+#include "sim/run/rule.hpp"
+
+namespace exomet {
+namespace {
+
+struct Uptake {
+  int index = -1;  // species
+  Rule clearance;  // um^3/min
+};
+
+class TakeUp final : public Mechanism {
+ public:
+  static Section<TakeUp> schema() {
+    Section<Uptake> uptake("How fast.");
+    uptake.shorthand("clearance");
+    add_rule(uptake, "clearance", &Uptake::clearance, Dimension::clearance, true,
+             "Volume of fluid that a cell frees of it per time.");
+    Section<TakeUp> section("Takes up EVs or substances, and with EVs their cargo.");
+    section.names(&TakeUp::uptakes_, "EV or substance", uptake,
+                  "What is taken up, e.g. {tumour_ev: {clearance: 2e5 um^3/h}}.");
+    return section;
+  }
+
+  void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
+    for (const Uptake& uptake : uptakes_) {
+      const Species& species = model.species[uptake.index];
+      graph.connect(graph.node(species.vesicle ? SignalKind::vesicle : SignalKind::substance, species.name),
+                    graph.node(SignalKind::cell_type, model.cells[type].name), Relation::taken_up_by);
+      uptake.clearance.connect(graph, model, type, "takes up " + species.name);
+    }
+  }
+
+  std::vector<std::string> doubts(const Model& model, CellTypeId type) const override {
+    std::vector<std::string> doubts;
+    for (const Uptake& uptake : uptakes_) {
+      const double most =
+          2 * std::numbers::pi * model.species[uptake.index].diffusivity * model.cells[type].diameter;
+      if (uptake.clearance.base > most)
+        doubts.push_back("cells of type '" + model.cells[type].name + "' clear " +
+                         format_quantity(uptake.clearance.base, Dimension::clearance) + " of '" +
+                         model.species[uptake.index].name + "', more than diffusion can bring (4 pi D R = " +
+                         format_quantity(most, Dimension::clearance) + ")");
+    }
+    return doubts;
+  }
+
+  void set_rates(const View& view, Cells cells, Rates& rates) const override {
+    for (const Uptake& uptake : uptakes_)
+      for (CellIndex i : cells) rates.clearance[uptake.index][i] += uptake.clearance.at(view, i);
+  }
+
+ private:
+  std::vector<Uptake> uptakes_;
+};
+
+const Registry<Mechanism>::Entry<TakeUp> entry{"takes_up"};
+
+}  // namespace
+}  // namespace exomet

@@ -1,0 +1,86 @@
+// exomet check FILE: validates, and says what a run would need; runs nothing.
+#include <cstdio>
+#include <iostream>
+#include <map>
+
+#include "sim/cli/progress.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/run/mechanism.hpp"
+
+namespace exomet {
+
+namespace {
+
+struct CheckOptions {
+  std::string file;
+  std::vector<std::string> changes;
+  bool numbers = false;
+};
+
+// Seconds on one core, from the benchmarks of the stages on a 2-core machine: a guide, within a factor of
+// three.
+double seconds_for(const Plan& plan, const Estimate& needs) {
+  constexpr double per_cell_step = 0.6e-6, per_voxel_step = 8e-9, per_tick = 60e-6;
+  const Steps& steps = plan.model().steps;
+  const double moves = plan.duration / steps.motion, transports = plan.duration / steps.transport;
+  return needs.cells * moves * per_cell_step + needs.steps * per_tick +
+         needs.voxels * transports * per_voxel_step * static_cast<double>(plan.model().species.size());
+}
+
+void print_numbers(const Plan& plan, bool all) {
+  std::map<std::string, int> counts;
+  for (const NumberRecord& number : plan.numbers) {
+    std::string kind = number.source;
+    if (kind.rfind("calibrated", 0) == 0) kind = "calibrated";
+    if (kind.rfind("parameter", 0) == 0) kind = "of a parameter";
+    if (kind != "assumed" && kind != "calibrated" && kind != "of a parameter" &&
+        kind != "set by the experiment")
+      kind = "with a reference";
+    ++counts[kind];
+  }
+  std::printf("  numbers    %zu:", plan.numbers.size());
+  for (const auto& [kind, count] : counts)
+    std::printf(" %d %s%s", count, kind.c_str(), kind == counts.rbegin()->first ? "\n" : ",");
+  if (!all) return;
+  for (const NumberRecord& number : plan.numbers)
+    std::printf("  %-52s %-16s %s\n", number.path.c_str(), number.text.c_str(), number.source.c_str());
+}
+
+int check(const CheckOptions& options) {
+  const Plan plan = load_plan(options.file, options.changes, library());
+  const Estimate needs = estimate(plan);
+  require_memory(needs);
+  const Geometry& grid = plan.model().geometry;
+  std::printf("%s is valid.\n", options.file.c_str());
+  std::printf("  cells      %.0f at the start, %zu types\n", needs.cells, plan.model().cells.size());
+  std::printf("  voxels     %d x %d x %d = %.0f\n", grid.voxels[0], grid.voxels[1], grid.voxels[2],
+              needs.voxels);
+  std::printf("  memory     about %.0f MB at the start\n", std::max(1.0, needs.bytes / 1e6));
+  if (plan.duration > 0)
+    std::printf("  time       about %s on one core for %g d, if the cells stay as many\n",
+                readable_seconds(seconds_for(plan, needs)).c_str(), plan.duration / 1440);
+  print_numbers(plan, options.numbers);
+  for (std::size_t type = 0; type < plan.model().cells.size(); ++type)
+    for (const auto& mechanism : plan.model().cells[type].mechanisms)
+      for (const std::string& doubt : mechanism->doubts(plan.model(), static_cast<CellTypeId>(type)))
+        std::printf("  note: %s\n", doubt.c_str());
+  for (const std::string& loose : plan.loose_ends) std::printf("  note: %s\n", loose.c_str());
+  return 0;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App* command =
+      app.add_subcommand("check", "Validate an experiment or model and say what a run would need");
+  command->add_option("FILE", options->file, "Experiment or model")->required();
+  command->add_option("--set", options->changes, "Change a value: path=value")
+      ->take_all()
+      ->expected(1)
+      ->type_name("PATH=VALUE");
+  command->add_flag("--numbers", options->numbers, "List every number with its source");
+  verbs.emplace_back(command, [options] { return check(*options); });
+}
+
+}  // namespace exomet

@@ -1,0 +1,53 @@
+// The program: reads the command line, calls a verb, turns errors into messages and exit codes.
+#include <cstdlib>
+#include <iostream>
+
+#include "sim/cli/verbs.hpp"
+
+namespace exomet {
+
+Library library() {
+  if (const char* folder = std::getenv("EXOMET_LIBRARY")) return {std::filesystem::path(folder) / "models"};
+  return {std::filesystem::path(EXOMET_SOURCE) / "models"};
+}
+
+namespace {
+constexpr int fine = 0, run_failed = 1, input_wrong = 2;
+
+int run_program(int argc, char** argv) {
+  CLI::App app("How cancers use extracellular vesicles to spread: an agent-based simulator.", "exomet");
+  app.set_version_flag("--version", EXOMET_VERSION);
+  app.require_subcommand(1);
+  app.footer("Exit codes: 0 fine, 1 the run failed, 2 the input was wrong.");
+  std::vector<std::pair<CLI::App*, Verb>> verbs;
+  add_run(app, verbs);
+  add_check(app, verbs);
+  add_describe(app, verbs);
+  add_graph(app, verbs);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? fine : input_wrong;
+  }
+  for (const auto& [command, verb] : verbs)
+    if (command->parsed()) return verb();
+  return fine;
+}
+}  // namespace
+
+}  // namespace exomet
+
+int main(int argc, char** argv) {
+  try {
+    return exomet::run_program(argc, argv);
+  } catch (const exomet::InputError& error) {
+    std::cerr << error.what() << '\n';
+    if (error.problems().size() > 1) std::cerr << error.problems().size() << " problems; nothing was run.\n";
+    return exomet::input_wrong;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "out of memory; use a smaller domain, larger voxels or fewer cells\n";
+  } catch (const std::exception& error) {
+    std::cerr << "the run failed: " << error.what() << '\n';
+  }
+  return exomet::run_failed;
+}

@@ -1,0 +1,24 @@
+// The verbs of the program, one file each. A verb adds its options to the command line and says what it does
+// when it was called; it returns the exit code.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sim/run/plan.hpp"
+
+namespace exomet {
+
+using Verb = std::function<int()>;
+
+void add_run(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
+void add_check(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
+void add_describe(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
+void add_graph(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
+
+// models/ of the source that the program was built from, or of the folder in EXOMET_LIBRARY.
+Library library();
+
+}  // namespace exomet

@@ -1,0 +1,49 @@
+#include "sim/grid/erosion.hpp"
+
+#include <vector>
+
+namespace exomet {
+
+namespace {
+
+// Index along an axis, wrapped where periodic; -1 outside.
+int along(const Geometry& grid, int axis, int index) {
+  const int count = grid.voxels[axis];
+  if (grid.periodic(axis)) return ((index % count) + count) % count;
+  return index < 0 || index >= count ? -1 : index;
+}
+
+std::vector<std::size_t> voxels_within(const Geometry& grid, const Vec3& centre, double radius) {
+  std::array<int, 3> low, high;
+  for (int axis = 0; axis < 3; ++axis) {
+    low[axis] = static_cast<int>(std::floor((centre[axis] - radius) / grid.spacing[axis]));
+    high[axis] = static_cast<int>(std::floor((centre[axis] + radius) / grid.spacing[axis]));
+    high[axis] = std::min(high[axis], low[axis] + grid.voxels[axis] - 1);  // none twice across periodic ends
+  }
+  std::vector<std::size_t> found;
+  for (int z = low[2]; z <= high[2]; ++z)
+    for (int y = low[1]; y <= high[1]; ++y)
+      for (int x = low[0]; x <= high[0]; ++x) {
+        const int i = along(grid, 0, x), j = along(grid, 1, y), k = along(grid, 2, z);
+        if (i < 0 || j < 0 || k < 0) continue;
+        if (norm(grid.difference(grid.centre(i, j, k), centre)) <= radius)
+          found.push_back(grid.index(i, j, k));
+      }
+  if (found.empty()) found.push_back(grid.voxel_at(centre));
+  return found;
+}
+
+}  // namespace
+
+double remove_volume(const Geometry& grid, std::span<double> density, const Vec3& centre, double radius,
+                     double volume) {
+  const std::vector<std::size_t> voxels = voxels_within(grid, centre, radius);
+  double present = 0;
+  for (std::size_t voxel : voxels) present += density[voxel] * grid.voxel_volume();
+  if (present <= 0 || volume <= 0) return 0;
+  const double share = std::min(1.0, volume / present);
+  for (std::size_t voxel : voxels) density[voxel] *= 1 - share;
+  return share * present;
+}
+
+}  // namespace exomet

@@ -1,0 +1,181 @@
+#include "sim/run/commit.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "sim/grid/erosion.hpp"
+
+namespace exomet {
+
+void reset(Decisions& decisions, const World& world) {
+  const std::size_t cells = world.cells.size();
+  decisions.fate.assign(cells, {});
+  decisions.diameter.assign(cells, nowhere);
+  decisions.attachment = world.cells.attachment;
+  decisions.attach_to.assign(cells, {});
+  decisions.erosion.assign(cells, {});
+  decisions.engulfed.assign(cells, 0);
+  decisions.breach.assign(cells, 0);
+}
+
+namespace {
+
+class Committer {
+ public:
+  Committer(const View& view, Decisions& decisions, World& world)
+      : view_(view),
+        decisions_(decisions),
+        world_(world),
+        cells_(world.cells),
+        gone_(cells_.size(), 0),
+        first_new_(cells_.size()) {}
+
+  bool run() {
+    const auto count = static_cast<CellIndex>(cells_.size());
+    for (CellIndex i = 0; i < count; ++i) change_body(i);
+    for (CellIndex i = 0; i < count; ++i) erode(i);
+    for (CellIndex i = 0; i < count; ++i) engulf(i);
+    for (CellIndex i = 0; i < count; ++i) meet_fate(i);
+    gone_.resize(cells_.size(), 0);
+    if (std::find(gone_.begin(), gone_.end(), 1) != gone_.end()) cells_.remove(gone_);
+    return tissue_changed_;
+  }
+
+ private:
+  void record(EventKind kind, CellIndex i, std::string cause, CellId other = 0) {
+    world_.record(
+        {world_.time, kind, cells_.id[i], other, cells_.type[i], std::move(cause), cells_.position(i)});
+  }
+
+  void change_body(CellIndex i) {
+    if (!std::isnan(decisions_.diameter[i])) cells_.diameter[i] = decisions_.diameter[i];
+    cells_.attachment[i] = decisions_.attachment[i];
+    if (!decisions_.attach_to[i].empty()) record(EventKind::attach, i, decisions_.attach_to[i]);
+    if (decisions_.breach[i]) record(EventKind::breach, i, "");
+  }
+
+  void erode(CellIndex i) {
+    const Erosion& erosion = decisions_.erosion[i];
+    if (erosion.tissue < 0 || erosion.volume <= 0) return;
+    Tissue& tissue = world_.tissues[erosion.tissue];
+    const double removed =
+        remove_volume(view_.model.geometry, tissue.density, erosion.centre, erosion.radius, erosion.volume);
+    tissue.removed += removed;
+    tissue_changed_ = tissue_changed_ || removed > 0;
+  }
+
+  // The first engulfer, in the order of ids, gets a dying cell; the others find it gone.
+  void engulf(CellIndex i) {
+    if (decisions_.engulfed[i] == 0) return;
+    const auto found = std::lower_bound(cells_.id.begin(), cells_.id.end(), decisions_.engulfed[i]);
+    if (found == cells_.id.end() || *found != decisions_.engulfed[i]) return;
+    const auto prey = static_cast<CellIndex>(found - cells_.id.begin());
+    if (gone_[prey]) return;
+    gone_[prey] = 1;
+    record(EventKind::removal, prey, "engulfed", cells_.id[i]);
+  }
+
+  void meet_fate(CellIndex i) {
+    const Fate& fate = decisions_.fate[i];
+    if (gone_[i]) return;
+    switch (fate.kind) {
+      case FateKind::none:
+        break;
+      case FateKind::become:
+        return become(i, fate);
+      case FateKind::divide:
+        return divide(i, fate.axis);
+      case FateKind::regrow:
+        return regrow(i, fate.axis);
+      case FateKind::die:
+        record(EventKind::death, i, fate.cause);
+        cells_.life[i] = Life::dying;
+        cells_.attachment[i] = Attachment::none;
+        break;
+      case FateKind::vanish:
+        gone_[i] = 1;
+        record(EventKind::removal, i, fate.cause);
+        break;
+      case FateKind::leave:
+        gone_[i] = 1;
+        record(EventKind::leave, i, fate.cause);
+        break;
+    }
+  }
+
+  void settle_in(CellIndex i) {
+    for (const auto& mechanism : view_.model.cells[cells_.type[i]].mechanisms)
+      mechanism->settle_in(view_, i, cells_);
+  }
+
+  void become(CellIndex i, const Fate& fate) {
+    record(EventKind::become, i, view_.model.cells[fate.type].name);
+    cells_.type[i] = static_cast<CellTypeId>(fate.type);
+    settle_in(i);
+  }
+
+  // Two daughters of half the volume, the mother's place between them; cargo is shared by volume.
+  void divide(CellIndex i, const Vec3& axis) {
+    const double diameter = cells_.diameter[i] / std::cbrt(2.0);
+    const CellIndex daughter = cells_.append_copy(i);
+    const Vec3 shift = (0.25 * diameter) * axis;
+    place(i, cells_.position(i) - shift);
+    place(daughter, cells_.position(daughter) + shift);
+    for (CellIndex cell : {i, daughter}) {
+      cells_.diameter[cell] = diameter;
+      cells_.born[cell] = world_.time;
+      for (auto& amounts : cells_.cargo) amounts[cell] *= 0.5;
+    }
+    be_born(i, daughter);
+  }
+
+  // A daughter beside the mother, both of full size, as cells at the edge of a sheet spread while they
+  // divide.
+  void regrow(CellIndex i, const Vec3& offset) {
+    const Vec3 spot = view_.model.geometry.inside(cells_.position(i) + offset);
+    for (std::size_t other = first_new_; other < cells_.size();
+         ++other)  // another may have grown there just now
+      if (norm(view_.model.geometry.difference(cells_.position(other), spot)) < 0.7 * cells_.diameter[i])
+        return;
+    const CellIndex daughter = cells_.append_copy(i);
+    place(daughter, spot);
+    cells_.born[i] = cells_.born[daughter] = world_.time;
+    for (auto& amounts : cells_.cargo) amounts[i] = amounts[daughter] *= 0.5;
+    if (!std::isnan(cells_.anchor_x[i])) {
+      cells_.anchor_x[daughter] = cells_.x[daughter];
+      cells_.anchor_y[daughter] = cells_.y[daughter];
+      cells_.anchor_z[daughter] = cells_.anchor_z[i];
+    }
+    be_born(i, daughter);
+  }
+
+  void be_born(CellIndex mother, CellIndex daughter) {
+    cells_.parent[daughter] = cells_.id[mother];
+    settle_in(daughter);
+    record(EventKind::birth, daughter, "division", cells_.id[mother]);
+  }
+
+  void place(CellIndex i, Vec3 position) {
+    position = view_.model.geometry.inside(position);
+    cells_.x[i] = position.x;
+    cells_.y[i] = position.y;
+    cells_.z[i] = position.z;
+  }
+
+  const View& view_;
+  Decisions& decisions_;
+  World& world_;
+  Population& cells_;
+  std::vector<std::uint8_t> gone_;
+  std::size_t first_new_;  // index of the first cell born in this commit
+  bool tissue_changed_ = false;
+};
+
+}  // namespace
+
+bool commit(const View& view, Decisions& decisions, World& world) {
+  return Committer(view, decisions, world).run();
+}
+
+}  // namespace exomet

@@ -1,0 +1,15 @@
+// Turns decisions into changes of a World, in the order of ids.
+#pragma once
+
+#include "sim/run/mechanism.hpp"
+
+namespace exomet {
+
+// Clears the slots for that many cells.
+void reset(Decisions&, const World&);
+
+// Applies growth, attachment, erosion, engulfing, becoming, division and death; removes who is gone. Returns
+// whether a tissue has changed. `view` is of the same world, for mechanisms that set up a cell of a new type.
+bool commit(const View& view, Decisions&, World&);
+
+}  // namespace exomet

@@ -1,0 +1,26 @@
+// What is read out of a World at each record: one number with a unit.
+#pragma once
+
+#include <string>
+
+#include "sim/run/registry.hpp"
+#include "sim/run/view.hpp"
+
+namespace exomet {
+
+// The values of the measures before this one, at this record, by name; NaN if unknown.
+class Observed {
+ public:
+  virtual ~Observed() = default;
+  virtual double operator[](const std::string& name) const = 0;
+};
+
+class Measure {
+ public:
+  virtual ~Measure() = default;
+  virtual Dimension dimension() const = 0;
+  // `memory` is this measure's own, kept in the World; it starts as NaN.
+  virtual double observe(const View&, const Observed& earlier, double& memory) const = 0;
+};
+
+}  // namespace exomet

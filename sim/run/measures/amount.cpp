@@ -1,0 +1,31 @@
+// EVs or molecules of a species in flight, in the whole domain.
+#include "sim/base/parallel.hpp"
+#include "sim/run/measure.hpp"
+
+namespace exomet {
+namespace {
+
+class Amount final : public Measure {
+ public:
+  static Section<Amount> schema() {
+    Section<Amount> section("EVs (or molecules) in flight.");
+    section.reference("amount", &Amount::species_, "EV or substance", true, "Of what.");
+    return section;
+  }
+  Dimension dimension() const override { return Dimension::number; }
+  double observe(const View& view, const Observed&, double&) const override {
+    double amount = 0;
+    for (const Lane& lane : view.world.lanes)
+      if (lane.species == species_)
+        amount += parallel_sum(lane.counts.size(), 4096, [&](std::size_t v) { return lane.counts[v]; });
+    return amount;
+  }
+
+ private:
+  int species_ = -1;
+};
+
+const Registry<Measure>::Entry<Amount> entry{"amount"};
+
+}  // namespace
+}  // namespace exomet

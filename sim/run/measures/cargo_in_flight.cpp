@@ -1,0 +1,34 @@
+// Copies of a cargo that EVs in flight carry, in the whole domain: what a test of the fluid would find.
+#include "sim/run/measure.hpp"
+
+namespace exomet {
+namespace {
+
+class CargoInFlight final : public Measure {
+ public:
+  static Section<CargoInFlight> schema() {
+    Section<CargoInFlight> section("Copies of a cargo in EVs in flight.");
+    section.reference("cargo_in_flight", &CargoInFlight::cargo_, "cargo", true, "The cargo.");
+    return section;
+  }
+  Dimension dimension() const override { return Dimension::number; }
+  double observe(const View& view, const Observed&, double&) const override {
+    double copies = 0;
+    for (const Lane& lane : view.world.lanes)
+      for (const Load& load : view.model.species[lane.species].carries) {
+        if (load.index != cargo_) continue;
+        double vesicles = 0;
+        for (double count : lane.counts) vesicles += count;
+        copies += load.copies * vesicles;
+      }
+    return copies;
+  }
+
+ private:
+  int cargo_ = -1;
+};
+
+const Registry<Measure>::Entry<CargoInFlight> entry{"cargo_in_flight"};
+
+}  // namespace
+}  // namespace exomet

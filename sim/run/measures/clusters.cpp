@@ -1,0 +1,65 @@
+// Clusters of touching living cells of a type: the connected components of their contact graph.
+#include "sim/network/components.hpp"
+#include "sim/run/measure.hpp"
+#include "sim/run/region.hpp"
+
+namespace exomet {
+namespace {
+
+class Clusters final : public Measure {
+ public:
+  static Section<Clusters> schema() {
+    Section<Clusters> section("Number of clusters of touching living cells of a type.");
+    section.reference("clusters", &Clusters::type_, "cell type", true, "The type.")
+        .custom({"below", "{z: length}", "Only cells whose centres are below this plane.", "", false, {}},
+                [](const Node& node, Clusters& clusters, Reader& reader) {
+                  Plane plane;
+                  read_plane(node, plane, reader);
+                  clusters.region_.limits[plane.axis][1] = plane.at;
+                })
+        .flag("attached", &Clusters::attached_, "Only cells that are attached to a tissue.")
+        .integer("at_least", &Clusters::at_least_, 1, 1'000'000, "Cells of a cluster that counts.");
+    add_region(section, &Clusters::region_, "Only cells in this box.");
+    return section;
+  }
+  Dimension dimension() const override { return Dimension::number; }
+
+  double observe(const View& view, const Observed&, double&) const override {
+    const Population& cells = view.world.cells;
+    constexpr std::uint32_t absent = ~0u;
+    std::vector<std::uint32_t> vertex(cells.size(), absent);
+    std::uint32_t vertices = 0;
+    for (CellIndex i = 0; i < cells.size(); ++i)
+      if (counts(cells, i)) vertex[i] = vertices++;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
+    for (CellIndex i = 0; i < cells.size(); ++i) {
+      if (vertex[i] == absent) continue;
+      for (CellIndex other : view.contacts.of(i))
+        if (i < other && vertex[other] != absent) edges.emplace_back(vertex[i], vertex[other]);
+    }
+    std::vector<long> sizes;
+    for (int component : connected_components(vertices, edges)) {
+      if (static_cast<std::size_t>(component) >= sizes.size()) sizes.resize(component + 1, 0);
+      ++sizes[component];
+    }
+    double clusters = 0;
+    for (long size : sizes) clusters += size >= at_least_;
+    return clusters;
+  }
+
+ private:
+  bool counts(const Population& cells, CellIndex i) const {
+    return cells.type[i] == type_ && cells.alive(i) && region_.contains(cells.position(i)) &&
+           (!attached_ || cells.attachment[i] == Attachment::tissue);
+  }
+
+  int type_ = -1;
+  Region region_;
+  bool attached_ = false;
+  long at_least_ = 1;
+};
+
+const Registry<Measure>::Entry<Clusters> entry{"clusters"};
+
+}  // namespace
+}  // namespace exomet

@@ -1,0 +1,35 @@
+// The share of a plane that a sheet of cells covers.
+#include "sim/run/coverage.hpp"
+#include "sim/run/measure.hpp"
+
+namespace exomet {
+namespace {
+
+class CoveredArea final : public Measure {
+ public:
+  static Section<CoveredArea> schema() {
+    Section<CoveredArea> section("Share of a plane that the living cells of a type cover, 1 if confluent.");
+    section.reference("covered_area", &CoveredArea::type_, "cell type", true, "The type.")
+        .custom({"at", "{z: length}", "The plane; cells within a diameter of it count.", "", true, {}},
+                [](const Node& node, CoveredArea& area, Reader& reader) {
+                  read_plane(node, area.plane_, reader);
+                });
+    return section;
+  }
+  Dimension dimension() const override { return Dimension::number; }
+  double observe(const View& view, const Observed&, double&) const override {
+    const Raster raster = coverage(view, type_, plane_);
+    double covered = 0;
+    for (auto pixel : raster.covered) covered += pixel;
+    return covered / static_cast<double>(raster.covered.size());
+  }
+
+ private:
+  int type_ = -1;
+  Plane plane_;
+};
+
+const Registry<Measure>::Entry<CoveredArea> entry{"covered_area"};
+
+}  // namespace
+}  // namespace exomet

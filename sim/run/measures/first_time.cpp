@@ -1,0 +1,69 @@
+// The first time that another measure passes a bound.
+#include <sstream>
+
+#include "sim/run/measure.hpp"
+
+namespace exomet {
+namespace {
+
+enum class Comparison { above, below, at_least, at_most };
+
+class FirstTime final : public Measure {
+ public:
+  static Section<FirstTime> schema() {
+    Section<FirstTime> section("The first time at which another measure, named before, passes a bound.");
+    section.custom(
+        {"first_time", "'measure > number', e.g. implants > 0", "The condition: > < >= <=.", "", true, {}},
+        [](const Node& node, FirstTime& first, Reader& reader) { first.read(node, reader); });
+    return section;
+  }
+  Dimension dimension() const override { return Dimension::time; }
+  double observe(const View& view, const Observed& earlier, double& memory) const override {
+    if (std::isnan(memory) && holds(earlier[measure_])) memory = view.world.time;
+    return memory;
+  }
+
+ private:
+  void read(const Node& node, Reader& reader) {
+    std::istringstream words(node.scalar);
+    std::string comparison, number, rest;
+    words >> measure_ >> comparison >> number;
+    std::getline(words, rest);
+    reader.name(measure_, node.place, "measure");
+    const std::vector<std::string> signs{">", "<", ">=", "<="};
+    for (std::size_t i = 0; i < signs.size(); ++i)
+      if (comparison == signs[i]) {
+        comparison_ = static_cast<Comparison>(i);
+        try {
+          bound_ = parse_quantity(number + rest, Dimension::number);
+        } catch (const QuantityError& error) {
+          reader.problem(node, error.what());
+        }
+        return;
+      }
+    reader.problem(node, "expected 'measure > number' with >, <, >= or <=, for example 'implants > 0'");
+  }
+
+  bool holds(double value) const {
+    switch (comparison_) {
+      case Comparison::above:
+        return value > bound_;
+      case Comparison::below:
+        return value < bound_;
+      case Comparison::at_least:
+        return value >= bound_;
+      case Comparison::at_most:
+        return value <= bound_;
+    }
+    return false;
+  }
+
+  std::string measure_;
+  Comparison comparison_ = Comparison::above;
+  double bound_ = 0;
+};
+
+const Registry<Measure>::Entry<FirstTime> entry{"first_time"};
+
+}  // namespace
+}  // namespace exomet

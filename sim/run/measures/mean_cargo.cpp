@@ -1,0 +1,34 @@
+// Copies of a cargo per living cell of a type, on average.
+#include "sim/run/measure.hpp"
+
+namespace exomet {
+namespace {
+
+class MeanCargo final : public Measure {
+ public:
+  static Section<MeanCargo> schema() {
+    Section<MeanCargo> section("Mean copies of a cargo per living cell of a type.");
+    section.reference("mean_cargo", &MeanCargo::cargo_, "cargo", true, "The cargo.")
+        .reference("of", &MeanCargo::type_, "cell type", true, "The type.");
+    return section;
+  }
+  Dimension dimension() const override { return Dimension::number; }
+  double observe(const View& view, const Observed&, double&) const override {
+    const Population& cells = view.world.cells;
+    double copies = 0, count = 0;
+    for (CellIndex i = 0; i < cells.size(); ++i)
+      if (cells.type[i] == type_ && cells.alive(i)) {
+        copies += cells.cargo[cargo_][i];
+        count += 1;
+      }
+    return count > 0 ? copies / count : nowhere;
+  }
+
+ private:
+  int cargo_ = -1, type_ = -1;
+};
+
+const Registry<Measure>::Entry<MeanCargo> entry{"mean_cargo"};
+
+}  // namespace
+}  // namespace exomet

@@ -1,0 +1,14 @@
+#include "sim/run/mechanism.hpp"
+
+#include <algorithm>
+
+namespace exomet {
+
+int StateColumns::of(const std::string& name) {
+  const auto found = std::find(names_.begin(), names_.end(), name);
+  if (found != names_.end()) return static_cast<int>(found - names_.begin());
+  names_.push_back(name);
+  return static_cast<int>(names_.size()) - 1;
+}
+
+}  // namespace exomet

@@ -1,0 +1,98 @@
+// HOW a cell does a thing. A mechanism is read from its key in a cell type, is immutable, and acts on chunks
+// of cells of that type, many chunks at once. It may read all of a View and write its own cells' slots and
+// state columns, and nothing else: what other cells could see changes only when the decisions are committed,
+// in the order of ids.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/network/signalling.hpp"
+#include "sim/run/registry.hpp"
+#include "sim/run/view.hpp"
+
+namespace exomet {
+
+// What cells release and take up until the next rules stage.
+struct Rates {
+  std::vector<std::vector<double>> secretion;  // [species][cell], counts/min
+  std::vector<std::vector<double>> clearance;  // [species][cell], um^3/min
+};
+
+// What moves cells during one motion step.
+struct Forces {
+  std::vector<double> x, y, z;   // nN
+  std::vector<double> friction;  // nN min/um
+
+  void push(CellIndex i, const Vec3& force) { x[i] += force.x, y[i] += force.y, z[i] += force.z; }
+  void drive(CellIndex i, const Vec3& velocity) { push(i, friction[i] * velocity); }  // um/min
+};
+
+// What is to become of a cell. Of two proposals in one step the later in this list is kept.
+enum class FateKind : std::uint8_t { none, become, divide, regrow, die, vanish, leave };
+
+struct Fate {
+  FateKind kind = FateKind::none;
+  int type = -1;      // become: the new type
+  Vec3 axis;          // divide: unit vector between the daughters; regrow: from mother to daughter, um
+  std::string cause;  // of death, of becoming another
+};
+
+// What a cell removes from a tissue: up to `volume` um^3 within `radius` of `centre`.
+struct Erosion {
+  int tissue = -1;
+  Vec3 centre;
+  double radius = 0, volume = 0;
+};
+
+// One slot a cell; a mechanism writes the slots of its own cells only.
+struct Decisions {
+  std::vector<Fate> fate;
+  std::vector<double> diameter;        // um, the new one; NaN: as it is
+  std::vector<Attachment> attachment;  // the new one
+  std::vector<std::string> attach_to;  // for the event; empty: no event
+  std::vector<Erosion> erosion;
+  std::vector<CellId> engulfed;      // the dying cell that this one takes in; 0: none
+  std::vector<std::uint8_t> breach;  // set when a cell enters a tissue
+
+  void propose(CellIndex i, Fate f) {
+    if (f.kind > fate[i].kind) fate[i] = std::move(f);
+  }
+};
+
+using Cells = std::span<const CellIndex>;
+
+// The state columns of a model's cells, by name.
+class StateColumns {
+ public:
+  explicit StateColumns(std::vector<std::string>& names) : names_(names) {}
+  int of(const std::string& name);  // index of the column, added if it isn't there
+
+ private:
+  std::vector<std::string>& names_;
+};
+
+class Mechanism {
+ public:
+  virtual ~Mechanism() = default;
+
+  virtual void declare(StateColumns&) {}               // claims columns; once, when the model is read
+  virtual void shape(Mechanics&, CellTypeId) const {}  // sets the contact strengths of pairs
+  virtual double growth() const { return 1; }          // largest diameter as a multiple of the type's
+  virtual double stiffness() const { return 0; }  // nN/um, of a spring that it adds: bounds the motion step
+  virtual void connect(SignallingGraph&, const Model&, CellTypeId) const {}
+  virtual std::vector<int> releases() const { return {}; }  // species
+  virtual std::vector<std::string> doubts(const Model&, CellTypeId) const {
+    return {};
+  }  // numbers that can't be
+  virtual void settle_in(const View&, CellIndex, Population&) const {
+  }  // a cell was placed or became this type
+
+  virtual void set_rates(const View&, Cells, Rates&) const {}
+  virtual void move(const View&, Cells, Population&, Forces&) const {}
+  virtual void decide(const View&, Cells, Population&, Decisions&) const {}
+  virtual void fade(const View&, Cells, Population&, Decisions&) const {}  // for dying cells
+};
+
+}  // namespace exomet

@@ -1,0 +1,179 @@
+#include "sim/run/model_sections.hpp"
+
+#include <cmath>
+
+namespace exomet {
+
+Section<Medium> medium_schema() {
+  Section<Medium> section("The fluid around the cells; EVs diffuse in it by Stokes-Einstein.");
+  section.quantity("viscosity", &Medium::viscosity, Dimension::viscosity, {false, positive}, "Of the fluid.")
+      .quantity("temperature", &Medium::temperature, Dimension::temperature, {false, positive},
+                "Of the fluid.");
+  return section;
+}
+
+Section<Steps> steps_schema() {
+  Section<Steps> section("Intervals of the stages: whole seconds, `rules` a whole multiple of the others.");
+  section
+      .quantity("transport", &Steps::transport, Dimension::time, {false, positive},
+                "EVs are exchanged and diffuse.")
+      .quantity("motion", &Steps::motion, Dimension::time, {false, positive}, "Cells move.")
+      .quantity("rules", &Steps::rules, Dimension::time, {false, positive},
+                "Cells sense, decide, divide and die.")
+      .check([](const Steps& steps, const Node& node, Reader& reader) {
+        for (double step : {steps.transport, steps.motion}) {
+          const double ratio = steps.rules / step, seconds = step * 60;
+          if (std::abs(seconds - std::round(seconds)) > 1e-9 * seconds || seconds < 0.999)
+            reader.problem(node, "steps are whole seconds");
+          else if (std::abs(ratio - std::round(ratio)) > 1e-9 * ratio)
+            reader.problem(node, "'rules' must be a whole multiple of 'transport' and of 'motion'");
+        }
+      });
+  return section;
+}
+
+Section<Cargo> cargo_schema() {
+  Section<Cargo> section("What EVs carry into cells: a messenger RNA, a microRNA, a protein.");
+  section.quantity("half_life", &Cargo::half_life, Dimension::time, {false, positive}, "Inside a cell.");
+  return section;
+}
+
+namespace {
+Section<Load> load_schema() {
+  Section<Load> section("Copies of a cargo that one EV carries, on average.");
+  section.shorthand("copies").quantity("copies", &Load::copies, Dimension::number, {true, not_negative},
+                                       "Mean number per EV; may be far below 1.");
+  return section;
+}
+
+Section<InTissue> in_tissue_schema() {
+  Section<InTissue> section("Diffusion inside a tissue.");
+  section.shorthand("diffusivity")
+      .quantity("diffusivity", &InTissue::diffusivity, Dimension::diffusivity, {true, not_negative},
+                "Where the tissue fills the voxel; in between by share.");
+  return section;
+}
+}  // namespace
+
+Section<Species> species_schema(bool vesicle) {
+  Section<Species> section(vesicle ? "A species of EV." : "A dissolved signal.");
+  if (vesicle)
+    section.quantity("diameter", &Species::diameter, Dimension::length, {true, positive}, "Of one EV.")
+        .each("carries", &Species::carries, "cargo", load_schema(), false, "Cargo, in copies per EV.");
+  section
+      .quantity("diffusion", &Species::diffusivity, Dimension::diffusivity, {!vesicle, not_negative},
+                vesicle ? "In the fluid; follows from the diameter (Stokes-Einstein) unless given."
+                        : "In the fluid.")
+      .quantity("half_life", &Species::half_life, Dimension::time, {false, positive}, "In the fluid.")
+      .quantity("outside", &Species::outside, Dimension::per_volume, {false, not_negative},
+                "Density beyond `fixed` boundaries.")
+      .each("diffusion_in", &Species::in_tissue, "tissue", in_tissue_schema(), false,
+            "Diffusion coefficient in tissues, e.g. {matrix: 0.5 um^2/s}; as in the fluid unless given.");
+  return section;
+}
+
+Section<TissueKind> tissue_schema() {
+  Section<TissueKind> section("Matter on the grid, in shares of each voxel.");
+  section.quantity("resists", &TissueKind::resists, Dimension::force, {true, not_negative},
+                   "The force that keeps a cell from entering it.");
+  return section;
+}
+
+namespace {
+Section<Mechanics> law_schema(ContactLaw law) {
+  const bool linear = law == ContactLaw::linear_spring, hertz = law == ContactLaw::hertz;
+  const Dimension strength = linear ? Dimension::stiffness : hertz ? Dimension::pressure : Dimension::force;
+  Section<Mechanics> section(linear  ? "F = k (R - d), cut off at reach R (Meineke 2001, Osborne 2017)."
+                             : hertz ? "Hertz repulsion, adhesion over the contact area (Schaller 2005)."
+                                     : "Quadratic repulsion and adhesion, as in PhysiCell (Macklin 2012).");
+  section
+      .quantity(linear  ? "stiffness"
+                : hertz ? "modulus"
+                        : "repulsion",
+                &Mechanics::repulsion, strength, {true, positive}, "How hard touching cells push apart.")
+      .quantity("adhesion", &Mechanics::adhesion, linear ? Dimension::number : strength,
+                {false, not_negative},
+                linear ? "Share of the stiffness, times the pair's affinity (adheres)."
+                       : "Times the pair's affinity (adheres).");
+  if (!hertz)
+    section.custom({"reach",
+                    "number, e.g. 1.25",
+                    "Adhesion ends at this multiple of the sum of radii.",
+                    "1.25",
+                    false,
+                    {}},
+                   [](const Node& node, Mechanics& mechanics, Reader& reader) {
+                     mechanics.contact.reach = reader.quantity(node, Dimension::number, {1, 2}, 1.25);
+                   });
+  return section;
+}
+}  // namespace
+
+Section<Mechanics> mechanics_schema() {
+  const std::vector<std::pair<std::string, ContactLaw>> laws{{"linear_spring", ContactLaw::linear_spring},
+                                                             {"quadratic", ContactLaw::quadratic},
+                                                             {"hertz", ContactLaw::hertz}};
+  auto doc = std::make_shared<SectionDoc>();
+  std::vector<std::string> known;
+  for (const auto& [key, law] : laws) {
+    const auto inner = law_schema(law).doc_pointer();
+    doc->keys.push_back({key, "map", inner->about, "", false, inner});
+    known.push_back(key);
+  }
+  Section<Mechanics> section("Overdamped motion: friction times velocity is the sum of forces.");
+  section
+      .custom({"contact", "one of", "The law of the force between cells.", "", true, doc},
+              [=](const Node& node, Mechanics& mechanics, Reader& reader) {
+                if (node.kind != Node::Kind::map || node.entries.size() != 1)
+                  return reader.problem(node, "expected one contact law; " + suggest("", known));
+                const Entry& chosen = node.entries.front();
+                for (const auto& [key, law] : laws)
+                  if (key == chosen.key) {
+                    const Reader::Scope scope(reader, chosen.key, chosen.value);
+                    mechanics.contact.law = law;
+                    mechanics.contact.reach = law == ContactLaw::hertz ? 1 : 1.25;
+                    return law_schema(law).read(chosen.value, mechanics, reader);
+                  }
+                reader.problem(chosen.place,
+                               "no contact law '" + chosen.key + "'; " + suggest(chosen.key, known));
+              })
+      .quantity("friction", &Mechanics::friction, Dimension::friction, {true, positive}, "Of a free cell.")
+      .quantity("attached_friction", &Mechanics::attached_friction, Dimension::friction, {true, positive},
+                "Of a cell attached to matrix or to other cells.");
+  return section;
+}
+
+const Section<CellDraft>& cell_type_schema() {
+  static const Section<CellDraft> schema = [] {
+    Section<CellDraft> section("A cell type: its size, and what it does.");
+    section.quantity("diameter", &CellDraft::diameter, Dimension::length, {true, positive},
+                     "Of a cell at rest.");
+    for (const auto& [key, kind] : Registry<Mechanism>::kinds()) {
+      const auto doc = kind.doc();
+      section.custom({key, "mechanism", doc->about, "", false, doc},
+                     [key = key, kind = kind](const Node& node, CellDraft& draft, Reader& reader) {
+                       draft.mechanisms.emplace_back(key, kind.read(node, reader));
+                     });
+    }
+    return section;
+  }();
+  return schema;
+}
+
+std::vector<std::shared_ptr<const Placement>> read_placements(const Node& node, Reader& reader) {
+  std::vector<std::shared_ptr<const Placement>> placements;
+  if (node.kind != Node::Kind::sequence) return reader.problem(node, "expected a list"), placements;
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    const Reader::Scope scope(reader, std::to_string(i), node.items[i]);
+    const Entry* chosen = find_registered<Placement>(node.items[i], "way to place things", reader);
+    if (!chosen) continue;
+    for (const Entry& entry : node.items[i].entries)
+      if (&entry != chosen)
+        reader.problem(entry.place, "one way to place things an item; start a new '- ' item");
+    const Reader::Scope inner(reader, chosen->key, chosen->value);
+    placements.push_back(Registry<Placement>::kinds().at(chosen->key).read(chosen->value, reader));
+  }
+  return placements;
+}
+
+}  // namespace exomet

@@ -1,0 +1,114 @@
+// The motion stage: overdamped, friction times velocity is the sum of forces.
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+#include "sim/grid/tissue.hpp"
+#include "sim/run/simulation.hpp"
+
+namespace exomet {
+
+double interaction_range(const Model& model) {
+  return std::max(model.mechanics.contact.reach, touching_reach) * model.largest_diameter();
+}
+
+int motion_substeps(const Model& model) {
+  constexpr double neighbours = 6;  // that press from one side in a packing, at most
+  constexpr int most = 200;
+  double steepest = 0, anchor = 0;
+  for (std::size_t a = 0; a < model.cells.size(); ++a) {
+    for (std::size_t b = 0; b < model.cells.size(); ++b) {
+      const ContactPair& pair =
+          model.mechanics.contact.pair(static_cast<CellTypeId>(a), static_cast<CellTypeId>(b));
+      steepest =
+          std::max(steepest, stiffness_bound(model.mechanics.contact, pair, 0.5 * model.cells[a].diameter,
+                                             0.5 * model.cells[b].diameter));
+    }
+    for (const auto& mechanism : model.cells[a].mechanisms) anchor = std::max(anchor, mechanism->stiffness());
+  }
+  const double friction = std::min(model.mechanics.friction, model.mechanics.attached_friction);
+  const double rate = (neighbours * steepest + anchor) / friction;  // 1/min
+  return std::clamp(static_cast<int>(std::ceil(rate * model.steps.motion)), 1, most);
+}
+
+namespace {
+
+// The force with which tissues keep a cell out: what they resist, times the difference of their share between
+// the two ends of the cell along each axis, nN.
+Vec3 exclusion(const Model& model, const World& world, CellIndex i) {
+  const Vec3 centre = world.cells.position(i);
+  const double radius = 0.5 * world.cells.diameter[i];
+  Vec3 force;
+  for (std::size_t t = 0; t < model.tissues.size(); ++t)
+    for (int axis = 0; axis < 3; ++axis) {
+      if (model.geometry.flat(axis)) continue;
+      Vec3 low = centre, high = centre;
+      low[axis] -= radius;
+      high[axis] += radius;
+      force[axis] += model.tissues[t].resists * (share_at(model.geometry, world.tissues[t].density, low) -
+                                                 share_at(model.geometry, world.tissues[t].density, high));
+    }
+  return force;
+}
+
+// Where a cell may be: wrapped, in the mid-plane, or a radius from closed ends; beyond open ends it may go.
+Vec3 confined(const Geometry& grid, Vec3 position, double radius) {
+  for (int axis = 0; axis < 3; ++axis) {
+    const double length = grid.voxels[axis] * grid.spacing[axis], margin = std::min(radius, 0.5 * length);
+    double& at = position[axis];
+    if (grid.periodic(axis))
+      at -= length * std::floor(at / length);
+    else if (grid.flat(axis))
+      at = 0.5 * length;
+    else {
+      if (grid.boundary[axis][0] != Boundary::open) at = std::max(at, margin);
+      if (grid.boundary[axis][1] != Boundary::open) at = std::min(at, length - margin);
+    }
+  }
+  return position;
+}
+
+}  // namespace
+
+void Simulation::move() {
+  const int substeps = motion_substeps(*model_);
+  for (int substep = 0; substep < substeps; ++substep) move_once(model_->steps.motion / substeps, substep);
+}
+
+void Simulation::move_once(double interval, int substep) {
+  Population& cells = world_.cells;
+  const Mechanics& mechanics = model_->mechanics;
+  neighbours_.build(cells, interaction_range(*model_));
+  for (std::vector<double>* force : {&forces_.x, &forces_.y, &forces_.z}) force->assign(cells.size(), 0.0);
+  forces_.friction.resize(cells.size());
+  for (CellIndex i = 0; i < cells.size(); ++i)
+    forces_.friction[i] =
+        cells.attachment[i] == Attachment::none ? mechanics.friction : mechanics.attached_friction;
+  neighbours_.add_contact_forces(cells, mechanics.contact, forces_.x, forces_.y, forces_.z);
+  View now = view(interval);
+  now.substep = substep;
+  for_each_mechanism(
+      alive_, [&](const Mechanism& mechanism, Cells some) { mechanism.move(now, some, cells, forces_); });
+
+  std::atomic<std::uint64_t> limited{0};
+  parallel_chunks(cells.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+    std::uint64_t held = 0;
+    for (auto i = static_cast<CellIndex>(begin); i < end; ++i) {
+      forces_.push(i, exclusion(*model_, world_, i));
+      Vec3 shift = (interval / forces_.friction[i]) * Vec3{forces_.x[i], forces_.y[i], forces_.z[i]};
+      const double most = 0.25 * cells.diameter[i], length = norm(shift);
+      if (length > most) {
+        shift *= most / length;
+        ++held;
+      }
+      const Vec3 position = confined(model_->geometry, cells.position(i) + shift, 0.5 * cells.diameter[i]);
+      cells.x[i] = position.x;
+      cells.y[i] = position.y;
+      cells.z[i] = position.z;
+    }
+    limited += held;
+  });
+  world_.limited_moves += limited;
+}
+
+}  // namespace exomet

@@ -1,0 +1,27 @@
+#include "sim/run/placement.hpp"
+
+#include "sim/run/mechanism.hpp"
+
+namespace exomet {
+
+CellIndex place_cell(const Model& model, World& world, CellTypeId type, const Vec3& position) {
+  const CellIndex cell =
+      world.cells.append(type, model.geometry.inside(position), model.cells[type].diameter, world.time, 0);
+  static const ContactList no_contacts;
+  const Neighbours nobody_near(model.geometry);
+  const View view{model, world, nobody_near, no_contacts, 0};
+  for (const auto& mechanism : model.cells[type].mechanisms) mechanism->settle_in(view, cell, world.cells);
+  world.record(
+      {world.time, EventKind::birth, world.cells.id[cell], 0, type, "placed", world.cells.position(cell)});
+  return cell;
+}
+
+int lane_of(World& world, const Geometry& grid, int species, int donor) {
+  for (std::size_t i = 0; i < world.lanes.size(); ++i)
+    if (world.lanes[i].species == species && world.lanes[i].donor == donor) return static_cast<int>(i);
+  world.lanes.push_back({species, donor, std::vector<double>(grid.size(), 0.0)});
+  world.balances.emplace_back();
+  return static_cast<int>(world.lanes.size()) - 1;
+}
+
+}  // namespace exomet

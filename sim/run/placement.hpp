@@ -1,0 +1,24 @@
+// How things come into a World: at the start, or when a treatment adds them.
+#pragma once
+
+#include "sim/run/registry.hpp"
+#include "sim/run/view.hpp"
+
+namespace exomet {
+
+class Placement {
+ public:
+  virtual ~Placement() = default;
+  // Cells this will add at most, for estimates.
+  virtual double cells(const Model&) const { return 0; }
+  // Draws are keyed by `key`, which differs between placements.
+  virtual void place(const Model&, World&, std::uint64_t key) const = 0;
+};
+
+// Appends a cell and lets its type's mechanisms set it up; records its birth.
+CellIndex place_cell(const Model&, World&, CellTypeId, const Vec3& position);
+
+// The lane of a species from a donor (-1: dose), added empty if it isn't there.
+int lane_of(World&, const Geometry&, int species, int donor);
+
+}  // namespace exomet

@@ -1,0 +1,40 @@
+// EVs or a substance given from outside, at a density in a region.
+#include "sim/run/placement.hpp"
+#include "sim/run/region.hpp"
+
+namespace exomet {
+namespace {
+
+class Dose final : public Placement {
+ public:
+  static Section<Dose> schema() {
+    Section<Dose> section("EVs or a substance given from outside; in the ledger their donor is 'dose'.");
+    section.reference("of", &Dose::species_, "EV or substance", true, "What is given.")
+        .quantity("density", &Dose::density_, Dimension::per_volume, {true, not_negative}, "In the region.");
+    add_region(section, &Dose::region_, "Where.");
+    return section;
+  }
+
+  void place(const Model& model, World& world, std::uint64_t) const override {
+    const Geometry& grid = model.geometry;
+    const int number = lane_of(world, grid, species_, -1);
+    Lane& lane = world.lanes[number];
+    for (int z = 0; z < grid.voxels[2]; ++z)
+      for (int y = 0; y < grid.voxels[1]; ++y)
+        for (int x = 0; x < grid.voxels[0]; ++x)
+          if (region_.contains(grid.centre(x, y, z))) {
+            lane.counts[grid.index(x, y, z)] += density_ * grid.voxel_volume();
+            world.balances[number].dosed += density_ * grid.voxel_volume();
+          }
+  }
+
+ private:
+  int species_ = -1;
+  double density_ = 0;  // 1/um^3
+  Region region_;
+};
+
+const Registry<Placement>::Entry<Dose> entry{"dose"};
+
+}  // namespace
+}  // namespace exomet

@@ -1,0 +1,262 @@
+#include "sim/run/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "sim/config/bibliography.hpp"
+#include "sim/config/edit.hpp"
+#include "sim/config/suggestions.hpp"
+#include "sim/run/experiment_section.hpp"
+#include "sim/run/mechanism.hpp"
+#include "sim/run/model_schema.hpp"
+#include "sim/run/model_sections.hpp"
+#include "sim/run/signalling.hpp"
+#include "sim/run/treatment.hpp"
+
+namespace exomet {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The documents behind a plan, before treatments.
+struct Sources {
+  Node experiment, model;  // model: with the experiment's changes, `like:` and $parameters unresolved
+  std::string model_file;
+  bool model_alone = false;
+};
+
+fs::path find_model(const Node& name, const fs::path& experiment, const Library& library,
+                    Problems& problems) {
+  const fs::path given = name.scalar, folder = experiment.parent_path();
+  std::vector<fs::path> candidates{folder / given, given};
+  if (given.extension() != ".yaml") {
+    const std::string file = given.string() + ".yaml";
+    candidates = {folder / "../models" / file, folder / file, library.models / file};
+  }
+  std::error_code ignored;
+  for (const fs::path& candidate : candidates)
+    if (fs::is_regular_file(candidate, ignored) && !fs::equivalent(candidate, experiment, ignored))
+      return candidate.lexically_normal();
+  std::vector<std::string> known;
+  for (const auto& entry : fs::directory_iterator(library.models, ignored))
+    if (entry.path().extension() == ".yaml") known.push_back(entry.path().stem().string());
+  std::sort(known.begin(), known.end());
+  problems.add(name.place, "model", "no model '" + name.scalar + "'; " + suggest(name.scalar, known));
+  return {};
+}
+
+bool belongs_to_experiment(const std::string& change) {
+  const std::string first = change.substr(0, change.find_first_of(".="));
+  // `treatments=[...]` chooses among them; `treatments.name.from=...` changes the model's.
+  if (first == "treatments") return change.substr(0, change.find('=')) == "treatments";
+  return first == "seed" || first == "duration" || first == "output";
+}
+
+Sources read_sources(const fs::path& file, const std::vector<std::string>& changes, const Library& library,
+                     Problems& problems) {
+  Sources sources;
+  sources.experiment = read_document(file, problems);
+  problems.throw_if_any();
+  sources.model_alone = sources.experiment.find("cells") != nullptr;
+  if (sources.model_alone) {
+    sources.model = sources.experiment;
+    sources.experiment = Node{Node::Kind::map, sources.model.place, "", false, "", {}, {}};
+    sources.model_file = file.string();
+  } else {
+    const Node* name = sources.experiment.find("model");
+    if (!name || name->kind != Node::Kind::scalar)
+      problems.add(sources.experiment.place, "model", "an experiment names its model: 'model: peritoneum'");
+    problems.throw_if_any();
+    const fs::path path = find_model(*name, file, library, problems);
+    problems.throw_if_any();
+    sources.model_file = path.string();
+    sources.model = read_document(path, problems);
+    problems.throw_if_any();
+  }
+  if (const Node* set = sources.experiment.find("set"))
+    for (const Entry& entry : set->entries)
+      set_path(sources.model, entry.key, entry.value, entry.place, problems);
+  for (const std::string& change : changes)
+    set_assignment(belongs_to_experiment(change) ? sources.experiment : sources.model, change, "--set",
+                   problems);
+  problems.throw_if_any();
+  return sources;
+}
+
+Node resolve(Node model, Problems& problems) {
+  for (const std::string key : {"cargo", "vesicles", "substances", "tissues", "cells", "treatments"})
+    if (Node* map = model.find(key)) inherit(*map, key, problems);
+  substitute_parameters(model, problems);
+  return model;
+}
+
+class PlanReader {
+ public:
+  PlanReader(Sources sources, const Library& library)
+      : sources_(std::move(sources)),
+        library_(library),
+        bibliography_(Bibliography::read(library.models / "references.bib", problems_)) {
+    problems_.throw_if_any();
+  }
+
+  Plan read(const fs::path& file) {
+    Plan plan;
+    plan.name = file.stem().string();
+    const Node base = resolve(sources_.model, problems_);
+    problems_.throw_if_any();
+    Reader reader = reader_for(base);
+    Experiment experiment;
+    if (!sources_.model_alone) experiment_schema().read(sources_.experiment, experiment, reader);
+    auto model = std::make_shared<const Model>(read_model(base, reader));
+    const std::vector<Treatment> treatments = read_treatments(base, experiment, reader);
+    problems_.throw_if_any();
+    plan.numbers = reader.numbers;
+    plan.duration = experiment.duration;
+    plan.seed = static_cast<std::uint64_t>(experiment.seed);
+    plan.output = read_output(experiment, reader);
+    read_phases(plan, std::move(model), treatments);
+    check_times(plan);
+    plan.document = Node{Node::Kind::map,
+                         {},
+                         "",
+                         false,
+                         "",
+                         {},
+                         {{"experiment", {}, sources_.experiment}, {"model", {}, base}}};
+    plan.loose_ends = signalling_graph(plan.model()).loose_ends();
+    problems_.throw_if_any();
+    return plan;
+  }
+
+ private:
+  Reader reader_for(const Node& document) {
+    Reader reader(problems_, declared_names(document));
+    reader.needs_source = [this](const std::string& file) { return file == sources_.model_file; };
+    reader.knows_source = [this](const std::string& key) { return bibliography_.find(key) != nullptr; };
+    reader.known_sources = [this] { return bibliography_.keys(); };
+    return reader;
+  }
+
+  // All treatments are checked; those that the experiment names are returned.
+  std::vector<Treatment> read_treatments(const Node& document, const Experiment& experiment, Reader& reader) {
+    std::vector<Treatment> known, used;
+    if (const Node* map = document.find("treatments"); map && map->kind == Node::Kind::map)
+      for (const Entry& entry : map->entries) {
+        if (entry.key == "source" || entry.key == "about") continue;
+        const Reader::Scope outer(reader, "treatments", *map), scope(reader, entry.key, entry.value);
+        Treatment treatment;
+        treatment.name = entry.key;
+        treatment_schema().read(entry.value, treatment, reader);
+        known.push_back(std::move(treatment));
+      }
+    for (const auto& [word, place] : experiment.treatments) {
+      const int index = reader.name(word, place, "treatment");
+      for (const Treatment& treatment : known)
+        if (index >= 0 && treatment.name == word) used.push_back(treatment);
+    }
+    return used;
+  }
+
+  Output read_output(const Experiment& experiment, Reader& reader) {
+    Output output{experiment.every, experiment.measures, {}};
+    if (experiment.all_fields)
+      for (std::size_t i = 0; i < reader.words.of("EV or substance").size(); ++i)
+        output.fields.push_back(static_cast<int>(i));
+    for (const auto& [word, place] : experiment.fields) {
+      const int index = reader.name(word, place, "EV or substance");
+      if (index >= 0) output.fields.push_back(index);
+    }
+    return output;
+  }
+
+  void read_phases(Plan& plan, std::shared_ptr<const Model> base, const std::vector<Treatment>& treatments) {
+    std::map<std::vector<std::string>, std::shared_ptr<const Model>> variants{{{}, base}};
+    for (double time : change_times(treatments, std::max(plan.duration, 1e-9))) {
+      Phase phase;
+      phase.from = time;
+      Node changed = sources_.model;
+      for (const Treatment& treatment : treatments) {
+        if (in_effect(treatment, time)) {
+          phase.treatments.push_back(treatment.name);
+          for (const Entry& entry : treatment.set.entries)
+            set_path(changed, entry.key, entry.value, entry.place, problems_);
+        }
+        if (starts_at(treatment, time) && treatment.add.kind != Node::Kind::null) {
+          Reader reader = reader_for(changed);
+          const Reader::Scope scope(reader, "treatments." + treatment.name + ".add", treatment.add);
+          for (auto& placement : read_placements(treatment.add, reader))
+            phase.added.push_back(std::move(placement));
+        }
+      }
+      auto& variant = variants[phase.treatments];
+      if (!variant) variant = read_variant(changed, *base);
+      phase.model = variant;
+      plan.phases.push_back(std::move(phase));
+    }
+  }
+
+  std::shared_ptr<const Model> read_variant(const Node& changed, const Model& base) {
+    const Node resolved = resolve(changed, problems_);
+    Reader reader = reader_for(resolved);
+    auto model = std::make_shared<const Model>(read_model(resolved, reader));
+    const auto same_names = [](const auto& a, const auto& b) {
+      return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                        [](const auto& x, const auto& y) { return x.name == y.name; });
+    };
+    const Geometry &a = model->geometry, &b = base.geometry;
+    if (!same_names(model->cargo, base.cargo) || !same_names(model->species, base.species) ||
+        !same_names(model->tissues, base.tissues) || !same_names(model->cells, base.cells) ||
+        !same_names(model->measures, base.measures) || model->state_names != base.state_names ||
+        a.voxels != b.voxels || norm(a.extent() - b.extent()) > 0 || a.boundary != b.boundary ||
+        model->steps.transport != base.steps.transport || model->steps.motion != base.steps.motion ||
+        model->steps.rules != base.steps.rules)
+      problems_.add(
+          resolved.place, "treatments",
+          "a treatment changes values; it can't change the domain, the steps, or what there is (cargo, EVs, "
+          "tissues, cell types and their mechanisms, measures)");
+    return model;
+  }
+
+  void check_times(const Plan& plan) {
+    const double rules = plan.model().steps.rules;
+    const auto whole = [&](double time, const std::string& path) {
+      const double ratio = time / rules;
+      if (std::abs(ratio - std::round(ratio)) > 1e-9 * std::max(1.0, ratio))
+        problems_.add(sources_.experiment.place, path,
+                      format_quantity(time, Dimension::time) +
+                          " is no whole multiple of the model's steps.rules (" +
+                          format_quantity(rules, Dimension::time) + ")");
+    };
+    whole(plan.duration, "duration");
+    whole(plan.output.every, "output.every");
+    whole(plan.output.measures, "output.measures");
+    for (const Phase& phase : plan.phases) whole(phase.from, "treatments");
+  }
+
+  Sources sources_;
+  const Library& library_;
+  Problems problems_;
+  Bibliography bibliography_;
+};
+
+}  // namespace
+
+Plan load_plan(const fs::path& file, const std::vector<std::string>& changes, const Library& library) {
+  Problems problems;
+  Sources sources = read_sources(file, changes, library, problems);
+  return PlanReader(std::move(sources), library).read(file);
+}
+
+double Plan::tick() const {
+  const Steps& steps = model().steps;
+  const auto seconds = [](double minutes) { return std::llround(60 * minutes); };
+  return static_cast<double>(
+             std::gcd(std::gcd(seconds(steps.transport), seconds(steps.motion)), seconds(steps.rules))) /
+         60;
+}
+
+}  // namespace exomet

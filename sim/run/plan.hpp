@@ -1,0 +1,65 @@
+// A Plan is what a run will do: the model at each time (treatments change it), for how long, what is
+// recorded.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/config/reader.hpp"
+#include "sim/run/model.hpp"
+
+namespace exomet {
+
+// From `from` on, this model holds; at that time, these things are added.
+struct Phase {
+  double from = 0;  // min
+  std::shared_ptr<const Model> model;
+  std::vector<std::shared_ptr<const Placement>> added;
+  std::vector<std::string> treatments;  // in effect
+};
+
+struct Output {
+  double every = 360;       // min, between records of cells and fields
+  double measures = 60;     // min, between records of the measures
+  std::vector<int> fields;  // species to write
+};
+
+struct Plan {
+  std::string name;  // the experiment's file without folder and ending
+  std::vector<Phase> phases;
+  double duration = 0;  // min
+  std::uint64_t seed = 1;
+  Output output;
+  Node document;  // everything resolved: {experiment: ..., model: ...}
+  std::vector<NumberRecord> numbers;
+  std::vector<std::string> loose_ends;  // of the signalling graph
+
+  const Model& model() const { return *phases.front().model; }
+  double tick() const;  // min: the greatest common divisor of the steps
+};
+
+// Where models are looked for, and where the bibliography is: the folder models/ of the program's source.
+struct Library {
+  std::filesystem::path models;
+};
+
+// Reads an experiment (or a model alone), with changes "path=value" applied in order. Throws InputError with
+// all problems.
+Plan load_plan(const std::filesystem::path& file, const std::vector<std::string>& changes, const Library&);
+
+// What a run needs, before anything is allocated.
+struct Estimate {
+  double cells = 0;  // at the start
+  double voxels = 0;
+  double bytes = 0;  // at the start
+  double steps = 0;  // ticks
+};
+Estimate estimate(const Plan&);
+
+// InputError if the estimate exceeds the memory that is free now.
+void require_memory(const Estimate&);
+
+}  // namespace exomet

@@ -1,0 +1,47 @@
+#include "sim/run/region.hpp"
+
+namespace exomet {
+
+namespace {
+// 0, 1, 2 for x, y, z; -1 after a problem.
+int read_axis(const Entry& entry, Reader& reader) {
+  if (entry.key.size() == 1 && entry.key[0] >= 'x' && entry.key[0] <= 'z') return entry.key[0] - 'x';
+  if (entry.key != "source" && entry.key != "about")
+    reader.problem(entry.place, "unknown axis '" + entry.key + "'; axes are x, y and z");
+  return -1;
+}
+}  // namespace
+
+void read_region(const Node& node, Region& region, Reader& reader) {
+  if (node.kind != Node::Kind::map)
+    return reader.problem(node, "expected a box such as {z: [60 um, 110 um]}");
+  for (const Entry& entry : node.entries) {
+    const Reader::Scope scope(reader, entry.key, entry.value);
+    const int axis = read_axis(entry, reader);
+    if (axis < 0) continue;
+    if (entry.value.kind != Node::Kind::sequence || entry.value.items.size() != 2) {
+      reader.problem(entry.value, "expected two ends, for example [60 um, 110 um]");
+      continue;
+    }
+    for (int end = 0; end < 2; ++end)
+      region.limits[axis][end] = reader.quantity(entry.value.items[end], Dimension::length, not_negative);
+    if (region.limits[axis][0] > region.limits[axis][1])
+      reader.problem(entry.value, "the first end must be the lower one");
+  }
+}
+
+void read_plane(const Node& node, Plane& plane, Reader& reader) {
+  if (node.kind != Node::Kind::map || node.entries.empty())
+    return reader.problem(node, "expected one coordinate, for example {z: 52 um}");
+  int count = 0;
+  for (const Entry& entry : node.entries) {
+    const Reader::Scope scope(reader, entry.key, entry.value);
+    const int axis = read_axis(entry, reader);
+    if (axis < 0) continue;
+    plane = {axis, reader.quantity(entry.value, Dimension::length, not_negative)};
+    ++count;
+  }
+  if (count != 1) reader.problem(node, "expected exactly one coordinate, for example {z: 52 um}");
+}
+
+}  // namespace exomet

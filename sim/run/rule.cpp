@@ -1,0 +1,121 @@
+#include "sim/run/rule.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace exomet {
+
+namespace {
+constexpr double overwhelming = 1e12;  // odds that stand for a full response
+
+double odds(const Influence& influence, double signal) {
+  const double ratio = std::max(0.0, signal) / influence.half;
+  switch (influence.response) {
+    case Response::hill:
+      return std::min(overwhelming, std::pow(ratio, influence.hill));
+    case Response::linear:
+      return ratio >= 2 ? overwhelming : 0.5 * ratio / (1 - 0.5 * ratio);
+    case Response::threshold:
+      return ratio >= 1 ? overwhelming : 0;
+  }
+  return 0;
+}
+
+struct Combined {
+  double share = 0, to = 0;  // U and the odds-weighted mean of `to`
+};
+
+Combined combine(const std::vector<Influence>& influences, const View& view, CellIndex cell) {
+  double sum = 0, weighted = 0;
+  for (const Influence& influence : influences) {
+    const double o = odds(influence, influence.signal.at(view, cell));
+    sum += o;
+    weighted += o * influence.to;
+  }
+  return sum > 0 ? Combined{sum / (1 + sum), weighted / sum} : Combined{};
+}
+}  // namespace
+
+double Rule::at(const View& view, CellIndex cell) const {
+  double rate = base;
+  if (!raised_by.empty()) {
+    const Combined up = combine(raised_by, view, cell);
+    rate = (1 - up.share) * rate + up.share * up.to;
+  }
+  if (!lowered_by.empty()) {
+    const Combined down = combine(lowered_by, view, cell);
+    rate = (1 - down.share) * rate + down.share * down.to;
+  }
+  return rate;
+}
+
+std::string Rule::main_cause(const View& view, CellIndex cell, const std::string& own) const {
+  const Combined up = combine(raised_by, view, cell);
+  std::string cause = own;
+  double most = (1 - up.share) * base, sum = 0;
+  for (const Influence& influence : raised_by) sum += odds(influence, influence.signal.at(view, cell));
+  for (const Influence& influence : raised_by) {
+    const double part = up.share * influence.to * odds(influence, influence.signal.at(view, cell)) / sum;
+    if (sum > 0 && part > most) {
+      most = part;
+      cause = signal_name(influence.signal, view.model);
+    }
+  }
+  return cause;
+}
+
+void Rule::connect(SignallingGraph& graph, const Model& model, CellTypeId type,
+                   const std::string& behaviour) const {
+  const int cell = graph.node(SignalKind::cell_type, model.cells[type].name);
+  const auto edges = [&](const std::vector<Influence>& influences, Relation relation) {
+    for (const Influence& influence : influences) {
+      const std::string name = signal_name(influence.signal, model);
+      if (influence.signal.source == SignalSource::cargo)
+        graph.connect(graph.node(SignalKind::cargo, name), cell, relation, behaviour);
+      if (influence.signal.source == SignalSource::species)
+        graph.connect(graph.node(model.species[influence.signal.index].vesicle ? SignalKind::vesicle
+                                                                               : SignalKind::substance,
+                                 name),
+                      cell, relation, behaviour);
+      if (influence.signal.source == SignalSource::touching)
+        graph.connect(graph.node(SignalKind::cell_type, model.cells[influence.signal.index].name), cell,
+                      relation, behaviour);
+    }
+  };
+  edges(raised_by, Relation::raises);
+  edges(lowered_by, Relation::lowers);
+}
+
+Section<Influence> influence_schema(Dimension dimension) {
+  Section<Influence> section("How a signal changes a rate.");
+  section
+      .quantity("to", &Influence::to, dimension, {true, not_negative},
+                "The rate under an overwhelming signal.")
+      .custom({"half",
+               "in the signal's unit",
+               "The signal at half of the effect (threshold: where it starts).",
+               "",
+               true,
+               {}},
+              [](const Node& node, Influence& influence, Reader& reader) {
+                influence.half =
+                    reader.quantity(node, exomet::dimension(influence.signal.source), positive, 1);
+              })
+      .quantity("hill", &Influence::hill, Dimension::number, {false, positive},
+                "Exponent of the Hill response.")
+      .choice("response", &Influence::response,
+              {{"hill", Response::hill}, {"linear", Response::linear}, {"threshold", Response::threshold}},
+              "Shape of the response.");
+  return section;
+}
+
+Influence read_influence(const Entry& entry, Dimension dimension, Reader& reader) {
+  const Reader::Scope scope(reader, entry.key, entry.value);
+  Influence influence;
+  influence.index = reader.name(entry.key, entry.place, "signal");
+  if (influence.index >= 0) influence.signal = all_signals(reader.words)[influence.index];
+  influence_schema(dimension).read(entry.value, influence, reader);
+  return influence;
+}
+
+}  // namespace exomet

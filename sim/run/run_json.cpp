@@ -1,0 +1,65 @@
+// run.json: how a run came about, for people and for programs.
+#include <nlohmann/json.hpp>
+
+#include "sim/run/recorder.hpp"
+
+namespace exomet {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string hex(std::uint64_t value) {
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
+  return text;
+}
+
+Json balances(const Simulation& simulation) {
+  Json list = Json::array();
+  for (std::size_t l = 0; l < simulation.world().lanes.size(); ++l) {
+    const Lane& lane = simulation.world().lanes[l];
+    const Balance& b = simulation.world().balances[l];
+    double in_flight = 0;
+    for (double count : lane.counts) in_flight += count;
+    list.push_back({{"species", simulation.model().species[lane.species].name},
+                    {"donor", donor_name(simulation.model(), lane)},
+                    {"emitted", b.emitted},
+                    {"dosed", b.dosed},
+                    {"supplied", b.supplied},
+                    {"in_flight", in_flight},
+                    {"taken_up", b.taken_up},
+                    {"decayed", b.decayed},
+                    {"left", b.left},
+                    {"relative_error", balance_error(b, lane)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string run_json(const Simulation& simulation, const RunSummary& summary) {
+  const Plan& plan = simulation.plan();
+  const World& world = simulation.world();
+  Json stages = Json::object(), numbers = Json::array();
+  for (const Stage& stage : simulation.stages()) stages[stage.name] = stage.seconds;
+  for (const NumberRecord& number : plan.numbers)
+    numbers.push_back({{"path", number.path}, {"value", number.text}, {"source", number.source}});
+  const Json json{{"name", plan.name},
+                  {"version", summary.version},
+                  {"seed", plan.seed},
+                  {"duration_d", plan.duration / 1440},
+                  {"digest", hex(digest(world))},
+                  {"ev_balance", balances(simulation)},
+                  {"cells", world.cells.size()},
+                  {"limited_moves", world.limited_moves},
+                  {"loose_ends", plan.loose_ends},
+                  {"document", Json::parse(to_json(plan.document))},
+                  {"numbers", numbers},
+                  {"threads", summary.threads},
+                  {"seconds", summary.seconds},
+                  {"stage_seconds", stages}};
+  return json.dump(1) + "\n";
+}
+
+}  // namespace exomet

@@ -1,0 +1,32 @@
+// What a cell can sense. All signals share one namespace: EV species and substances around the cell, cargo
+// inside it, tissue at it, `touching.<type>`, `crowding`, `age`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/base/quantity.hpp"
+#include "sim/config/vocabulary.hpp"
+#include "sim/run/view.hpp"
+
+namespace exomet {
+
+enum class SignalSource { species, cargo, tissue, touching, crowding, age };
+
+struct Signal {
+  SignalSource source = SignalSource::crowding;
+  int index = 0;  // of the species, cargo, tissue or cell type
+
+  // species: counts/um^3; cargo: copies; tissue: share; touching: living cells of the type; crowding:
+  // touching cells as a share of the closest packing (12 in 3-D, 6 in 2-D); age: min since birth.
+  double at(const View&, CellIndex) const;
+};
+
+Dimension dimension(SignalSource);  // of its values
+std::string signal_name(const Signal&, const Model&);
+
+// All signals of a model in a fixed order, and their names in the same order.
+std::vector<Signal> all_signals(const Vocabulary&);
+std::vector<std::string> signal_names(const Vocabulary&);
+
+}  // namespace exomet

@@ -1,0 +1,179 @@
+#include "sim/run/simulation.hpp"
+
+#include <chrono>
+#include <cmath>
+
+#include "sim/base/parallel.hpp"
+#include "sim/run/commit.hpp"
+#include "sim/run/measure.hpp"
+#include "sim/run/placement.hpp"
+
+namespace exomet {
+
+Simulation::Simulation(const Plan& plan)
+    : plan_(plan), model_(plan.phases.front().model), neighbours_(model_->geometry) {
+  tick_ = plan.tick();
+  last_tick_ = static_cast<std::uint64_t>(std::llround(plan.duration / tick_));
+  const auto period = [&](double interval) {
+    return static_cast<std::uint64_t>(std::llround(interval / tick_));
+  };
+  const Steps& steps = model_->steps;
+  stages_ = {
+      {"treatments", "a treatment that starts or ends swaps the model and adds things", 1,
+       &Simulation::treat},
+      {"contacts", "who touches whom", period(steps.rules), &Simulation::find_contacts},
+      {"rules", "cells sense, set their rates, decide; decisions are committed", period(steps.rules),
+       &Simulation::decide},
+      {"exchange", "cells release and take up EVs and substances", period(steps.transport),
+       &Simulation::exchange},
+      {"transport", "EVs and substances diffuse and decay", period(steps.transport), &Simulation::transport},
+      {"motion", "forces move the cells", period(steps.motion), &Simulation::move}};
+  begin();
+}
+
+void Simulation::begin() {
+  world_.seed = plan_.seed;
+  world_.cells.cargo.resize(model_->cargo.size());
+  for (const std::string& name : model_->state_names) world_.cells.column(name);
+  world_.measure_memory.assign(model_->measures.size(), nowhere);
+  for (const TissueKind& kind : model_->tissues) {
+    (void)kind;
+    world_.tissues.push_back({std::vector<double>(model_->geometry.size(), 0.0)});
+  }
+  for (std::size_t type = 0; type < model_->cells.size(); ++type)
+    for (const auto& mechanism : model_->cells[type].mechanisms)
+      for (int species : mechanism->releases())
+        lane_of(world_, model_->geometry, species, static_cast<int>(type));
+  for (std::size_t i = 0; i < model_->start.size(); ++i) model_->start[i]->place(*model_, world_, i);
+  diffusion_.resize(model_->species.size());
+  enter_phase(0);
+}
+
+void Simulation::step() {
+  for (Stage& stage : stages_) {
+    if (world_.tick % stage.period != 0) continue;
+    const auto start = std::chrono::steady_clock::now();
+    try {
+      (this->*stage.act)();
+    } catch (const RunError& error) {
+      throw RunError("at " + format_quantity(world_.time, Dimension::time) + ", stage '" + stage.name +
+                     "': " + error.what());
+    }
+    stage.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  }
+  ++world_.tick;
+  world_.time = static_cast<double>(world_.tick) * tick_;
+}
+
+void Simulation::enter_phase(std::size_t phase) {
+  phase_ = phase;
+  model_ = plan_.phases[phase].model;
+  tissue_changed_ = true;  // diffusion, too, may have changed
+  for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
+    plan_.phases[phase].added[i]->place(*model_, world_, (phase + 1) * 1000 + i);
+}
+
+void Simulation::treat() {
+  const std::size_t next = phase_ + 1;
+  if (next < plan_.phases.size() && world_.time >= plan_.phases[next].from - 1e-9) enter_phase(next);
+}
+
+View Simulation::view(double interval) const { return {*model_, world_, neighbours_, contacts_, interval}; }
+
+void Simulation::find_contacts() {
+  neighbours_.build(world_.cells, interaction_range(*model_));
+  contacts_ = neighbours_.contacts(world_.cells, touching_reach);
+  group_by_type();
+}
+
+void Simulation::group_by_type() {
+  alive_.assign(model_->cells.size(), {});
+  dying_.assign(model_->cells.size(), {});
+  for (CellIndex i = 0; i < world_.cells.size(); ++i)
+    (world_.cells.alive(i) ? alive_ : dying_)[world_.cells.type[i]].push_back(i);
+}
+
+void Simulation::decide() {
+  const View now = view(model_->steps.rules);
+  reset(decisions_, world_);
+  for_each_mechanism(alive_, [&](const Mechanism& mechanism, Cells cells) {
+    mechanism.decide(now, cells, world_.cells, decisions_);
+  });
+  for_each_mechanism(dying_, [&](const Mechanism& mechanism, Cells cells) {
+    mechanism.fade(now, cells, world_.cells, decisions_);
+  });
+  let_leave();
+  if (commit(now, decisions_, world_)) tissue_changed_ = true;
+  for (std::size_t c = 0; c < model_->cargo.size(); ++c) {
+    const double kept = std::exp(-std::numbers::ln2 * model_->steps.rules / model_->cargo[c].half_life);
+    for (double& copies : world_.cells.cargo[c]) copies *= kept;
+  }
+  find_contacts();
+  set_rates();
+}
+
+// Cells that crossed an open end are gone.
+void Simulation::let_leave() {
+  const Geometry& grid = model_->geometry;
+  const Vec3 extent = grid.extent();
+  for (CellIndex i = 0; i < world_.cells.size(); ++i)
+    for (int axis = 0; axis < 3; ++axis) {
+      const double at = world_.cells.position(i)[axis];
+      if ((grid.boundary[axis][0] == Boundary::open && at < 0) ||
+          (grid.boundary[axis][1] == Boundary::open && at > extent[axis]))
+        decisions_.propose(i, {FateKind::leave, -1, {}, axis == 0 ? "x" : axis == 1 ? "y" : "z"});
+    }
+}
+
+void Simulation::set_rates() {
+  const std::size_t species = model_->species.size();
+  rates_.secretion.resize(species);
+  rates_.clearance.resize(species);
+  for (std::size_t s = 0; s < species; ++s) {
+    rates_.secretion[s].assign(world_.cells.size(), 0.0);
+    rates_.clearance[s].assign(world_.cells.size(), 0.0);
+  }
+  const View now = view(model_->steps.rules);
+  for_each_mechanism(
+      alive_, [&](const Mechanism& mechanism, Cells cells) { mechanism.set_rates(now, cells, rates_); });
+}
+
+View Simulation::observe() {
+  find_contacts();
+  return view(0);
+}
+
+namespace {
+class EarlierMeasures final : public Observed {
+ public:
+  EarlierMeasures(const Model& model, const std::vector<double>& values) : model_(model), values_(values) {}
+  double operator[](const std::string& name) const override {
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      if (model_.measures[i].name == name) return values_[i];
+    return nowhere;
+  }
+
+ private:
+  const Model& model_;
+  const std::vector<double>& values_;
+};
+}  // namespace
+
+std::vector<double> Simulation::measure() {
+  const View now = observe();
+  std::vector<double> values;
+  const EarlierMeasures earlier(*model_, values);
+  for (std::size_t i = 0; i < model_->measures.size(); ++i) {
+    const double value = model_->measures[i].measure->observe(now, earlier, world_.measure_memory[i]);
+    values.push_back(value);
+  }
+  return values;
+}
+
+std::vector<Event> Simulation::take_events() { return std::exchange(world_.events, {}); }
+
+std::map<std::tuple<int, int>, double> Simulation::take_messages() {
+  return std::exchange(world_.messages, {});
+}
+
+}  // namespace exomet

@@ -1,0 +1,109 @@
+// Runs a Plan: one World, advanced by named stages in a fixed order.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/base/parallel.hpp"
+#include "sim/cells/neighbours.hpp"
+#include "sim/grid/diffusion.hpp"
+#include "sim/run/mechanism.hpp"
+#include "sim/run/plan.hpp"
+#include "sim/run/world.hpp"
+
+namespace exomet {
+
+class Simulation;
+
+// One step of the loop: what it does, how often (in ticks), and the time it has taken so far.
+struct Stage {
+  std::string name, about;
+  std::uint64_t period = 1;
+  void (Simulation::*act)() = nullptr;
+  double seconds = 0;
+};
+
+class Simulation {
+ public:
+  explicit Simulation(const Plan&);
+
+  // Advances by one tick: every stage that is due acts, in order. RunError with time and stage if one fails.
+  void step();
+
+  const World& world() const { return world_; }
+  const Model& model() const { return *model_; }
+  const Plan& plan() const { return plan_; }
+  const std::vector<Stage>& stages() const { return stages_; }
+  bool finished() const { return world_.tick >= last_tick_; }
+  const std::vector<std::string>& treatments() const { return plan_.phases[phase_].treatments; }
+
+  // The view of now, with contacts of the present positions. Valid until the next step.
+  View observe();
+  // The values of the model's measures now, in their order.
+  std::vector<double> measure();
+  // Hands over what was gathered since the last call: events in order, messages by lane and receiver type.
+  std::vector<Event> take_events();
+  std::map<std::tuple<int, int>, double> take_messages();
+
+ private:
+  void begin();
+  void treat();
+  void find_contacts();
+  void decide();
+  void exchange();
+  void transport();
+  void move();
+
+  void enter_phase(std::size_t phase);
+  void group_by_type();
+  void let_leave();
+  void set_rates();
+  void rebuild_transport();
+  View view(double interval) const;
+  // Calls act(mechanism, cells) for the mechanisms of each type on chunks of the group of that type, in
+  // parallel.
+  template <class Act>
+  void for_each_mechanism(const std::vector<std::vector<CellIndex>>& groups, const Act& act) const;
+  void move_once(double interval, int substep);
+
+  const Plan& plan_;
+  std::shared_ptr<const Model> model_;
+  std::size_t phase_ = 0;
+  World world_;
+  std::uint64_t last_tick_ = 0;
+  double tick_ = 0;  // min
+  std::vector<Stage> stages_;
+
+  // Derived from the World, never part of it.
+  Neighbours neighbours_;
+  ContactList contacts_;
+  std::vector<std::vector<CellIndex>> alive_, dying_;  // [type], ascending
+  Rates rates_;
+  Forces forces_;
+  Decisions decisions_;
+  std::vector<double> taken_;                        // of one exchange, per cell
+  std::vector<std::optional<Diffusion>> diffusion_;  // per species
+  bool tissue_changed_ = true;
+};
+
+// The longest distance at which two cells of a model can interact, um.
+double interaction_range(const Model&);
+
+// Into how many equal parts a motion step is cut, so that explicit steps are stable and monotone.
+int motion_substeps(const Model&);
+
+inline constexpr std::size_t cells_per_chunk = 128;
+
+template <class Act>
+void Simulation::for_each_mechanism(const std::vector<std::vector<CellIndex>>& groups, const Act& act) const {
+  for (std::size_t type = 0; type < groups.size(); ++type)
+    for (const auto& mechanism : model_->cells[type].mechanisms)
+      parallel_chunks(groups[type].size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+        act(*mechanism, Cells{groups[type].data() + begin, end - begin});
+      });
+}
+
+}  // namespace exomet

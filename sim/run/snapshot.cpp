@@ -1,0 +1,79 @@
+#include "sim/run/snapshot.hpp"
+
+#include "sim/run/recorder.hpp"
+#include "sim/run/signal.hpp"
+
+namespace exomet {
+
+namespace {
+
+template <class Value>
+CellColumn column(const std::string& name, const std::string& unit, std::size_t cells, const Value& value) {
+  CellColumn made{name, unit, false, std::vector<double>(cells), {}};
+  for (CellIndex i = 0; i < cells; ++i) made.values[i] = static_cast<double>(value(i));
+  return made;
+}
+
+template <class Value>
+CellColumn whole(const std::string& name, std::size_t cells, std::vector<std::string> categories,
+                 const Value& value) {
+  CellColumn made = column(name, "", cells, value);
+  made.whole = true;
+  made.categories = std::move(categories);
+  return made;
+}
+
+void add_cell_columns(const View& view, Snapshot& snapshot) {
+  const Population& cells = view.world.cells;
+  const std::size_t n = cells.size();
+  std::vector<std::string> types;
+  for (const CellType& type : view.model.cells) types.push_back(type.name);
+  auto& columns = snapshot.cells;
+  columns.push_back(whole("id", n, {}, [&](CellIndex i) { return cells.id[i]; }));
+  columns.push_back(whole("parent", n, {}, [&](CellIndex i) { return cells.parent[i]; }));
+  columns.push_back(whole("type", n, types, [&](CellIndex i) { return cells.type[i]; }));
+  columns.push_back(
+      whole("life", n, {"alive", "dying"}, [&](CellIndex i) { return static_cast<int>(cells.life[i]); }));
+  columns.push_back(whole("attachment", n, {"free", "tissue", "cells"},
+                          [&](CellIndex i) { return static_cast<int>(cells.attachment[i]); }));
+  columns.push_back(column("diameter", "um", n, [&](CellIndex i) { return cells.diameter[i]; }));
+  columns.push_back(
+      column("age", "d", n, [&](CellIndex i) { return (view.world.time - cells.born[i]) / 1440; }));
+  columns.push_back(column("crowding", "", n, [&](CellIndex i) {
+    return Signal{SignalSource::crowding, 0}.at(view, i);
+  }));
+  for (std::size_t c = 0; c < view.model.cargo.size(); ++c)
+    columns.push_back(
+        column(view.model.cargo[c].name, "copies", n, [&](CellIndex i) { return cells.cargo[c][i]; }));
+  for (std::size_t s = 0; s < view.model.species.size(); ++s)
+    columns.push_back(column(view.model.species[s].name, "1/um^3", n, [&](CellIndex i) {
+      return density_at(view, static_cast<int>(s), cells.position(i));
+    }));
+  for (std::size_t k = 0; k < cells.state.size(); ++k)
+    columns.push_back(column(cells.state_names[k], "", n, [&](CellIndex i) { return cells.state[k][i]; }));
+}
+
+}  // namespace
+
+Snapshot take_snapshot(const View& view, const Output& output) {
+  Snapshot snapshot;
+  snapshot.time = view.world.time;
+  snapshot.geometry = view.model.geometry;
+  for (CellIndex i = 0; i < view.world.cells.size(); ++i)
+    snapshot.positions.push_back(view.world.cells.position(i));
+  add_cell_columns(view, snapshot);
+  for (int species : output.fields) {
+    const Species& of = view.model.species[species];
+    VoxelColumn voxels{of.name, of.vesicle ? "EVs/voxel" : "molecules/voxel",
+                       std::vector<double>(view.model.geometry.size(), 0.0)};
+    for (const Lane& lane : view.world.lanes)
+      if (lane.species == species)
+        for (std::size_t v = 0; v < voxels.values.size(); ++v) voxels.values[v] += lane.counts[v];
+    snapshot.voxels.push_back(std::move(voxels));
+  }
+  for (std::size_t t = 0; t < view.world.tissues.size(); ++t)
+    snapshot.voxels.push_back({view.model.tissues[t].name, "share", view.world.tissues[t].density});
+  return snapshot;
+}
+
+}  // namespace exomet

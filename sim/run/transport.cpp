@@ -1,0 +1,83 @@
+// The stages that move EVs and substances: exchange with cells, then diffusion and decay.
+#include "sim/grid/exchange.hpp"
+#include "sim/grid/tissue.hpp"
+#include "sim/run/placement.hpp"
+#include "sim/run/simulation.hpp"
+
+namespace exomet {
+
+namespace {
+
+// What the cells of one type release of a species; empty for doses, whose donor is gone.
+std::vector<double> secretion_of(const Population& cells, const std::vector<double>& secretion, int donor) {
+  std::vector<double> own;
+  if (donor < 0) return own;
+  own = secretion;
+  for (std::size_t i = 0; i < own.size(); ++i)
+    if (cells.type[i] != donor) own[i] = 0;
+  return own;
+}
+
+}  // namespace
+
+void Simulation::exchange() {
+  Population& cells = world_.cells;
+  const Geometry& grid = model_->geometry;
+  const double step = model_->steps.transport;
+  const CellsByVoxel by_voxel = cells_by_voxel(grid, cells.x, cells.y, cells.z);
+  taken_.resize(cells.size());
+  std::vector<double> by_type(model_->cells.size());
+  for (std::size_t s = 0; s < model_->species.size(); ++s) {
+    const Exchange exchange(grid, by_voxel, rates_.clearance[s], step);
+    for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
+      Lane& lane = world_.lanes[l];
+      if (lane.species != static_cast<int>(s)) continue;
+      const std::vector<double> secretion = secretion_of(cells, rates_.secretion[s], lane.donor);
+      const ExchangeTotals totals = exchange.apply(lane.counts, secretion, taken_);
+      world_.balances[l].emitted += totals.emitted;
+      world_.balances[l].taken_up += totals.taken;
+      std::fill(by_type.begin(), by_type.end(), 0.0);
+      for (std::size_t i = 0; i < cells.size(); ++i) by_type[cells.type[i]] += taken_[i];
+      for (std::size_t type = 0; type < by_type.size(); ++type)
+        if (by_type[type] > 0)
+          world_.messages[{static_cast<int>(l), static_cast<int>(type)}] += by_type[type];
+      for (const Load& load : model_->species[s].carries)
+        for (std::size_t i = 0; i < cells.size(); ++i) cells.cargo[load.index][i] += load.copies * taken_[i];
+    }
+  }
+}
+
+void Simulation::rebuild_transport() {
+  const Geometry& grid = model_->geometry;
+  for (std::size_t s = 0; s < model_->species.size(); ++s) {
+    const Species& species = model_->species[s];
+    std::vector<double> diffusivity{species.diffusivity};
+    std::vector<std::pair<double, std::span<const double>>> in_tissue;
+    for (const InTissue& in : species.in_tissue)
+      in_tissue.emplace_back(in.diffusivity, world_.tissues[in.index].density);
+    if (!in_tissue.empty()) diffusivity = blend_diffusivity(species.diffusivity, in_tissue);
+    std::array<std::array<double, 2>, 3> outside;
+    for (auto& ends : outside) ends.fill(species.outside * grid.voxel_volume());
+    diffusion_[s].emplace(grid, diffusivity, species.decay(), model_->steps.transport, outside);
+  }
+  tissue_changed_ = false;
+}
+
+void Simulation::transport() {
+  const Geometry& grid = model_->geometry;
+  if (tissue_changed_) rebuild_transport();
+  bool supplied = false;  // fixed ends supply into the lane of doses, which starts then
+  for (const auto& ends : grid.boundary)
+    for (Boundary end : ends) supplied = supplied || end == Boundary::fixed;
+  for (std::size_t s = 0; supplied && s < model_->species.size(); ++s)
+    if (model_->species[s].outside > 0) lane_of(world_, grid, static_cast<int>(s), -1);
+  for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
+    Lane& lane = world_.lanes[l];
+    const TransportBalance done = diffusion_[lane.species]->advance(lane.counts);
+    world_.balances[l].decayed += done.decayed;
+    world_.balances[l].left += done.left;
+    world_.balances[l].supplied += done.supplied;
+  }
+}
+
+}  // namespace exomet

@@ -1,0 +1,44 @@
+// What mechanisms and measures see of a run: a snapshot that nobody changes meanwhile.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/base/random.hpp"
+#include "sim/cells/neighbours.hpp"
+#include "sim/run/model.hpp"
+#include "sim/run/world.hpp"
+
+namespace exomet {
+
+struct View {
+  const Model& model;
+  const World& world;
+  const Neighbours& near;  // of the positions now
+  const ContactList&
+      contacts;         // pairs within touching_reach of their sum of radii, as of the last rules stage
+  double interval = 0;  // min that the call stands for
+  int substep = 0;      // of a motion step, below 256
+
+  Random random(CellIndex cell, std::uint16_t what) const {
+    return Random(world.seed, world.cells.id[cell], (world.tick << 8) + substep, what);
+  }
+};
+
+// Cells touch when their distance is below this multiple of the sum of their radii.
+inline constexpr double touching_reach = 1.1;
+
+// Counts of a species per um^3 at a position, all donors together.
+double density_at(const View&, int species, const Vec3& position);
+
+// Its gradient, counts per um^4, by central differences of voxels.
+Vec3 density_gradient(const View&, int species, const Vec3& position);
+
+// Share of a tissue at a position, 0..1.
+double tissue_at(const View&, int tissue, const Vec3& position);
+
+// Unit vector from the cell into the tissue that it touches (within touching_reach of its radius, share of
+// 0.5 or more), the zero vector if it touches none.
+Vec3 towards_tissue(const View&, int tissue, CellIndex cell);
+
+}  // namespace exomet

@@ -1,0 +1,74 @@
+// A World is the state of a run at one time; everything that a run needs to go on is in it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "sim/cells/population.hpp"
+
+namespace exomet {
+
+// The counts of one species that come from one type of donor: who said it stays known, so that the ledger is
+// exact. (Transport and uptake are linear, so that lanes add up to the species.)
+struct Lane {
+  int species = 0;
+  int donor = -1;              // cell type; -1: given as a dose
+  std::vector<double> counts;  // per voxel
+};
+
+// What became of the EVs (or molecules) of a lane: emitted + dosed + supplied = in flight + taken up +
+// decayed + left.
+struct Balance {
+  double emitted = 0, dosed = 0, supplied = 0;
+  double taken_up = 0, decayed = 0, left = 0;
+};
+
+enum class EventKind { birth, death, become, attach, breach, removal, leave };
+std::string_view name(EventKind);
+
+struct Event {
+  double time = 0;  // min
+  EventKind kind = EventKind::birth;
+  CellId cell = 0, other = 0;  // other: the mother, the engulfer; 0 if none
+  CellTypeId type = 0;         // of the cell, before the event
+  std::string cause;           // "MMP1", "matrix", the new type, ...
+  Vec3 position;               // um
+};
+
+struct Tissue {
+  std::vector<double> density;     // share of each voxel, 0..1
+  double placed = 0, removed = 0;  // um^3 since the start
+};
+
+struct World {
+  std::uint64_t seed = 0;
+  std::uint64_t tick = 0;  // whole ticks since the start
+  double time = 0;         // min
+  Population cells;
+  std::vector<Lane> lanes;        // [species][donor type or dose], see lane_of
+  std::vector<Balance> balances;  // one per lane
+  std::vector<Tissue> tissues;
+  std::vector<double> measure_memory;  // one per measure
+  std::uint64_t limited_moves = 0;     // times that a cell was held to the largest allowed displacement
+
+  std::map<std::pair<EventKind, CellTypeId>, std::uint64_t> tallies;  // events since the start
+
+  void record(Event event) {
+    ++tallies[{event.kind, event.type}];
+    events.push_back(std::move(event));
+  }
+
+  // Gathered since the last record, then emptied.
+  std::vector<Event> events;
+  std::map<std::tuple<int, int>, double> messages;  // (lane, receiver type) -> EVs or molecules taken up
+};
+
+// 64-bit digest (XXH3) of all state, in a fixed order: equal worlds have equal digests on any number of
+// threads.
+std::uint64_t digest(const World&);
+
+}  // namespace exomet
