@@ -30,7 +30,6 @@ Lines::Lines(std::size_t length, const LineEnds& ends, double ratio)
     : length_(length), ends_(ends), ratio_(ratio) {
   assert(length > 0 && ratio >= 0);
   assert(!ends.joined || ends.sealed());
-  if (length == 1) ends_.joined = false;  // a voxel that is its own neighbour
 }
 
 void Lines::factor_alike(double diffusivity) {

@@ -111,6 +111,14 @@ TEST_CASE("faint uptake of what was just secreted keeps its digits") {
   CHECK(left == Approx(4).epsilon(1e-8));
 }
 
+TEST_CASE("what is secreted stays in flight where clearance is none or vanishes in round-off") {
+  for (const double clearance : {0.0, 1e-310, 1e-307}) {
+    const auto [left, taken] = one_cell(0, 7, clearance, 1e-20);
+    CHECK(left == Approx(7e-20).epsilon(1e-14));
+    CHECK(taken == 0);
+  }
+}
+
 TEST_CASE("many short steps of uptake and secretion equal one long one") {
   double counts = 20, taken = 0;
   for (int i = 0; i < 100; ++i) {
