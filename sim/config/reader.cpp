@@ -92,7 +92,9 @@ double Reader::quantity(const Node& node, Dimension dimension, const Range& rang
       if (range.high < 1e300)
         allowed += (allowed.empty() ? "" : " and ") + std::string("at most ") +
                    format_quantity(range.high, dimension);
-      problem(*value, "'" + value->scalar + "' is out of range: must be " + allowed);
+      problem(*value, "'" + value->scalar + "' is " +
+                          (number >= 1e300 ? "larger than any number that can be meant"
+                                           : "out of range: must be " + allowed));
       return otherwise;
     }
     return number;

@@ -45,13 +45,15 @@ double share_at(const Geometry& grid, std::span<const double> density, const Vec
   assert(density.size() == grid.size());
   const Between x = between(grid, 0, position.x), y = between(grid, 1, position.y),
                 z = between(grid, 2, position.z);
+  const auto mix = [](double a, double b, double weight) { return a + weight * (b - a); };
   const auto along_x = [&](int at_y, int at_z) {
-    return std::lerp(density[grid.index(x.lower, at_y, at_z)], density[grid.index(x.upper, at_y, at_z)],
-                     x.weight);
+    return mix(density[grid.index(x.lower, at_y, at_z)], density[grid.index(x.upper, at_y, at_z)], x.weight);
   };
-  return std::lerp(std::lerp(along_x(y.lower, z.lower), along_x(y.upper, z.lower), y.weight),
-                   std::lerp(along_x(y.lower, z.upper), along_x(y.upper, z.upper), y.weight), z.weight);
+  return mix(mix(along_x(y.lower, z.lower), along_x(y.upper, z.lower), y.weight),
+             mix(along_x(y.lower, z.upper), along_x(y.upper, z.upper), y.weight), z.weight);
 }
+
+double solidity(double share) { return std::clamp(2 * share - 1, 0.0, 1.0); }
 
 double fill_layer(const Geometry& grid, std::span<double> density, const Vec3& low, const Vec3& high,
                   double value) {

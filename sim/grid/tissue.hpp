@@ -14,6 +14,10 @@ namespace exomet {
 // beyond the outermost centres, across joined ends where an axis is periodic. density: one share per voxel.
 double share_at(const Geometry&, std::span<const double> density, const Vec3& position);
 
+// How solid a tissue is to cells: its surface is where its share is one half, from there it rises to 1 where the
+// share is 1.
+double solidity(double share);
+
 // Fills the box from low to high (um; what is outside the grid counts for nothing) with a share of `value`: a
 // voxel that is partly in the box gets its part, so that layers that meet inside a voxel add up. No voxel
 // gets more than 1. Returns the volume of tissue added, um^3.

@@ -1,7 +1,9 @@
 // The domain of a model: its box, grid and boundaries; and what must fit together across sections.
+#include <algorithm>
 #include <cmath>
 
 #include "sim/run/model_sections.hpp"
+#include "sim/run/placement.hpp"
 
 namespace exomet {
 
@@ -138,6 +140,20 @@ void check_model(const Model& model, const Node& node, Reader& reader) {
       if (!model.geometry.flat(axis) && model.cells[i].diameter > model.geometry.extent()[axis])
         reader.problem(node, "cells of type '" + model.cells[i].name + "' are larger than the domain along " +
                                  axes[axis]);
+  for (std::size_t i = 0; i < model.start.size(); ++i)
+    if (const std::string what = model.start[i]->fault(model); !what.empty()) {
+      const Node& item = node.find("start")->items[i];
+      const Reader::Scope list(reader, "start", node), scope(reader, std::to_string(i), item);
+      reader.problem(item, what);
+    }
+  // Snapshots write what the mechanisms keep beside what the model names.
+  const auto check_free = [&](const std::string& name) {
+    if (std::find(model.state_names.begin(), model.state_names.end(), name) != model.state_names.end())
+      reader.problem(node,
+                     "the name '" + name + "' is taken (a mechanism keeps a column of it); choose another");
+  };
+  for (const Cargo& cargo : model.cargo) check_free(cargo.name);
+  for (const Species& species : model.species) check_free(species.name);
 }
 
 }  // namespace exomet

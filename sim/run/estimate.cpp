@@ -1,12 +1,27 @@
 // What a run needs, worked out before anything is allocated.
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <fstream>
+#include <limits>
+#include <sstream>
 #include <string>
 
+#include "sim/base/error.hpp"
+#include "sim/cells/population.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/plan.hpp"
 
 namespace exomet {
+
+namespace {
+// A cell's fixed columns, forces, neighbour lists and decisions take about 500 bytes.
+double bytes_per_cell(const Model& model) {
+  return 500 +
+         8.0 * static_cast<double>(model.cargo.size() + model.state_names.size() + 4 * model.species.size());
+}
+}  // namespace
 
 Estimate estimate(const Plan& plan) {
   const Model& model = plan.model();
@@ -19,30 +34,47 @@ Estimate estimate(const Plan& plan) {
   std::size_t lanes = model.species.size();  // one each for doses
   for (const CellType& type : model.cells)
     for (const auto& mechanism : type.mechanisms) lanes += mechanism->releases().size();
-  const double columns =
-      static_cast<double>(model.cargo.size() + model.state_names.size() + 4 * model.species.size());
   const double coefficients = model.tissues.empty() ? 0 : 6 * 8.0 * model.species.size();
-  // A cell's fixed columns, forces, neighbour lists and decisions take about 500 bytes.
   needs.bytes =
-      needs.cells * (500 + 8 * columns) +
+      needs.cells * bytes_per_cell(model) +
       needs.voxels * (8.0 * lanes + coefficients + 8.0 * model.tissues.size() + 8.0 * model.species.size());
   needs.steps = plan.duration / plan.tick();
   return needs;
 }
 
 namespace {
-// Bytes free for a new program (Linux); a large number where that can't be known.
-double free_memory() {
-  std::ifstream file("/proc/meminfo");
-  for (std::string word; file >> word;)
-    if (word == "MemAvailable:") {
-      double kilobytes = 0;
-      if (file >> kilobytes) return 1024 * kilobytes;
-    }
-  return 1e300;
+constexpr double no_limit = 1e300;
+
+// The number that follows a word in a file of the kernel, or `otherwise`.
+double number_after(const char* path, const std::string& word, double otherwise) {
+  std::ifstream file(path);
+  double number = 0;
+  if (word.empty()) return file >> number ? number : otherwise;
+  for (std::string read; file >> read;)
+    if (read == word) return file >> number ? number : otherwise;
+  return otherwise;
 }
 
-std::string gigabytes(double bytes) { return std::to_string(static_cast<long>(bytes / 1e9 + 0.5)) + " GB"; }
+// Bytes that this program may still take (Linux): of the machine, of its container, of `ulimit -v`; a large
+// number where that can't be known.
+double free_memory() {
+  double free = 1024 * number_after("/proc/meminfo", "MemAvailable:", no_limit);
+  const double container = number_after("/sys/fs/cgroup/memory.max", "", no_limit);
+  if (container < no_limit)
+    free = std::min(free, container - number_after("/sys/fs/cgroup/memory.current", "", 0));
+  rlimit limit{};
+  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+    free = std::min(
+        free, static_cast<double>(limit.rlim_cur) - 1024 * number_after("/proc/self/status", "VmSize:", 0));
+  return std::max(free, 0.0);
+}
+
+std::string gigabytes(double bytes) {
+  std::ostringstream text;
+  text.precision(bytes < 1e9 ? 1 : 3);
+  text << bytes / 1e9 << " GB";
+  return text.str();
+}
 }  // namespace
 
 void require_memory(const Estimate& needs) {
@@ -52,6 +84,17 @@ void require_memory(const Estimate& needs) {
   if (needs.bytes > free)
     throw InputError("the model needs about " + gigabytes(needs.bytes) + " of memory at its start and " +
                      gigabytes(free) + " are free; use a smaller domain, larger voxels or fewer cells");
+}
+
+void require_room(const Model& model, std::size_t cells) {
+  const double needed = static_cast<double>(cells) * bytes_per_cell(model), free = free_memory();
+  const bool countable = cells < std::numeric_limits<CellIndex>::max() / 2;
+  if (countable && needed < free) return;
+  throw RunError(std::to_string(cells) + " cells may double in the next step, " +
+                 (countable ? "which needs about " + gigabytes(needed) + " of memory where " +
+                                  gigabytes(free) + " are free"
+                            : "and there can't be more than 4 billion") +
+                 "; let crowding lower their division, start with fewer or ask for less time");
 }
 
 }  // namespace exomet

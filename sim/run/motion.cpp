@@ -33,21 +33,21 @@ int motion_substeps(const Model& model) {
 
 namespace {
 
-// The force with which tissues keep a cell out: what they resist, times the difference of their share between
-// the two ends of the cell along each axis, nN.
+// The force with which tissues keep a cell out: what they resist, times the difference of their solidity between the
+// two ends of the cell along each axis, nN.
 Vec3 exclusion(const Model& model, const World& world, CellIndex i) {
   const Vec3 centre = world.cells.position(i);
   const double radius = 0.5 * world.cells.diameter[i];
   Vec3 force;
-  for (std::size_t t = 0; t < model.tissues.size(); ++t)
-    for (int axis = 0; axis < 3; ++axis) {
-      if (model.geometry.flat(axis)) continue;
-      Vec3 low = centre, high = centre;
-      low[axis] -= radius;
-      high[axis] += radius;
-      force[axis] += model.tissues[t].resists * (share_at(model.geometry, world.tissues[t].density, low) -
-                                                 share_at(model.geometry, world.tissues[t].density, high));
-    }
+  for (std::size_t t = 0; t < model.tissues.size(); ++t) {
+    const auto solid_at = [&](int axis, double side) {
+      Vec3 end = centre;
+      end[axis] += side * radius;
+      return solidity(share_at(model.geometry, world.tissues[t].density, end));
+    };
+    for (int axis = 0; axis < 3; ++axis)
+      if (!model.geometry.flat(axis)) force[axis] += model.tissues[t].resists * (solid_at(axis, -1) - solid_at(axis, 1));
+  }
   return force;
 }
 

@@ -11,6 +11,8 @@ class Placement {
   virtual ~Placement() = default;
   // Cells this will add at most, for estimates.
   virtual double cells(const Model&) const { return 0; }
+  // Why it has no place in this model, "" if it has.
+  virtual std::string fault(const Model&) const { return {}; }
   // Draws are keyed by `key`, which differs between placements.
   virtual void place(const Model&, World&, std::uint64_t key) const = 0;
 };

@@ -13,6 +13,7 @@
 #include "sim/run/mechanism.hpp"
 #include "sim/run/model_schema.hpp"
 #include "sim/run/model_sections.hpp"
+#include "sim/run/plan_checks.hpp"
 #include "sim/run/signalling.hpp"
 #include "sim/run/treatment.hpp"
 
@@ -49,6 +50,11 @@ fs::path find_model(const Node& name, const fs::path& experiment, const Library&
   return {};
 }
 
+void change_model(Node& model, const Entry& change, Problems& problems) {
+  if (!is_unknown_parameter(model, change.key, change.place, problems))
+    set_path(model, change.key, change.value, change.place, problems);
+}
+
 bool belongs_to_experiment(const std::string& change) {
   const std::string first = change.substr(0, change.find_first_of(".="));
   // `treatments=[...]` chooses among them; `treatments.name.from=...` changes the model's.
@@ -78,11 +84,13 @@ Sources read_sources(const fs::path& file, const std::vector<std::string>& chang
     problems.throw_if_any();
   }
   if (const Node* set = sources.experiment.find("set"))
-    for (const Entry& entry : set->entries)
-      set_path(sources.model, entry.key, entry.value, entry.place, problems);
-  for (const std::string& change : changes)
-    set_assignment(belongs_to_experiment(change) ? sources.experiment : sources.model, change, "--set",
-                   problems);
+    for (const Entry& entry : set->entries) change_model(sources.model, entry, problems);
+  for (const std::string& change : changes) {
+    const bool experiment = belongs_to_experiment(change);
+    if (experiment ||
+        !is_unknown_parameter(sources.model, change.substr(0, change.find('=')), {"--set", 1, 1}, problems))
+      set_assignment(experiment ? sources.experiment : sources.model, change, "--set", problems);
+  }
   problems.throw_if_any();
   return sources;
 }
@@ -106,6 +114,8 @@ class PlanReader {
   Plan read(const fs::path& file) {
     Plan plan;
     plan.name = file.stem().string();
+    check_names(sources_.model, problems_);
+    problems_.throw_if_any();
     const Node base = resolve(sources_.model, problems_);
     problems_.throw_if_any();
     Reader reader = reader_for(base);
@@ -119,7 +129,7 @@ class PlanReader {
     plan.seed = static_cast<std::uint64_t>(experiment.seed);
     plan.output = read_output(experiment, reader);
     read_phases(plan, std::move(model), treatments);
-    check_times(plan);
+    check_times(plan, sources_.experiment.place, sources_.model_alone, problems_);
     plan.document = Node{Node::Kind::map,
                          {},
                          "",
@@ -168,13 +178,16 @@ class PlanReader {
         output.fields.push_back(static_cast<int>(i));
     for (const auto& [word, place] : experiment.fields) {
       const int index = reader.name(word, place, "EV or substance");
-      if (index >= 0) output.fields.push_back(index);
+      if (index >= 0 && std::find(output.fields.begin(), output.fields.end(), index) == output.fields.end())
+        output.fields.push_back(index);
     }
     return output;
   }
 
   void read_phases(Plan& plan, std::shared_ptr<const Model> base, const std::vector<Treatment>& treatments) {
     std::map<std::vector<std::string>, std::shared_ptr<const Model>> variants{{{}, base}};
+    if (repeats_too_often(treatments, plan.duration, sources_.experiment.place, problems_))
+      return plan.phases.push_back({0, base, {}, {}});
     for (double time : change_times(treatments, std::max(plan.duration, 1e-9))) {
       Phase phase;
       phase.from = time;
@@ -182,8 +195,7 @@ class PlanReader {
       for (const Treatment& treatment : treatments) {
         if (in_effect(treatment, time)) {
           phase.treatments.push_back(treatment.name);
-          for (const Entry& entry : treatment.set.entries)
-            set_path(changed, entry.key, entry.value, entry.place, problems_);
+          for (const Entry& entry : treatment.set.entries) change_model(changed, entry, problems_);
         }
         if (starts_at(treatment, time) && treatment.add.kind != Node::Kind::null) {
           Reader reader = reader_for(changed);
@@ -219,22 +231,6 @@ class PlanReader {
           "a treatment changes values; it can't change the domain, the steps, or what there is (cargo, EVs, "
           "tissues, cell types and their mechanisms, measures)");
     return model;
-  }
-
-  void check_times(const Plan& plan) {
-    const double rules = plan.model().steps.rules;
-    const auto whole = [&](double time, const std::string& path) {
-      const double ratio = time / rules;
-      if (std::abs(ratio - std::round(ratio)) > 1e-9 * std::max(1.0, ratio))
-        problems_.add(sources_.experiment.place, path,
-                      format_quantity(time, Dimension::time) +
-                          " is no whole multiple of the model's steps.rules (" +
-                          format_quantity(rules, Dimension::time) + ")");
-    };
-    whole(plan.duration, "duration");
-    whole(plan.output.every, "output.every");
-    whole(plan.output.measures, "output.measures");
-    for (const Phase& phase : plan.phases) whole(phase.from, "treatments");
   }
 
   Sources sources_;

@@ -62,4 +62,7 @@ Estimate estimate(const Plan&);
 // InputError if the estimate exceeds the memory that is free now.
 void require_memory(const Estimate&);
 
+// RunError if there is no room for as many cells more.
+void require_room(const Model&, std::size_t cells);
+
 }  // namespace exomet

@@ -12,6 +12,25 @@ int read_axis(const Entry& entry, Reader& reader) {
 }
 }  // namespace
 
+namespace {
+std::string beyond(int axis, double at, const Geometry& grid) {
+  const double end = grid.extent()[axis];
+  if (grid.flat(axis) || at <= end * (1 + 1e-9)) return {};
+  return std::string("reaches ") + format_quantity(at, Dimension::length) + " along " + "xyz"[axis] +
+         ", where the domain ends at " + format_quantity(end, Dimension::length) + "; keep it inside";
+}
+}  // namespace
+
+std::string Region::fault(const Geometry& grid) const {
+  for (int axis = 0; axis < 3; ++axis)
+    for (double limit : limits[axis])
+      if (limit < 1e300)  // given
+        if (const std::string what = beyond(axis, limit, grid); !what.empty()) return what;
+  return {};
+}
+
+std::string fault(const Plane& plane, const Geometry& grid) { return beyond(plane.axis, plane.at, grid); }
+
 void read_region(const Node& node, Region& region, Reader& reader) {
   if (node.kind != Node::Kind::map)
     return reader.problem(node, "expected a box such as {z: [60 um, 110 um]}");

@@ -15,6 +15,8 @@ struct Region {
     return {std::min(limits[0][1], extent.x), std::min(limits[1][1], extent.y),
             std::min(limits[2][1], extent.z)};
   }
+  // What lies beyond the domain, in words; "" if all is within. (On a flat axis all is in the mid-plane.)
+  std::string fault(const Geometry&) const;
   bool contains(const Vec3& p) const {
     for (int axis = 0; axis < 3; ++axis)
       if (p[axis] < limits[axis][0] || p[axis] > limits[axis][1]) return false;
@@ -30,6 +32,8 @@ struct Plane {
   int axis = 2;
   double at = 0;  // um
 };
+// What is wrong with a plane in this domain; "" if it is within.
+std::string fault(const Plane&, const Geometry&);
 void read_plane(const Node&, Plane&, Reader&);
 
 // Adds the key `within` to a section.

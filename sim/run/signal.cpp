@@ -10,7 +10,7 @@ double Signal::at(const View& view, CellIndex cell) const {
     case SignalSource::cargo:
       return cells.cargo[index][cell];
     case SignalSource::tissue:
-      return tissue_at(view, index, cells.position(cell));
+      return touched_tissue(view, index, cell);
     case SignalSource::touching: {
       double count = 0;
       for (CellIndex other : view.contacts.of(cell))

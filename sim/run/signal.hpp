@@ -1,5 +1,5 @@
 // What a cell can sense. All signals share one namespace: EV species and substances around the cell, cargo
-// inside it, tissue at it, `touching.<type>`, `crowding`, `age`.
+// inside it, the tissue it touches, `touching.<type>`, `crowding`, `age`.
 #pragma once
 
 #include <string>
@@ -17,7 +17,7 @@ struct Signal {
   SignalSource source = SignalSource::crowding;
   int index = 0;  // of the species, cargo, tissue or cell type
 
-  // species: counts/um^3; cargo: copies; tissue: share; touching: living cells of the type; crowding:
+  // species: counts/um^3; cargo: copies; tissue: share that it touches; touching: living cells of the type; crowding:
   // touching cells as a share of the closest packing (12 in 3-D, 6 in 2-D); age: min since birth.
   double at(const View&, CellIndex) const;
 };

@@ -5,6 +5,7 @@
 
 #include "sim/base/parallel.hpp"
 #include "sim/run/commit.hpp"
+#include "sim/run/finite.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/placement.hpp"
 
@@ -74,8 +75,8 @@ void Simulation::enter_phase(std::size_t phase) {
 }
 
 void Simulation::treat() {
-  const std::size_t next = phase_ + 1;
-  if (next < plan_.phases.size() && world_.time >= plan_.phases[next].from - 1e-9) enter_phase(next);
+  while (phase_ + 1 < plan_.phases.size() && world_.time >= plan_.phases[phase_ + 1].from - 1e-9)
+    enter_phase(phase_ + 1);
 }
 
 View Simulation::view(double interval) const { return {*model_, world_, neighbours_, contacts_, interval}; }
@@ -93,7 +94,24 @@ void Simulation::group_by_type() {
     (world_.cells.alive(i) ? alive_ : dying_)[world_.cells.type[i]].push_back(i);
 }
 
+// Before anybody acts on the numbers, and before they are recorded.
+void Simulation::require_finite() const {
+  std::string what = not_finite_cell(*model_, world_.cells);
+  if (what.empty()) what = not_finite_field(*model_, world_);
+  if (!what.empty()) throw RunError(what);
+}
+
+// Every cell may divide in one step.
+void Simulation::require_room_to_double() {
+  const std::size_t cells = world_.cells.size();
+  if (cells <= room_for_) return;
+  require_room(*model_, cells);
+  room_for_ = cells + cells / 16;
+}
+
 void Simulation::decide() {
+  require_finite();
+  require_room_to_double();
   const View now = view(model_->steps.rules);
   reset(decisions_, world_);
   for_each_mechanism(alive_, [&](const Mechanism& mechanism, Cells cells) {
@@ -160,6 +178,12 @@ class EarlierMeasures final : public Observed {
 }  // namespace
 
 std::vector<double> Simulation::measure() {
+  try {
+    require_finite();
+  } catch (const RunError& error) {
+    throw RunError("at " + format_quantity(world_.time, Dimension::time) +
+                   ", before a record: " + error.what());
+  }
   const View now = observe();
   std::vector<double> values;
   const EarlierMeasures earlier(*model_, values);

@@ -57,6 +57,8 @@ class Simulation {
   void transport();
   void move();
 
+  void require_finite() const;  // RunError with the cell or voxel
+  void require_room_to_double();
   void enter_phase(std::size_t phase);
   void group_by_type();
   void let_leave();
@@ -76,6 +78,7 @@ class Simulation {
   std::uint64_t last_tick_ = 0;
   double tick_ = 0;  // min
   std::vector<Stage> stages_;
+  std::size_t room_for_ = 0;  // cells for which there was memory to double
 
   // Derived from the World, never part of it.
   Neighbours neighbours_;

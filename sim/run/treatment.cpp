@@ -64,19 +64,26 @@ std::vector<double> change_times(const std::vector<Treatment>& treatments, doubl
 }
 
 namespace {
+constexpr double rounding = 1e-6;  // min: far below a second, the shortest step
+
 // Time since the latest start at or before `time`; negative if there was none.
 double since_start(const Treatment& treatment, double time) {
   const double since = time - treatment.from;
   if (since < 0 || time >= treatment.until) return -1;
-  return treatment.every > 0 ? std::fmod(since, treatment.every) : since;
+  if (treatment.every <= 0) return since;
+  const double rest = std::fmod(since, treatment.every);
+  return treatment.every - rest < rounding ? 0 : rest;
 }
 }  // namespace
 
 bool in_effect(const Treatment& treatment, double time) {
   const double since = since_start(treatment, time);
-  return since >= 0 && (treatment.lasting <= 0 || since < treatment.lasting);
+  return since >= 0 && (treatment.lasting <= 0 || since < treatment.lasting - rounding);
 }
 
-bool starts_at(const Treatment& treatment, double time) { return since_start(treatment, time) == 0; }
+bool starts_at(const Treatment& treatment, double time) {
+  const double since = since_start(treatment, time);
+  return since >= 0 && since < rounding;
+}
 
 }  // namespace exomet

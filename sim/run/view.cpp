@@ -41,26 +41,37 @@ Vec3 density_gradient(const View& view, int species, const Vec3& position) {
   return gradient;
 }
 
-double tissue_at(const View& view, int tissue, const Vec3& position) {
-  return share_at(view.model.geometry, view.world.tissues[tissue].density, position);
-}
-
-Vec3 towards_tissue(const View& view, int tissue, CellIndex cell) {
+namespace {
+// Calls visit(axis, side, share) for the six ends of a cell's axes (four in 2-D).
+template <class Visit>
+void visit_ends(const View& view, int tissue, CellIndex cell, const Visit& visit) {
   const Population& cells = view.world.cells;
   const double reach = touching_reach * 0.5 * cells.diameter[cell];
-  Vec3 towards;
   for (int axis = 0; axis < 3; ++axis) {
     if (view.model.geometry.flat(axis)) continue;
     for (const double side : {-1.0, 1.0}) {
-      Vec3 surface = cells.position(cell);
-      surface[axis] += side * reach;
-      const double share = tissue_at(view, tissue, surface);
-      if (share >= 0.5) towards[axis] += side * share;
+      Vec3 end = cells.position(cell);
+      end[axis] += side * reach;
+      visit(axis, side, share_at(view.model.geometry, view.world.tissues[tissue].density, end));
     }
   }
-  if (tissue_at(view, tissue, cells.position(cell)) >= 0.5 && norm(towards) == 0) return {0, 0, -1};
+}
+}  // namespace
+
+double touched_tissue(const View& view, int tissue, CellIndex cell) {
+  double most = share_at(view.model.geometry, view.world.tissues[tissue].density, view.world.cells.position(cell));
+  visit_ends(view, tissue, cell, [&](int, double, double share) { most = std::max(most, share); });
+  return most;
+}
+
+Vec3 towards_tissue(const View& view, int tissue, CellIndex cell) {
+  Vec3 towards;
+  visit_ends(view, tissue, cell, [&](int axis, double side, double share) {
+    if (share >= 0.5) towards[axis] += side * share;
+  });
   const double length = norm(towards);
-  return length > 0 ? (1 / length) * towards : towards;
+  if (length > 0) return (1 / length) * towards;
+  return touched_tissue(view, tissue, cell) >= 0.5 ? Vec3{0, 0, -1} : Vec3{};
 }
 
 }  // namespace exomet

@@ -34,11 +34,12 @@ double density_at(const View&, int species, const Vec3& position);
 // Its gradient, counts per um^4, by central differences of voxels.
 Vec3 density_gradient(const View&, int species, const Vec3& position);
 
-// Share of a tissue at a position, 0..1.
-double tissue_at(const View&, int tissue, const Vec3& position);
+// Share of a tissue that a cell touches, 0..1: the largest at its centre and at the ends of its axes, touching_reach
+// of its radius away.
+double touched_tissue(const View&, int tissue, CellIndex cell);
 
-// Unit vector from the cell into the tissue that it touches (within touching_reach of its radius, share of
-// 0.5 or more), the zero vector if it touches none.
+// Unit vector from the cell into the tissue that it touches with a share of one half (its surface) or more; the zero
+// vector if it touches none, -z if it is all around.
 Vec3 towards_tissue(const View&, int tissue, CellIndex cell);
 
 }  // namespace exomet

@@ -15,6 +15,8 @@ class Dose final : public Placement {
     return section;
   }
 
+  std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
+
   void place(const Model& model, World& world, std::uint64_t) const override {
     const Geometry& grid = model.geometry;
     const int number = lane_of(world, grid, species_, -1);

@@ -20,6 +20,8 @@ class Scatter final : public Placement {
 
   double cells(const Model&) const override { return static_cast<double>(count_); }
 
+  std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
+
   void place(const Model& model, World& world, std::uint64_t key) const override {
     constexpr int tries = 30;
     Neighbours near(model.geometry);

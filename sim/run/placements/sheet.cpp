@@ -1,6 +1,8 @@
 // A confluent sheet of one cell type: a hexagonal lattice in a plane, fitted to the domain; a row in a 2-D
 // section.
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "sim/run/placement.hpp"
 #include "sim/run/region.hpp"
@@ -23,7 +25,11 @@ class Sheet final : public Placement {
     return section;
   }
 
-  double cells(const Model& model) const override { return cover_ * positions(model).size(); }
+  double cells(const Model& model) const override {
+    const Lattice lattice = fitted(model);
+    return cover_ * lattice.columns * lattice.rows;
+  }
+  std::string fault(const Model& model) const override { return exomet::fault(plane_, model.geometry); }
 
   void place(const Model& model, World& world, std::uint64_t key) const override {
     std::uint64_t number = 0;
@@ -34,26 +40,35 @@ class Sheet final : public Placement {
   }
 
  private:
-  std::vector<Vec3> positions(const Model& model) const {
+  // Whole numbers of columns along u and rows along v; doubles, since an estimate may ask for more than fit.
+  struct Lattice {
+    int u = 0, v = 0;
+    double columns = 1, rows = 1;
+  };
+
+  // In a 2-D section a row; else a lattice with an even number of rows, so that it fits a periodic domain.
+  Lattice fitted(const Model& model) const {
     const Geometry& grid = model.geometry;
-    const int u = (plane_.axis + 1) % 3, v = (plane_.axis + 2) % 3;
     const Vec3 extent = grid.extent();
     const double spacing = std::isnan(spacing_) ? model.cells[type_].diameter : spacing_;
+    Lattice lattice{(plane_.axis + 1) % 3, (plane_.axis + 2) % 3};
+    const bool row = grid.flat(lattice.u) || grid.flat(lattice.v);
+    if (grid.flat(lattice.u)) std::swap(lattice.u, lattice.v);
+    lattice.columns = std::max(1.0, std::round(extent[lattice.u] / spacing));
+    if (!row) lattice.rows = 2 * std::max(1.0, std::round(extent[lattice.v] / (spacing * std::sqrt(3.0))));
+    return lattice;
+  }
+
+  std::vector<Vec3> positions(const Model& model) const {
+    const Lattice lattice = fitted(model);
+    const Vec3 extent = model.geometry.extent();
+    const double shift = lattice.rows > 1 ? 0.25 : 0.5;  // every other row is shifted by half a cell
     std::vector<Vec3> found;
-    if (grid.flat(u) || grid.flat(v)) {
-      const int along = grid.flat(u) ? v : u, across = grid.flat(u) ? u : v;
-      const long count = std::max(1L, std::lround(extent[along] / spacing));
-      for (long n = 0; n < count; ++n)
-        found.push_back(at(along, (n + 0.5) * extent[along] / count, across, 0.5 * extent[across]));
-      return found;
-    }
-    // Whole numbers of columns and an even number of rows, so that the lattice fits a periodic domain.
-    const long columns = std::max(1L, std::lround(extent[u] / spacing));
-    const long rows = 2 * std::max(1L, std::lround(extent[v] / (spacing * std::sqrt(3.0))));
-    for (long row = 0; row < rows; ++row)
-      for (long column = 0; column < columns; ++column)
-        found.push_back(at(u, (column + 0.25 + 0.5 * (row % 2)) * extent[u] / columns, v,
-                           (row + 0.5) * extent[v] / rows));
+    for (long row = 0; row < static_cast<long>(lattice.rows); ++row)
+      for (long column = 0; column < static_cast<long>(lattice.columns); ++column)
+        found.push_back(at(lattice.u,
+                           (column + shift + 0.5 * (row % 2)) * extent[lattice.u] / lattice.columns,
+                           lattice.v, (row + 0.5) * extent[lattice.v] / lattice.rows));
     return found;
   }
 

@@ -15,7 +15,7 @@ class Spheroid final : public Placement {
     section.reference("of", &Spheroid::type_, "cell type", true, "The cells.")
         .custom({"cells", "whole number", "Cells of one spheroid.", "", true, {}},
                 [](const Node& node, Spheroid& spheroid, Reader& reader) {
-                  spheroid.size_ = reader.integer(node, 1, 100'000'000);
+                  spheroid.size_ = reader.integer(node, 1, 1'000'000);
                 })
         .integer("count", &Spheroid::count_, 0, 1'000'000, "How many spheroids.");
     add_region(section, &Spheroid::region_, "Where their centres are.");
@@ -23,6 +23,8 @@ class Spheroid final : public Placement {
   }
 
   double cells(const Model&) const override { return static_cast<double>(size_ * count_); }
+
+  std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
 
   void place(const Model& model, World& world, std::uint64_t key) const override {
     const std::vector<Vec3> ball = packed(model);

@@ -1,0 +1,121 @@
+#include "sim/run/plan_checks.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+
+#include "sim/base/quantity.hpp"
+#include "sim/config/suggestions.hpp"
+
+namespace exomet {
+
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool is_name(const std::string& word, std::string_view also) {
+  return !word.empty() && is_letter(word[0]) && std::all_of(word.begin(), word.end(), [&](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || also.find(c) != std::string_view::npos;
+  });
+}
+
+const std::string allowed =
+    "names are letters, digits and _, beginning with a letter, for example 'tumour_ev'";
+
+// Calls visit(entry) for what a section names. `about` and `source` may stand beside the names, and are
+// texts.
+template <class Visit>
+void for_each_named(const Node& model, const std::string& section, const Visit& visit) {
+  const Node* map = model.find(section);
+  if (!map) return;
+  for (const Entry& entry : map->entries)
+    if ((entry.key != "about" && entry.key != "source") || entry.value.kind == Node::Kind::map) visit(entry);
+}
+
+void check_letters(const Node& model, Problems& problems) {
+  for (const std::string section :
+       {"parameters", "cargo", "vesicles", "substances", "tissues", "cells", "treatments", "measures"})
+    for_each_named(model, section, [&](const Entry& entry) {
+      if (entry.key == "about" || entry.key == "source")
+        problems.add(entry.place, section,
+                     "'" + entry.key + "' can't be a name, it is kept for remarks; choose another");
+      else if (!is_name(entry.key, ""))
+        problems.add(entry.place, section, "'" + entry.key + "' can't be a name; " + allowed);
+    });
+  const Node* name = model.find("model");
+  if (name && name->kind == Node::Kind::scalar && !is_name(name->scalar, "-"))
+    problems.add(name->place, "model", "'" + name->scalar + "' can't be a name; " + allowed);
+}
+
+}  // namespace
+
+void check_names(const Node& model, Problems& problems) {
+  check_letters(model, problems);
+  // Columns of the cells that snapshots write, and signals.
+  std::map<std::string, std::string> taken;
+  for (const char* built_in : {"id", "parent", "type", "life", "attachment", "diameter", "age", "crowding"})
+    taken[built_in] = "a column of all cells";
+  for (const std::string section : {"cargo", "vesicles", "substances", "tissues"})
+    for_each_named(model, section, [&](const Entry& entry) {
+      const auto [found, is_new] = taken.emplace(entry.key, "in '" + section + "'");
+      if (!is_new)
+        problems.add(entry.place, section,
+                     "the name '" + entry.key + "' is taken (" + found->second + "); choose another");
+    });
+}
+
+bool is_unknown_parameter(const Node& model, std::string_view path, const Place& place, Problems& problems) {
+  constexpr std::string_view start = "parameters.";
+  if (path.substr(0, start.size()) != start) return false;
+  const std::string name(path.substr(start.size(), path.find('.', start.size()) - start.size()));
+  const Node* parameters = model.find("parameters");
+  if (parameters && parameters->find(name)) return false;
+  std::vector<std::string> known;
+  for_each_named(model, "parameters", [&](const Entry& entry) { known.push_back(entry.key); });
+  problems.add(
+      place, std::string(path),
+      "no parameter '" + name + "'; " + (known.empty() ? "the model has none" : suggest(name, known)));
+  return true;
+}
+
+bool repeats_too_often(const std::vector<Treatment>& treatments, double duration, const Place& place,
+                       Problems& problems) {
+  constexpr double most = 10'000;
+  const std::size_t before = problems.size();
+  for (const Treatment& treatment : treatments)
+    if (treatment.every > 0 &&
+        (std::min(treatment.until, duration) - treatment.from) / treatment.every > most)
+      problems.add(place, "treatments." + treatment.name + ".every",
+                   "more than 10 000 repetitions; repeat it less often, or set it once");
+  return problems.size() > before;
+}
+
+void check_times(const Plan& plan, const Place& experiment, bool model_alone, Problems& problems) {
+  const double rules = plan.model().steps.rules;
+  const auto text = [](double time) { return format_quantity(time, Dimension::time); };
+  const auto whole = [&](double time, const std::string& path) {
+    const double ratio = time / rules, steps = std::round(ratio);
+    if (std::abs(ratio - steps) > 1e-9 * std::max(1.0, ratio) || (time > 0 && steps < 1))
+      problems.add(experiment, path,
+                   text(time) + " is no whole multiple of the model's steps.rules (" + text(rules) + ")");
+  };
+  const auto at_most = [&](double most, double interval, const std::string& path, const std::string& what) {
+    if (plan.duration / interval > most)
+      problems.add(experiment, path, text(plan.duration) + " in steps of " + text(interval) + " are " + what);
+  };
+  if (!model_alone) {
+    whole(plan.duration, "duration");
+    whole(plan.output.every, "output.every");
+    whole(plan.output.measures, "output.measures");
+  }
+  for (const Phase& phase : plan.phases) whole(phase.from, "treatments");
+  at_most(1e12, plan.tick(), "duration", "more than 10^12 steps; ask for less time");
+  at_most(1e4, plan.output.every, "output.every",
+          "more than 10 000 records of all cells and fields; write them less often");
+  at_most(1e6, plan.output.measures, "output.measures",
+          "more than a million records of the measures; write them less often");
+}
+
+}  // namespace exomet

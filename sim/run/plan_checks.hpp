@@ -1,0 +1,28 @@
+// What must hold of a plan beyond what the schema of one section can see.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "sim/config/document.hpp"
+#include "sim/run/plan.hpp"
+#include "sim/run/treatment.hpp"
+
+namespace exomet {
+
+// The names that a model gives: letters, digits and _, so that paths, tables and XML hold them as they are;
+// no name twice, or of a built-in column or signal, among what cells can sense and snapshots write.
+void check_names(const Node& model, Problems&);
+
+// Whether `path` would set a parameter that the model doesn't have, which is a problem then. (A section finds
+// unknown keys when it is read; an unknown parameter would be added and change nothing.)
+bool is_unknown_parameter(const Node& model, std::string_view path, const Place&, Problems&);
+
+// Each repetition is a phase with its placements: without a bound they would fill the memory.
+bool repeats_too_often(const std::vector<Treatment>&, double duration, const Place&, Problems&);
+
+// All times are whole multiples of steps.rules, and there are not more steps and records than can be run and
+// kept.
+void check_times(const Plan&, const Place& experiment, bool model_alone, Problems&);
+
+}  // namespace exomet

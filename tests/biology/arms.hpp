@@ -1,0 +1,89 @@
+// Arms of an experiment over seeds, and the intervals that targets are judged by.
+#pragma once
+
+#include <oneapi/tbb/parallel_for.h>
+
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sim/run/simulation.hpp"
+
+namespace exomet::biology {
+
+inline constexpr int seeds = 20;
+
+// What one run showed: the measures at its end, and its events.
+struct Outcome {
+  std::map<std::string, double> measures;
+  std::vector<Event> events;
+};
+
+// A patch of 300 x 300 um of configs/peritoneum.yaml, a quarter of its area, with a quarter of its cells, on 20-um
+// voxels: small enough for many seeds.
+inline std::vector<std::string> small_patch() {
+  return {"domain.size=[300 um, 300 um, 160 um]", "domain.voxel=20 um",      "parameters.single_cells=10",
+          "parameters.spheroids=1",               "parameters.spheroid_size=20", "start.5.scatter.count=5"};
+}
+
+inline Outcome run(std::vector<std::string> changes, int seed) {
+  std::vector<std::string> all = small_patch();
+  all.insert(all.end(), changes.begin(), changes.end());
+  all.push_back("seed=" + std::to_string(seed));
+  const std::filesystem::path source = EXOMET_SOURCE;
+  const Plan plan = load_plan(source / "configs/peritoneum.yaml", all, {source / "models"});
+  Simulation simulation(plan);
+  Outcome outcome;
+  while (!simulation.finished()) {
+    simulation.step();
+    const auto ticks = static_cast<std::uint64_t>(std::llround(plan.output.measures / plan.tick()));
+    if (simulation.world().tick % ticks != 0 && !simulation.finished()) continue;
+    const std::vector<double> values = simulation.measure();  // at every record, for first_time
+    for (std::size_t i = 0; i < values.size(); ++i) outcome.measures[simulation.model().measures[i].name] = values[i];
+  }
+  outcome.events = simulation.take_events();
+  return outcome;
+}
+
+// Seeds 1 to `seeds` of one arm, in their order.
+inline std::vector<Outcome> arm(const std::vector<std::string>& changes) {
+  std::vector<Outcome> outcomes(seeds);
+  oneapi::tbb::parallel_for(0, seeds, [&](int i) { outcomes[i] = run(changes, i + 1); });
+  return outcomes;
+}
+
+inline std::vector<double> values(const std::vector<Outcome>& outcomes, const std::string& measure) {
+  std::vector<double> list;
+  for (const Outcome& outcome : outcomes) list.push_back(outcome.measures.at(measure));
+  return list;
+}
+
+struct Interval {
+  double mean = 0, low = 0, high = 0;
+};
+
+// Mean with its 95 % interval (Student's t).
+inline Interval interval(const std::vector<double>& sample) {
+  double mean = 0, squares = 0;
+  const auto n = static_cast<double>(sample.size());
+  for (double x : sample) mean += x / n;
+  for (double x : sample) squares += (x - mean) * (x - mean);
+  const double t = boost::math::quantile(boost::math::students_t(n - 1), 0.975);
+  const double half = t * std::sqrt(squares / (n - 1) / n);
+  return {mean, mean - half, mean + half};
+}
+
+// The same of the differences a - b between arms that share their seeds.
+inline Interval difference(const std::vector<double>& a, const std::vector<double>& b) {
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < a.size(); ++i) differences.push_back(a[i] - b[i]);
+  return interval(differences);
+}
+
+inline std::string text(const Interval& i) {
+  return std::to_string(i.mean) + " [" + std::to_string(i.low) + ", " + std::to_string(i.high) + "]";
+}
+
+}  // namespace exomet::biology
