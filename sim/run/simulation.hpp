@@ -18,6 +18,15 @@ namespace exomet {
 
 class Simulation;
 
+// A box of the domain, um; nothing is in it at first.
+struct Box {
+  static constexpr double everywhere = 1e300;
+  Vec3 low{everywhere, everywhere, everywhere}, high{-everywhere, -everywhere, -everywhere};
+
+  void include(const Geometry&, const std::array<int, 3>& voxel);
+  bool is_near(const Vec3& centre, double radius) const;
+};
+
 // One step of the loop: what it does, how often (in ticks), and the time it has taken so far.
 struct Stage {
   std::string name, about;
@@ -89,7 +98,8 @@ class Simulation {
   Decisions decisions_;
   std::vector<double> taken_;                        // of one exchange, per cell
   std::vector<std::optional<Diffusion>> diffusion_;  // per species
-  bool tissue_changed_ = true;
+  std::vector<Box> solid_;                           // per tissue: where it is solid at all
+  bool tissue_changed_ = true, solid_changed_ = true;
 };
 
 // The longest distance at which two cells of a model can interact, um.

@@ -21,11 +21,12 @@ struct Outcome {
   std::vector<Event> events;
 };
 
-// A patch of 300 x 300 um of configs/peritoneum.yaml, a quarter of its area, with a quarter of its cells, on 20-um
-// voxels: small enough for many seeds.
+// A patch of 300 x 300 um of configs/peritoneum.yaml, a quarter of its area, with a quarter of its cells, on
+// 20-um voxels: small enough for many seeds.
 inline std::vector<std::string> small_patch() {
-  return {"domain.size=[300 um, 300 um, 160 um]", "domain.voxel=20 um",      "parameters.single_cells=10",
-          "parameters.spheroids=1",               "parameters.spheroid_size=20", "start.5.scatter.count=5"};
+  return {"domain.size=[300 um, 300 um, 160 um]", "domain.voxel=20 um",
+          "parameters.single_cells=10",           "parameters.spheroids=1",
+          "parameters.spheroid_size=20",          "start.5.scatter.count=5"};
 }
 
 inline Outcome run(std::vector<std::string> changes, int seed) {
@@ -41,7 +42,8 @@ inline Outcome run(std::vector<std::string> changes, int seed) {
     const auto ticks = static_cast<std::uint64_t>(std::llround(plan.output.measures / plan.tick()));
     if (simulation.world().tick % ticks != 0 && !simulation.finished()) continue;
     const std::vector<double> values = simulation.measure();  // at every record, for first_time
-    for (std::size_t i = 0; i < values.size(); ++i) outcome.measures[simulation.model().measures[i].name] = values[i];
+    for (std::size_t i = 0; i < values.size(); ++i)
+      outcome.measures[simulation.model().measures[i].name] = values[i];
   }
   outcome.events = simulation.take_events();
   return outcome;
