@@ -25,6 +25,12 @@ Reader::Scope::~Scope() {
   if (source_) reader_.sources_.pop_back();
 }
 
+namespace {
+bool same(const Place& a, const Place& b) {
+  return a.line == b.line && a.column == b.column && a.file == b.file;
+}
+}  // namespace
+
 // "assumed", "calibrated: on what", a reference's key, or a list of keys.
 std::string Reader::source_of(const Node& source, const Place& place) {
   if (source.kind == Node::Kind::sequence) {
@@ -33,6 +39,8 @@ std::string Reader::source_of(const Node& source, const Place& place) {
     return all;
   }
   const std::string& word = source.scalar;
+  for (const Problem& known : problems.list())  // a number's own source is seen by its scope, too
+    if (same(known.place, place)) return word;
   if (source.kind != Node::Kind::scalar || word.empty()) {
     problem(place, "a source is the key of a reference, 'assumed' or 'calibrated: on what'");
   } else if (word != "assumed" && word.rfind("calibrated: ", 0) != 0 && !knows_source(word)) {
@@ -66,16 +74,23 @@ void Reader::note(const Node& value, const Node& owner) {
   numbers.push_back(std::move(record));
 }
 
+namespace {
+// The number itself, of the short or of the long form; nullptr after a problem.
+const Node* value_of(const Node& node, Reader& reader) {
+  if (node.kind != Node::Kind::map) return &node;
+  for (const Entry& entry : node.entries)
+    if (entry.key != "value" && entry.key != "source" && entry.key != "about")
+      reader.problem(entry.place,
+                     "unknown key '" + entry.key + "'; a number in long form has value, source and about");
+  const Node* value = node.find("value");
+  if (!value) reader.problem(node, "a number in long form needs a 'value'");
+  return value;
+}
+}  // namespace
+
 double Reader::quantity(const Node& node, Dimension dimension, const Range& range, double otherwise) {
-  const Node* value = &node;
-  if (node.kind == Node::Kind::map) {
-    for (const Entry& entry : node.entries)
-      if (entry.key != "value" && entry.key != "source" && entry.key != "about")
-        problem(entry.place,
-                "unknown key '" + entry.key + "'; a number in long form has value, source and about");
-    value = node.find("value");
-    if (!value) return problem(node, "a number in long form needs a 'value'"), otherwise;
-  }
+  const Node* value = value_of(node, *this);
+  if (!value) return otherwise;
   if (value->kind != Node::Kind::scalar || value->quoted) {
     problem(*value, "expected a " + std::string(exomet::name(dimension)) + ", for example '" +
                         std::string(example(dimension)) + "'; found " +
@@ -106,9 +121,12 @@ double Reader::quantity(const Node& node, Dimension dimension, const Range& rang
 }
 
 long Reader::integer(const Node& node, long low, long high, long otherwise) {
-  const Node* value = node.kind == Node::Kind::map ? node.find("value") : &node;
+  const Node* value = value_of(node, *this);
+  if (!value) return otherwise;
   long number = 0;
-  if (!value || value->kind != Node::Kind::scalar) return problem(node, "expected a whole number"), otherwise;
+  if (value->kind != Node::Kind::scalar || value->quoted)
+    return problem(node, "expected a whole number; found " + std::string(exomet::name(value->kind))),
+           otherwise;
   const std::string& text = value->scalar;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size())
