@@ -1,6 +1,7 @@
 // Cells grow and divide: they leave G1 at a rate that signals raise and lower, then pass phases of
 // exponentially distributed duration, double their volume meanwhile, and split into two (phase model as in
 // Macklin et al. 2012).
+#include <algorithm>
 #include <cmath>
 
 #include "sim/run/mechanism.hpp"
@@ -46,12 +47,13 @@ class Divide final : public Mechanism {
     for (CellIndex i : cells) {
       double& phase = population.state[phase_][i];
       Random random = view.random(i, purpose("divides"));
-      const auto index = static_cast<std::size_t>(phase);
+      // A cell that became this type, or a treatment, may bring the number of a phase that isn't there.
+      const auto index = std::min(static_cast<std::size_t>(phase), phases_.size());
       const double rate = index == 0 ? leaves_g1_.at(view, i) : 1 / phases_[index - 1].mean;
       decisions.diameter[i] = grown(view, i, index);
       if (!random.happens(rate, view.interval)) continue;
       if (index < phases_.size()) {
-        phase += 1;
+        phase = static_cast<double>(index + 1);
         continue;
       }
       phase = 0;

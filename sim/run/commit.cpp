@@ -120,9 +120,10 @@ class Committer {
     const double diameter = cells_.diameter[i] / std::cbrt(2.0);
     const CellIndex daughter = cells_.append_copy(i);
     const Vec3 shift = (0.25 * diameter) * axis;
-    place(i, cells_.position(i) - shift);
-    place(daughter, cells_.position(daughter) + shift);
     for (CellIndex cell : {i, daughter}) {
+      const Vec3 aside = (cell == i ? -1 : 1) * shift;
+      place(cell, cells_.position(cell) + aside);
+      move_anchor(cell, aside);
       cells_.diameter[cell] = diameter;
       cells_.born[cell] = world_.time;
       for (auto& amounts : cells_.cargo) amounts[cell] *= 0.5;
@@ -154,6 +155,16 @@ class Committer {
     cells_.parent[daughter] = cells_.id[mother];
     settle_in(daughter);
     record(EventKind::birth, daughter, "division", cells_.id[mother]);
+  }
+
+  // Daughters that shared an anchor would be held in each other.
+  void move_anchor(CellIndex i, const Vec3& aside) {
+    if (std::isnan(cells_.anchor_x[i])) return;
+    const Vec3 anchor =
+        view_.model.geometry.inside(Vec3{cells_.anchor_x[i], cells_.anchor_y[i], cells_.anchor_z[i]} + aside);
+    cells_.anchor_x[i] = anchor.x;
+    cells_.anchor_y[i] = anchor.y;
+    cells_.anchor_z[i] = anchor.z;
   }
 
   void place(CellIndex i, Vec3 position) {
