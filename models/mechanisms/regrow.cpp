@@ -75,8 +75,9 @@ class Regrow final : public Mechanism {
 
   static bool is_free(const View& view, CellIndex i, const Vec3& offset) {
     const Population& all = view.world.cells;
-    const Vec3 place = view.model.geometry.inside(all.position(i) + offset);
-    bool free = true;
+    const Vec3 wanted = all.position(i) + offset, place = view.model.geometry.inside(wanted);
+    // Beyond a closed end there is no place; cells aren't squeezed in before it.
+    bool free = norm(view.model.geometry.difference(wanted, place)) < 0.01 * all.diameter[i];
     view.near.for_each_near(all, place, 0.7 * all.diameter[i], [&](CellIndex other) {
       if (other != i && all.alive(other)) free = false;
     });
