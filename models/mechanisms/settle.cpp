@@ -15,9 +15,8 @@ class Settle final : public Mechanism {
             "Net speed; breathing and bowel movement stir ascites, so that it is far below Stokes' speed.")
         .quantity("excess_density", &Settle::excess_density_, Dimension::mass_density, {false, not_negative},
                   "Of the cell over the fluid: sinks at Stokes' speed, as in a resting dish.")
-        .check([](const Settle& settle, const Node& node, Reader& reader) {
-          if ((settle.speed_ > 0) == (settle.excess_density_ > 0) && !node.find("speed") &&
-              node.kind == Node::Kind::map)
+        .check([](const Settle&, const Node& node, Reader& reader) {
+          if (node.kind == Node::Kind::map && !node.find("speed") == !node.find("excess_density"))
             reader.problem(node, "give either 'speed' or 'excess_density'");
         });
     return section;
