@@ -1,6 +1,6 @@
 #include "sim/run/view.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 
 #include "sim/grid/tissue.hpp"
@@ -26,17 +26,16 @@ Vec3 density_gradient(const View& view, int species, const Vec3& position) {
   Vec3 gradient;
   for (int axis = 0; axis < 3; ++axis) {
     if (grid.flat(axis)) continue;
-    const double length = grid.voxels[axis] * grid.spacing[axis];
-    std::array<Vec3, 2> ends{position, position};
-    for (int end = 0; end < 2; ++end) {
-      double& at = ends[end][axis];
-      at += (end == 0 ? -1 : 1) * grid.spacing[axis];
-      at = grid.periodic(axis) ? at - length * std::floor(at / length)
-                               : std::clamp(at, 0.5 * grid.spacing[axis], length - 0.5 * grid.spacing[axis]);
-    }
-    const double distance = grid.periodic(axis) ? 2 * grid.spacing[axis] : ends[1][axis] - ends[0][axis];
-    if (distance > 0)
-      gradient[axis] = (density_at(view, species, ends[1]) - density_at(view, species, ends[0])) / distance;
+    const int count = grid.voxels[axis];
+    const int here = std::clamp(static_cast<int>(position[axis] / grid.spacing[axis]), 0, count - 1);
+    int low = here - 1, high = here + 1;  // at an end that isn't joined: the voxel itself
+    if (!grid.periodic(axis)) low = std::max(low, 0), high = std::min(high, count - 1);
+    const auto density = [&](int voxel) {
+      Vec3 at = position;
+      at[axis] = ((voxel + count) % count + 0.5) * grid.spacing[axis];
+      return density_at(view, species, at);
+    };
+    if (high > low) gradient[axis] = (density(high) - density(low)) / ((high - low) * grid.spacing[axis]);
   }
   return gradient;
 }
@@ -59,7 +58,8 @@ void visit_ends(const View& view, int tissue, CellIndex cell, const Visit& visit
 }  // namespace
 
 double touched_tissue(const View& view, int tissue, CellIndex cell) {
-  double most = share_at(view.model.geometry, view.world.tissues[tissue].density, view.world.cells.position(cell));
+  double most =
+      share_at(view.model.geometry, view.world.tissues[tissue].density, view.world.cells.position(cell));
   visit_ends(view, tissue, cell, [&](int, double, double share) { most = std::max(most, share); });
   return most;
 }
