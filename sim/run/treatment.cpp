@@ -46,6 +46,10 @@ Section<Treatment> treatment_schema() {
 
 std::shared_ptr<const SectionDoc> treatment_doc() { return treatment_schema().doc_pointer(); }
 
+namespace {
+constexpr double rounding = 1e-6;  // min: far below a second, the shortest step
+}
+
 std::vector<double> change_times(const std::vector<Treatment>& treatments, double duration) {
   std::set<double> times{0};
   for (const Treatment& treatment : treatments) {
@@ -60,12 +64,13 @@ std::vector<double> change_times(const std::vector<Treatment>& treatments, doubl
     }
     if (treatment.until < duration) times.insert(treatment.until);
   }
-  return {times.begin(), times.end()};
+  std::vector<double> apart;
+  for (double time : times)
+    if (apart.empty() || time - apart.back() > rounding) apart.push_back(time);
+  return apart;
 }
 
 namespace {
-constexpr double rounding = 1e-6;  // min: far below a second, the shortest step
-
 // Time since the latest start at or before `time`; negative if there was none.
 double since_start(const Treatment& treatment, double time) {
   const double since = time - treatment.from;
