@@ -219,10 +219,15 @@ class PlanReader {
       return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                         [](const auto& x, const auto& y) { return x.name == y.name; });
     };
+    const auto same_mechanisms = [](const CellType& a, const CellType& b) {
+      return a.mechanism_keys == b.mechanism_keys;
+    };
     const Geometry &a = model->geometry, &b = base.geometry;
     if (!same_names(model->cargo, base.cargo) || !same_names(model->species, base.species) ||
         !same_names(model->tissues, base.tissues) || !same_names(model->cells, base.cells) ||
         !same_names(model->measures, base.measures) || model->state_names != base.state_names ||
+        !std::equal(model->cells.begin(), model->cells.end(), base.cells.begin(), base.cells.end(),
+                    same_mechanisms) ||
         a.voxels != b.voxels || norm(a.extent() - b.extent()) > 0 || a.boundary != b.boundary ||
         model->steps.transport != base.steps.transport || model->steps.motion != base.steps.motion ||
         model->steps.rules != base.steps.rules)
