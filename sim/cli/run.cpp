@@ -1,5 +1,6 @@
 // exomet run FILE: runs an experiment and writes out/<name>/.
 #include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
 
 #include <csignal>
 #include <cstdio>
@@ -29,7 +30,19 @@ struct RunOptions {
 
 volatile std::sig_atomic_t interrupted = 0;
 
-constexpr int interrupted_code = 130;
+constexpr int interrupted_code = 128;  // and the signal's number, as shells have it: 130 for Ctrl-C
+
+// The first signal ends the run after its step; a second one ends the program, however long the step takes.
+void interrupt(int signal) {
+  interrupted = signal;
+  std::signal(signal, SIG_DFL);
+}
+
+void heed_signals() {
+  std::signal(SIGINT, interrupt);
+  std::signal(SIGTERM, interrupt);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is then an error, as a full disk is
+}
 
 // The values of the measures at the start and at the end.
 void print_results(const Simulation& simulation, const std::vector<double>& first,
@@ -61,7 +74,7 @@ class Run {
         simulation_(plan),
         progress_(options.quiet) {}
 
-  int operator()() {
+  int operator()() try {
     const auto start = std::chrono::steady_clock::now();
     const std::vector<double> first = record();
     std::vector<double> last = first;
@@ -71,10 +84,10 @@ class Run {
       progress_.show(simulation_);
     }
     progress_.clear();
-    if (interrupted) {
+    if (!simulation_.finished()) {
       std::cerr << "interrupted at " << format_quantity(simulation_.world().time, Dimension::time)
                 << "; what was recorded is in '" << folder_.partial().string() << "'\n";
-      return interrupted_code;
+      return interrupted_code + interrupted;
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     const RunSummary summary{EXOMET_VERSION, options_.threads, seconds};
@@ -82,6 +95,8 @@ class Run {
     folder_.finish();
     if (!options_.quiet) print_end(first, last, seconds);
     return 0;
+  } catch (const RunError& error) {
+    throw RunError(error.what() + ("; what was recorded is in '" + folder_.partial().string() + "'"));
   }
 
  private:
@@ -102,8 +117,7 @@ class Run {
                 plan_.duration / 1440, simulation_.world().cells.size(), readable_seconds(seconds).c_str(),
                 options_.threads);
     print_results(simulation_, first, last);
-    std::printf("\nWritten to %s. Look at it:\n  EXOMET_RUN=%s paraview --script=%s\n", options_.out.c_str(),
-                options_.out.c_str(), (library().models.parent_path() / "viz/paraview/scene.py").c_str());
+    std::printf("\nWritten to %s. Look at it:\n  ./exomet look %s\n", folder_.path().c_str(), folder_.path().c_str());
   }
 
   const Plan& plan_;
@@ -128,9 +142,9 @@ int run(RunOptions options) {
   if (options.threads <= 0) options.threads = static_cast<int>(std::thread::hardware_concurrency());
   const oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism,
                                             options.threads);
-  std::signal(SIGINT, [](int) { interrupted = 1; });
-  std::signal(SIGTERM, [](int) { interrupted = 1; });
-  return Run(plan, options)();
+  heed_signals();
+  // The arena starts as many threads even where there are fewer cores.
+  return oneapi::tbb::task_arena(options.threads).execute([&] { return Run(plan, options)(); });
 }
 
 }  // namespace
@@ -146,7 +160,8 @@ void add_run(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   command->add_option("--seed", options->seed, "Seed of all random numbers")->check(CLI::NonNegativeNumber);
   command->add_option("--threads", options->threads, "Threads; all cores unless given")
       ->check(CLI::Range(1, 1024));
-  command->add_option("--out", options->out, "Folder to write; out/<name> unless given");
+  command->add_option("--out", options->out, "Folder to write; out/<name> unless given")
+      ->check([](const std::string& folder) { return folder.empty() ? "an empty name; give a folder" : ""; });
   command->add_flag("--quiet", options->quiet, "No progress, no table");
   command->add_flag("--force", options->force, "Replace an existing run");
   verbs.emplace_back(command, [options] { return run(*options); });
