@@ -1,4 +1,5 @@
 // The program: reads the command line, calls a verb, turns errors into messages and exit codes.
+#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 
@@ -13,6 +14,12 @@ Library library() {
 
 namespace {
 constexpr int fine = 0, run_failed = 1, input_wrong = 2;
+
+// What was printed counts: a report that didn't reach its file isn't fine.
+int said(int code) {
+  if (std::fflush(stdout) == 0 && std::cout.flush()) return code;
+  throw RunError("can't write to the output; is the disk full?");
+}
 
 int run_program(int argc, char** argv) {
   CLI::App app("How cancers use extracellular vesicles to spread: an agent-based simulator.", "exomet");
@@ -30,7 +37,7 @@ int run_program(int argc, char** argv) {
     return app.exit(error) == 0 ? fine : input_wrong;
   }
   for (const auto& [command, verb] : verbs)
-    if (command->parsed()) return verb();
+    if (command->parsed()) return said(verb());
   return fine;
 }
 }  // namespace
@@ -45,7 +52,7 @@ int main(int argc, char** argv) {
     if (error.problems().size() > 1) std::cerr << error.problems().size() << " problems; nothing was run.\n";
     return exomet::input_wrong;
   } catch (const std::bad_alloc&) {
-    std::cerr << "out of memory; use a smaller domain, larger voxels or fewer cells\n";
+    std::cerr << "the run failed: out of memory; use a smaller domain, larger voxels or fewer cells\n";
   } catch (const std::exception& error) {
     std::cerr << "the run failed: " << error.what() << '\n';
   }
