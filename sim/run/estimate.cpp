@@ -2,8 +2,10 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <limits>
+#include <numbers>
 #include <sstream>
 #include <string>
 
@@ -69,10 +71,10 @@ double free_memory() {
   return std::max(free, 0.0);
 }
 
-std::string gigabytes(double bytes) {
+std::string readable(double bytes) {
   std::ostringstream text;
-  text.precision(bytes < 1e9 ? 1 : 3);
-  text << bytes / 1e9 << " GB";
+  text.precision(0);
+  bytes < 1e10 ? text << std::fixed << bytes / 1e6 << " MB" : text << std::fixed << bytes / 1e9 << " GB";
   return text.str();
 }
 }  // namespace
@@ -82,19 +84,41 @@ void require_memory(const Estimate& needs) {
   if (needs.cells > 4e9)
     throw InputError("the model starts with more than 4 billion cells; start with fewer");
   if (needs.bytes > free)
-    throw InputError("the model needs about " + gigabytes(needs.bytes) + " of memory at its start and " +
-                     gigabytes(free) + " are free; use a smaller domain, larger voxels or fewer cells");
+    throw InputError("the model needs about " + readable(needs.bytes) + " of memory at its start and " +
+                     readable(free) + " are free; use a smaller domain, larger voxels or fewer cells");
 }
 
-void require_room(const Model& model, std::size_t cells) {
+namespace {
+// Volume of the cells as a multiple of the domain's; in 2-D, area of the discs as a multiple of the domain's.
+// At their types' diameters: cells that divide without growing in between are small, but as many neighbours
+// to compute.
+double filling(const Model& model, const Population& cells) {
+  const Geometry& grid = model.geometry;
+  double filled = 0, space = 1;
+  const bool plane = grid.dimensions() == 2;
+  for (CellTypeId type : cells.type) {
+    const double d = model.cells[type].diameter;
+    filled += std::numbers::pi * d * d * (plane ? 1 / 4.0 : d / 6);
+  }
+  for (int axis = 0; axis < 3; ++axis)
+    if (!grid.flat(axis)) space *= grid.extent()[axis];
+  return filled / space;
+}
+}  // namespace
+
+void require_room(const Model& model, const Population& population) {
+  constexpr double most_filling = 10;  // the closest packing of spheres is 0.74
+  const std::size_t cells = population.size();
+  const std::string advice = "; let crowding lower their division, start with fewer or ask for less time";
+  if (const double times = filling(model, population); times > most_filling)
+    throw RunError(std::to_string(cells) + " cells fill the domain " + std::to_string(std::lround(times)) +
+                   " times over" + advice);
   const double needed = static_cast<double>(cells) * bytes_per_cell(model), free = free_memory();
-  const bool countable = cells < std::numeric_limits<CellIndex>::max() / 2;
-  if (countable && needed < free) return;
-  throw RunError(std::to_string(cells) + " cells may double in the next step, " +
-                 (countable ? "which needs about " + gigabytes(needed) + " of memory where " +
-                                  gigabytes(free) + " are free"
-                            : "and there can't be more than 4 billion") +
-                 "; let crowding lower their division, start with fewer or ask for less time");
+  if (cells > std::numeric_limits<CellIndex>::max() / 2)
+    throw RunError("there are more than 2 billion cells, which may double in the next step" + advice);
+  if (needed > free)
+    throw RunError(std::to_string(cells) + " cells may double in the next step, which needs about " +
+                   readable(needed) + " of memory where " + readable(free) + " are free" + advice);
 }
 
 }  // namespace exomet

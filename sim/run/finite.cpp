@@ -22,22 +22,46 @@ std::size_t first_not_finite(const std::vector<double>& values) {
   return static_cast<std::size_t>(std::find_if(values.begin(), values.end(), bad) - values.begin());
 }
 
+// The cell with the lowest index whose value in one of some columns isn't finite.
+class FirstCell {
+ public:
+  explicit FirstCell(const Population& cells) : cells_(cells), first_(cells.size()) {}
+
+  void look(const std::vector<double>& column, const std::string& name) {
+    const std::size_t at = first_not_finite(column);
+    if (at < first_) first_ = at, what_ = name;
+  }
+  void look_at_positions() {
+    for (const auto* axis : {&cells_.x, &cells_.y, &cells_.z}) look(*axis, "position");
+  }
+  std::string in_words(const Model& model) const {
+    if (first_ == cells_.size()) return {};
+    return "the " + what_ + " of cell " + std::to_string(cells_.id[first_]) + " (" +
+           model.cells[cells_.type[first_]].name + ") is no finite number any more" + advice;
+  }
+
+ private:
+  const Population& cells_;
+  std::size_t first_;
+  std::string what_;
+};
+
 }  // namespace
 
+std::string not_finite_position(const Model& model, const Population& cells) {
+  FirstCell found(cells);
+  found.look_at_positions();
+  return found.in_words(model);
+}
+
 std::string not_finite_cell(const Model& model, const Population& cells) {
-  std::size_t first = cells.size();
-  std::string what;
-  const auto look = [&](const std::vector<double>& column, const std::string& name) {
-    const std::size_t at = first_not_finite(column);
-    if (at < first) first = at, what = name;
-  };
-  for (const auto* axis : {&cells.x, &cells.y, &cells.z}) look(*axis, "position");
-  look(cells.diameter, "diameter");
-  for (std::size_t c = 0; c < cells.cargo.size(); ++c) look(cells.cargo[c], "load of " + model.cargo[c].name);
-  for (std::size_t k = 0; k < cells.state.size(); ++k) look(cells.state[k], cells.state_names[k]);
-  if (what.empty()) return {};
-  return "the " + what + " of cell " + std::to_string(cells.id[first]) + " (" +
-         model.cells[cells.type[first]].name + ") is no finite number any more" + advice;
+  FirstCell found(cells);
+  found.look_at_positions();
+  found.look(cells.diameter, "diameter");
+  for (std::size_t c = 0; c < cells.cargo.size(); ++c)
+    found.look(cells.cargo[c], "load of " + model.cargo[c].name);
+  for (std::size_t k = 0; k < cells.state.size(); ++k) found.look(cells.state[k], cells.state_names[k]);
+  return found.in_words(model);
 }
 
 std::string not_finite_field(const Model& model, const World& world) {

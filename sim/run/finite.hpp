@@ -9,10 +9,11 @@ namespace exomet {
 
 struct Model;
 
-// The first place of a World that holds no finite number, in words; "" if all do. Cells: position, diameter,
-// cargo and state; cells first, in the order of ids.
+// The first cell, in the order of ids, that is nowhere, in words; "" if all are somewhere.
+std::string not_finite_position(const Model&, const Population&);
+// The same for all that cells have: position, diameter, cargo and state.
 std::string not_finite_cell(const Model&, const Population&);
-// The same for EVs and substances.
+// The first voxel of EVs or of a substance that holds no finite number, in words; "" if there is none.
 std::string not_finite_field(const Model&, const World&);
 
 }  // namespace exomet

@@ -13,6 +13,8 @@
 
 namespace exomet {
 
+struct Population;
+
 // From `from` on, this model holds; at that time, these things are added.
 struct Phase {
   double from = 0;  // min
@@ -62,7 +64,8 @@ Estimate estimate(const Plan&);
 // InputError if the estimate exceeds the memory that is free now.
 void require_memory(const Estimate&);
 
-// RunError if there is no room for as many cells more.
-void require_room(const Model&, std::size_t cells);
+// RunError if there is no memory for as many cells more, or if the cells lie in heaps, since a division without bound
+// would end in days of computing before it ends in memory.
+void require_room(const Model&, const Population&);
 
 }  // namespace exomet

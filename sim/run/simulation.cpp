@@ -105,7 +105,7 @@ void Simulation::require_finite() const {
 void Simulation::require_room_to_double() {
   const std::size_t cells = world_.cells.size();
   if (cells <= room_for_) return;
-  require_room(*model_, cells);
+  require_room(*model_, world_.cells);
   room_for_ = cells + cells / 16;
 }
 
