@@ -165,6 +165,8 @@ class PlanReader {
       }
     for (const auto& [word, place] : experiment.treatments) {
       const int index = reader.name(word, place, "treatment");
+      if (std::any_of(used.begin(), used.end(), [&](const Treatment& other) { return other.name == word; }))
+        problems_.add(place, "treatments", "'" + word + "' stands there twice; remove one");
       for (const Treatment& treatment : known)
         if (index >= 0 && treatment.name == word) used.push_back(treatment);
     }

@@ -97,9 +97,11 @@ void check_times(const Plan& plan, const Place& experiment, bool model_alone, Pr
   const auto text = [](double time) { return format_quantity(time, Dimension::time); };
   const auto whole = [&](double time, const std::string& path) {
     const double ratio = time / rules, steps = std::round(ratio);
-    if (std::abs(ratio - steps) > 1e-9 * std::max(1.0, ratio) || (time > 0 && steps < 1))
+    const bool is_whole = std::abs(ratio - steps) <= 1e-9 * std::max(1.0, ratio) && (time <= 0 || steps >= 1);
+    if (!is_whole)
       problems.add(experiment, path,
                    text(time) + " is no whole multiple of the model's steps.rules (" + text(rules) + ")");
+    return is_whole;
   };
   const auto at_most = [&](double most, double interval, const std::string& path, const std::string& what) {
     if (plan.duration / interval > most)
@@ -110,7 +112,8 @@ void check_times(const Plan& plan, const Place& experiment, bool model_alone, Pr
     whole(plan.output.every, "output.every");
     whole(plan.output.measures, "output.measures");
   }
-  for (const Phase& phase : plan.phases) whole(phase.from, "treatments");
+  for (const Phase& phase : plan.phases)
+    if (!whole(phase.from, "treatments")) break;  // the first says it all
   at_most(1e12, plan.tick(), "duration", "more than 10^12 steps; ask for less time");
   at_most(1e4, plan.output.every, "output.every",
           "more than 10 000 records of all cells and fields; write them less often");

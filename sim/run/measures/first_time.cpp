@@ -29,7 +29,11 @@ class FirstTime final : public Measure {
     std::string comparison, number, rest;
     words >> measure_ >> comparison >> number;
     std::getline(words, rest);
-    reader.name(measure_, node.place, "measure");
+    const int other = reader.name(measure_, node.place, "measure");
+    const std::string path = reader.path();  // measures.<own name>.first_time
+    const std::size_t begin = path.find('.') + 1;
+    if (other >= reader.words.find("measure", path.substr(begin, path.find('.', begin) - begin)))
+      reader.problem(node, "'" + measure_ + "' has to stand before this measure; move one of them");
     const std::vector<std::string> signs{">", "<", ">=", "<="};
     for (std::size_t i = 0; i < signs.size(); ++i)
       if (comparison == signs[i]) {
