@@ -37,6 +37,7 @@ struct Walk {
 
 Node* Walk::item(Node& list, std::string_view key) const {
   const std::size_t count = list.items.size();
+  if (key == "+") return &list.items.emplace_back();
   if (count == 0) return fail(here() + " is an empty list, so it has no item '" + std::string(key) + "'");
   std::size_t index = 0;
   const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);

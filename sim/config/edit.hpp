@@ -12,7 +12,8 @@ namespace exomet {
 // Lays `over` on `base`: maps are merged key by key, anything else is replaced.
 void overlay(Node& base, const Node& over);
 
-// Sets "cells.tumour.diameter" or "start.1.scatter.count" (list items count from 0) to `value`. All but the last key
+// Sets "cells.tumour.diameter" or "start.1.scatter.count" (list items count from 0; "start.+" adds
+// one) to `value`. All but the last key
 // must exist; an unknown one is a problem that names the nearest. A scalar laid on a map with a `value` key (a
 // parameter, a number in long form) replaces that value only.
 void set_path(Node& root, std::string_view path, const Node& value, const Place&, Problems&);

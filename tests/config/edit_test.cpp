@@ -297,3 +297,13 @@ TEST_CASE("only the parameters of the document itself are left alone") {
   CHECK(root.find("parameters")->find("b")->find("about")->scalar == "$a");
   CHECK(root.find("set")->find("parameters")->find("c")->scalar == "1");
 }
+
+TEST_CASE("a plus in a path adds an item to a list") {
+  Problems problems;
+  Node root = read_text("start: [{a: 1}]\n", "model.yaml", problems);
+  set_path(root, "start.+", read_text("{b: 2}", "experiment.yaml", problems), {"experiment.yaml", 3, 1}, problems);
+  set_path(root, "start.+.c", read_text("3", "experiment.yaml", problems), {"experiment.yaml", 4, 1}, problems);
+  REQUIRE(root.find("start")->items.size() == 3);
+  CHECK(root.find("start")->items[1].find("b")->scalar == "2");
+  CHECK(problems.size() == 1);  // a new item is nothing yet, so it has no keys to go on with
+}

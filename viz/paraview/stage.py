@@ -222,7 +222,7 @@ def show_cells(view, cells, domain):
         caption(view, note, [0.83, 0.55], -2)
     if colours:
         bar = legend(view, colours, "cells", "")
-        bar.Position, bar.ScalarBarLength = [0.83, 0.62], 0.05 * max(len(names), 3)
+        bar.Position, bar.ScalarBarLength = [0.81, 0.62], 0.05 * max(len(names), 3)
         bar.TextPosition = "Ticks left/bottom, annotations right/top"
         shown.SetScalarBarVisibility(view, True)
 
