@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# What the README says to type works: its commands run as written, and its example of a cell type does what it says.
+# Commands that install or open windows have tests of their own; long runs are cut to half a day.
+set -euo pipefail
+
+readme=$EXOMET_SOURCE/README.md
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cp -r "$EXOMET_SOURCE/configs" "$EXOMET_SOURCE/models" "$scratch"
+cd "$scratch"
+
+fail() { echo "$*" >&2; exit 1; }
+
+# The example under `<!-- example: FILE -->`.
+example=$(sed -n 's/^<!-- example: \(.*\) -->$/\1/p' "$readme")
+[[ -n $example ]] || fail "the README has no example of a cell type"
+sed -n '/^<!-- example: /,/^```$/p' "$readme" | sed '1,2d;$d' >"$example"
+
+"$EXOMET_PROGRAM" run "$example" --set "duration=12 h" --quiet --out out/example
+grep -q ',tumour,b_cell,tumour_ev,' out/example/ledger.csv || fail "no EV reached the cell type of the example"
+grep -q ',mmp1_in_b_cells,' out/example/measures.csv || fail "the measure of the example is missing"
+[[ $(grep -c ',birth,.*,b_cell,placed' out/example/events.csv) == 50 ]] || fail "not 50 cells of the example's type"
+
+count=0
+while read -r words; do
+  eval "set -- $words"
+  case $2 in
+    run) "$EXOMET_PROGRAM" "${@:2}" --set "duration=12 h" --quiet --force ;;
+    check | describe | graph) "$EXOMET_PROGRAM" "${@:2}" >/dev/null ;;
+    look | test) continue ;;
+    *) fail "the README has a command that this test doesn't know: $words" ;;
+  esac || fail "the README's command failed: $words"
+  count=$((count + 1))
+done < <(sed -n '/^```sh$/,/^```$/p' "$readme" | grep '^\./exomet')
+((count >= 6)) || fail "only $count commands were found in the README"
+
+# Each experiment that the README lists is there and valid.
+for config in $(sed -n 's/^| `\(peritoneum[a-z0-9-]*\.yaml\)` .*/\1/p' "$readme"); do
+  "$EXOMET_PROGRAM" check "configs/$config" >/dev/null || fail "configs/$config isn't valid"
+done
