@@ -41,12 +41,10 @@ void Simulation::begin() {
     (void)kind;
     world_.tissues.push_back({std::vector<double>(model_->geometry.size(), 0.0)});
   }
-  for (std::size_t type = 0; type < model_->cells.size(); ++type)
-    for (const auto& mechanism : model_->cells[type].mechanisms)
-      for (int species : mechanism->releases())
-        lane_of(world_, model_->geometry, species, static_cast<int>(type));
+  open_lanes();
   for (std::size_t i = 0; i < model_->start.size(); ++i) model_->start[i]->place(*model_, world_, i);
   diffusion_.resize(model_->species.size());
+  supplying_.resize(model_->species.size());
   enter_phase(0);
 }
 
@@ -66,10 +64,18 @@ void Simulation::step() {
   world_.time = static_cast<double>(world_.tick) * tick_;
 }
 
+void Simulation::open_lanes() {
+  for (std::size_t type = 0; type < model_->cells.size(); ++type)
+    for (const auto& mechanism : model_->cells[type].mechanisms)
+      for (int species : mechanism->releases())
+        lane_of(world_, model_->geometry, species, static_cast<int>(type));
+}
+
 void Simulation::enter_phase(std::size_t phase) {
   phase_ = phase;
   model_ = plan_.phases[phase].model;
   tissue_changed_ = solid_changed_ = true;  // diffusion, too, may have changed
+  open_lanes();                             // a treatment may start a release
   for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
     plan_.phases[phase].added[i]->place(*model_, world_, (phase + 1) * 1000 + i);
 }

@@ -68,6 +68,7 @@ class Simulation {
 
   void require_finite() const;  // RunError with the cell or voxel
   void require_room_to_double();
+  void open_lanes();
   void enter_phase(std::size_t phase);
   void group_by_type();
   void let_leave();
@@ -98,6 +99,7 @@ class Simulation {
   Decisions decisions_;
   std::vector<double> taken_;                        // of one exchange, per cell
   std::vector<std::optional<Diffusion>> diffusion_;  // per species
+  std::vector<std::optional<Diffusion>> supplying_;  // per species with fixed ends: of the lane of doses
   std::vector<Box> solid_;                           // per tissue: where it is solid at all
   bool tissue_changed_ = true, solid_changed_ = true;
 };

@@ -18,6 +18,13 @@ std::vector<double> secretion_of(const Population& cells, const std::vector<doub
   return own;
 }
 
+bool has_fixed_end(const Geometry& grid) {
+  for (const auto& ends : grid.boundary)
+    for (Boundary end : ends)
+      if (end == Boundary::fixed) return true;
+  return false;
+}
+
 }  // namespace
 
 void Simulation::exchange() {
@@ -56,24 +63,26 @@ void Simulation::rebuild_transport() {
     for (const InTissue& in : species.in_tissue)
       in_tissue.emplace_back(in.diffusivity, world_.tissues[in.index].density);
     if (!in_tissue.empty()) diffusivity = blend_diffusivity(species.diffusivity, in_tissue);
+    diffusion_[s].emplace(grid, diffusivity, species.decay(), model_->steps.transport);
+    supplying_[s].reset();
+    if (species.outside <= 0 || !has_fixed_end(grid)) continue;
     std::array<std::array<double, 2>, 3> outside;
     for (auto& ends : outside) ends.fill(species.outside * grid.voxel_volume());
-    diffusion_[s].emplace(grid, diffusivity, species.decay(), model_->steps.transport, outside);
+    supplying_[s].emplace(grid, diffusivity, species.decay(), model_->steps.transport, outside);
+    lane_of(world_, grid, static_cast<int>(s), -1);
   }
   tissue_changed_ = false;
 }
 
 void Simulation::transport() {
-  const Geometry& grid = model_->geometry;
   if (tissue_changed_) rebuild_transport();
-  bool supplied = false;  // fixed ends supply into the lane of doses, which starts then
-  for (const auto& ends : grid.boundary)
-    for (Boundary end : ends) supplied = supplied || end == Boundary::fixed;
-  for (std::size_t s = 0; supplied && s < model_->species.size(); ++s)
-    if (model_->species[s].outside > 0) lane_of(world_, grid, static_cast<int>(s), -1);
   for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
     Lane& lane = world_.lanes[l];
-    const TransportBalance done = diffusion_[lane.species]->advance(lane.counts);
+    // Lanes add up to the species: what is outside is supplied to one of them, that of doses, and the others
+    // see nothing there.
+    const auto& supplying = supplying_[lane.species];
+    const Diffusion& diffusion = lane.donor < 0 && supplying ? *supplying : *diffusion_[lane.species];
+    const TransportBalance done = diffusion.advance(lane.counts);
     world_.balances[l].decayed += done.decayed;
     world_.balances[l].left += done.left;
     world_.balances[l].supplied += done.supplied;
