@@ -199,12 +199,8 @@ class PlanReader {
           phase.treatments.push_back(treatment.name);
           for (const Entry& entry : treatment.set.entries) change_model(changed, entry, problems_);
         }
-        if (starts_at(treatment, time) && treatment.add.kind != Node::Kind::null) {
-          Reader reader = reader_for(changed);
-          const Reader::Scope scope(reader, "treatments." + treatment.name + ".add", treatment.add);
-          for (auto& placement : read_placements(treatment.add, reader))
-            phase.added.push_back(std::move(placement));
-        }
+        if (starts_at(treatment, time))
+          phase.added.insert(phase.added.end(), treatment.added.begin(), treatment.added.end());
       }
       auto& variant = variants[phase.treatments];
       if (!variant) variant = read_variant(changed, *base);

@@ -33,7 +33,9 @@ Section<Treatment> treatment_schema() {
                "",
                false,
                {}},
-              [](const Node& node, Treatment& treatment, Reader&) { treatment.add = node; })
+              [](const Node& node, Treatment& treatment, Reader& reader) {
+                treatment.added = read_placements(node, reader);
+              })
       .check([](const Treatment& treatment, const Node& node, Reader& reader) {
         if (treatment.until <= treatment.from)
           reader.problem(node, "ends before it starts: 'until' must be after 'from'");
@@ -54,12 +56,11 @@ std::vector<double> change_times(const std::vector<Treatment>& treatments, doubl
   std::set<double> times{0};
   for (const Treatment& treatment : treatments) {
     const double end = std::min(treatment.until, duration);
-    const double lasting = treatment.lasting > 0 ? treatment.lasting : end;
     for (long n = 0;; ++n) {
       const double start = treatment.from + n * treatment.every;
       if (start >= end) break;
       times.insert(start);
-      if (start + lasting < duration) times.insert(start + lasting);
+      if (treatment.lasting > 0 && start + treatment.lasting < end) times.insert(start + treatment.lasting);
       if (treatment.every <= 0) break;
     }
     if (treatment.until < duration) times.insert(treatment.until);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <limits>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,13 +11,16 @@
 
 namespace exomet {
 
+class Placement;
+
 struct Treatment {
   std::string name;
   double from = 0;                                         // min
   double until = std::numeric_limits<double>::infinity();  // min
   double every = 0;                                        // min; 0: once
   double lasting = 0;                                      // min of each repetition; 0: up to `until`
-  Node set, add;                                           // paths and values; placements
+  Node set;                                                // paths and values
+  std::vector<std::shared_ptr<const Placement>> added;     // at each start
 };
 
 Section<Treatment> treatment_schema();
