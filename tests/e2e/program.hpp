@@ -1,0 +1,60 @@
+// Runs the real program in a folder of its own.
+#pragma once
+
+#include <sys/wait.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <map>
+#include <string>
+
+#include "tests/export/folder.hpp"
+
+namespace exomet::test {
+
+inline const std::string program = EXOMET_PROGRAM;
+inline const std::string small_model = EXOMET_SOURCE_DIR "/tests/e2e/small.yaml";
+inline const std::string configs = EXOMET_SOURCE_DIR "/configs/";
+
+struct Said {
+  int code = 0;  // as a shell has it: 128 and the signal's number if one ended it, 124 if it took too long
+  std::string out, err;
+};
+
+// A folder with small.yaml's experiment e.yaml, where commands are run.
+class Workplace {
+ public:
+  explicit Workplace(const std::string& more = "duration: 12 h\noutput: {every: 6 h, measures: 1 h}\n") {
+    save(path() / "e.yaml", "model: " + small_model + "\n" + more);
+  }
+  std::filesystem::path path() const { return folder_.path(); }
+  std::filesystem::path operator/(const std::string& file) const { return path() / file; }
+  bool has(const std::string& file) const { return std::filesystem::exists(path() / file); }
+
+  // A command of bash, in which "$exomet" is the program.
+  Said bash(const std::string& command) const {
+    const std::string script =
+        "cd '" + path().string() + "'\nexport LC_ALL=C exomet='" + program + "'\n" + command + "\n";
+    save(path() / ".script", script);
+    const std::string place = path().string();
+    const int status = std::system(
+        ("timeout 60 bash '" + place + "/.script' >'" + place + "/.out' 2>'" + place + "/.err'").c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), bytes_of(path() / ".out"),
+            bytes_of(path() / ".err")};
+  }
+  Said exomet(const std::string& words) const { return bash("exec \"$exomet\" " + words); }
+
+  // Every file below a folder, by its path in it.
+  std::map<std::string, std::string> files(const std::string& below) const {
+    std::map<std::string, std::string> all;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path() / below))
+      if (entry.is_regular_file())
+        all[std::filesystem::relative(entry.path(), path() / below).string()] = bytes_of(entry.path());
+    return all;
+  }
+
+ private:
+  Folder folder_;
+};
+
+}  // namespace exomet::test

@@ -1,0 +1,80 @@
+// The same bits at any number of threads, in the digest and in every file.
+#include <nlohmann/json.hpp>
+
+#include "tests/e2e/program.hpp"
+
+namespace exomet::test {
+namespace {
+
+// What may differ between two equal runs.
+std::string without_timings(const std::string& run_json) {
+  nlohmann::json json = nlohmann::json::parse(run_json);
+  for (const char* key : {"threads", "seconds", "stage_seconds"}) REQUIRE(json.erase(key) == 1);
+  return json.dump();
+}
+
+std::map<std::string, std::string> comparable(std::map<std::string, std::string> files) {
+  files.at("run.json") = without_timings(files.at("run.json"));
+  return files;
+}
+
+std::string digest_of(const std::map<std::string, std::string>& files) {
+  return nlohmann::json::parse(files.at("run.json")).at("digest");
+}
+
+}  // namespace
+
+TEST_CASE("every file of a run is the same at 1 and 2 and 3 and 7 threads") {
+  Workplace place;
+  const std::string run =
+      "run " + configs +
+      "peritoneum.yaml --quiet --set 'domain.size=[300 um, 300 um, 160 um]' --set 'duration=2 d' "
+      "--set 'output.every=12 h' --set 'parameters.ev_release=1000 /h' ";
+  REQUIRE(place.exomet(run + "--threads 1 --out t1").code == 0);
+  const auto one = comparable(place.files("t1"));
+  REQUIRE(one.size() == 4 + 2 + 2 * 5);
+  REQUIRE(one.at("events.csv").find(",division,") !=
+          std::string::npos);  // so that there is something to differ in
+  REQUIRE(one.at("events.csv").find(",death,") != std::string::npos);
+  for (const char* threads : {"2", "3", "7"}) {
+    INFO(threads << " threads");
+    REQUIRE(place.exomet(run + "--threads " + threads + " --out t" + threads).code == 0);
+    const auto many = place.files(std::string("t") + threads);
+    CHECK(nlohmann::json::parse(many.at("run.json")).at("threads") == std::stoi(threads));
+    CHECK(digest_of(many) == digest_of(one));
+    for (const auto& [file, bytes] : comparable(many)) {
+      INFO(file);
+      CHECK((one.at(file) == bytes));
+    }
+    CHECK(many.size() == one.size());
+  }
+}
+
+TEST_CASE("another seed gives another run and the same seed the same") {
+  Workplace place;
+  for (const char* run : {"a --seed 5", "b --seed 5", "c --seed 6", "d --set seed=5"})
+    REQUIRE(place.exomet("run e.yaml --quiet --out " + std::string(run)).code == 0);
+  CHECK(digest_of(place.files("a")) == digest_of(place.files("b")));
+  CHECK(digest_of(place.files("a")) == digest_of(place.files("d")));
+  CHECK(digest_of(place.files("a")) != digest_of(place.files("c")));
+}
+
+TEST_CASE("a run really has the threads that it was asked for") {
+  Workplace place("duration: 100 d\noutput: {every: 100 d, measures: 100 d}\n");
+  for (const char* threads : {"1", "5"}) {
+    const Said said = place.bash(
+        "\"$exomet\" run e.yaml --quiet --force --set cells.tumour.divides.rate='0 /d' --set "
+        "start.2.scatter.count=400 "
+        "--threads " +
+        std::string(threads) +
+        " & pid=$!\n"
+        "for i in {1..50}; do n=$(ls /proc/$pid/task | wc -l); [ $n -ge " +
+        threads +
+        " ] && [ $i -gt 5 ] && break\n"
+        "sleep 0.1; done\n"
+        "kill -9 $pid; echo $n");
+    CHECK(std::stoi(said.out) == std::stoi(threads));
+  }
+}
+
+}  // namespace exomet::test
