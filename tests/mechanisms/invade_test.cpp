@@ -1,0 +1,61 @@
+#include <catch2/catch.hpp>
+
+#include "tests/support/model_run.hpp"
+
+using namespace exomet;
+using namespace exomet::test;
+
+namespace {
+std::string invader(const std::string& invades, double z = 45) {
+  return slab + loose +
+         "tissues: {source: assumed, matrix: {resists: 0 nN}}\n"
+         "cells:\n  source: assumed\n"
+         "  a: {diameter: 16 um, adheres: {attaches_to: {matrix: 1 s}}, invades: {matrix: {" +
+         invades +
+         "}}}\n"
+         "start:\n  - layer: {source: assumed, of: matrix, within: {z: [0 um, 40 um]}}\n" +
+         cell_at("a", 105, 105, z) + "measures: {matrix: {tissue_volume: matrix}}\n";
+}
+}  // namespace
+
+TEST_CASE("an attached cell removes tissue at its rate") {
+  ModelRun run(invader("degrades: 600 um^3/h, force: 0 nN, reach: 15 um"));
+  const double before = run.measure("matrix");
+  CHECK(before == Approx(200 * 200 * 40));
+  run.until(66);  // attaches at 0; 60 um^3 each at 6, 12, ..., 60
+  CHECK(before - run.measure("matrix") == Approx(600));
+  CHECK(run.world().tissues[0].removed == Approx(600));
+  CHECK(run.world().tissues[0].placed == Approx(before));
+  for (double share : run.world().tissues[0].density) CHECK(share >= 0);
+}
+
+TEST_CASE("tissue is removed only within reach and only by attached cells") {
+  ModelRun run(invader("degrades: 600 um^3/h, force: 0 nN, reach: 15 um"));
+  run.until(66);
+  const Geometry& grid = run.plan.model().geometry;
+  const Vec3 surface{105, 105, 37};
+  std::size_t touched = 0;
+  for (int z = 0; z < 4; ++z)
+    for (int y = 0; y < 20; ++y)
+      for (int x = 0; x < 20; ++x) {
+        const bool less = run.world().tissues[0].density[grid.index(x, y, z)] < 1;
+        CHECK(less == (norm(grid.centre(x, y, z) - surface) <= 15));
+        touched += less;
+      }
+  CHECK(touched > 1);
+  ModelRun free(invader("degrades: 600 um^3/h, force: 0 nN", 100));
+  free.until(66);
+  CHECK(free.world().tissues[0].removed == 0);
+}
+
+TEST_CASE("a cell pushes in with its force and has breached the surface a radius below where it attached") {
+  ModelRun run(invader("degrades: 0 um^3/h, force: 10 nN"));  // 10 nN / 20 nN min/um = 0.5 um/min
+  run.until(6);
+  const double start = run.cells().z[0];
+  run.until(60);
+  CHECK(start - run.cells().z[0] == Approx(0.5 * 54));
+  const std::vector<Event> breaches = run.events(EventKind::breach);
+  REQUIRE(breaches.size() == 1);
+  CHECK(breaches[0].time == 24);  // the first rules stage with 8 um or more
+  CHECK(start - breaches[0].position.z == Approx(9));
+}
