@@ -1,0 +1,152 @@
+#include "sim/run/commit.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/model_run.hpp"
+
+using namespace exomet;
+using namespace exomet::test;
+
+namespace {
+
+// A World of a few cells of a plain model, and decisions about them that a test makes.
+class Decided {
+ public:
+  explicit Decided(int cells)
+      : run_(periodic_box + loose +
+             "cargo: {source: assumed, RNA: {}}\n"
+             "tissues: {source: assumed, matrix: {resists: 0 nN}}\n"
+             "cells: {source: assumed, a: {diameter: 16 um}, b: {diameter: 16 um}}\n") {
+    world.cells.cargo.resize(1);
+    world.tissues.push_back({std::vector<double>(8000, 1.0)});
+    for (int n = 0; n < cells; ++n) world.cells.append(0, {20.0 + 20 * n, 100, 100}, 16, 0, 0);
+    world.time = 30;
+    reset(decisions, world);
+  }
+  bool operator()() {
+    const Neighbours near(run_.plan.model().geometry);
+    const ContactList contacts;
+    return commit({run_.plan.model(), world, near, contacts, 6}, decisions, world);
+  }
+  std::vector<Event> of(EventKind kind) const {
+    std::vector<Event> found;
+    for (const Event& event : world.events)
+      if (event.kind == kind) found.push_back(event);
+    return found;
+  }
+
+  World world;
+  Decisions decisions;
+
+ private:
+  ModelRun run_;
+};
+
+double volume(double diameter) { return diameter * diameter * diameter; }
+
+}  // namespace
+
+TEST_CASE("of two proposals the one of the graver fate is kept in either order") {
+  Decided two(2);
+  two.decisions.propose(0, {FateKind::die, -1, {}, "own rate"});
+  two.decisions.propose(0, {FateKind::divide, -1, {1, 0, 0}, {}});
+  two.decisions.propose(1, {FateKind::become, 1, {}, {}});
+  two.decisions.propose(1, {FateKind::divide, -1, {1, 0, 0}, {}});
+  two();
+  CHECK(two.world.cells.life[0] == Life::dying);
+  CHECK(two.world.cells.size() == 3);
+  CHECK(two.world.cells.type[1] == 0);
+  CHECK(two.of(EventKind::become).empty());
+}
+
+TEST_CASE("division conserves volume and cargo and is recorded") {
+  Decided one(1);
+  one.world.cells.cargo[0][0] = 7;
+  one.decisions.diameter[0] = 20;  // growth comes first
+  one.decisions.propose(0, {FateKind::divide, -1, {0, 0, 1}, {}});
+  one();
+  const Population& cells = one.world.cells;
+  REQUIRE(cells.size() == 2);
+  CHECK(volume(cells.diameter[0]) + volume(cells.diameter[1]) == Approx(volume(20)));
+  CHECK(cells.cargo[0][0] == 3.5);
+  CHECK(cells.cargo[0][1] == 3.5);
+  CHECK(cells.born == std::vector<double>{30, 30});
+  CHECK(norm(0.5 * (cells.position(0) + cells.position(1)) - Vec3{20, 100, 100}) < 1e-12);
+  CHECK(cells.z[1] > cells.z[0]);
+  CHECK(cells.parent[1] == cells.id[0]);
+  REQUIRE(one.of(EventKind::birth).size() == 1);
+  CHECK(one.of(EventKind::birth)[0].cell == cells.id[1]);
+}
+
+TEST_CASE("a sheet's cell leaves a full-sized daughter beside it and shares its cargo") {
+  Decided one(1);
+  one.world.cells.cargo[0][0] = 7;
+  one.decisions.propose(0, {FateKind::regrow, -1, {0, 16, 0}, {}});
+  one();
+  REQUIRE(one.world.cells.size() == 2);
+  CHECK(one.world.cells.diameter == std::vector<double>{16, 16});
+  CHECK(norm(one.world.cells.position(1) - Vec3{20, 116, 100}) < 1e-12);
+  CHECK(one.world.cells.cargo[0] == std::vector<double>{3.5, 3.5});
+}
+
+TEST_CASE("two sheet cells don't grow into the same gap in one step") {
+  Decided two(2);  // 20 um apart, the gap in between
+  two.decisions.propose(0, {FateKind::regrow, -1, {10, 0, 0}, {}});
+  two.decisions.propose(1, {FateKind::regrow, -1, {-10, 0, 0}, {}});
+  two();
+  CHECK(two.world.cells.size() == 3);
+  CHECK(two.world.cells.parent[2] == two.world.cells.id[0]);
+}
+
+TEST_CASE("the first engulfer in the order of ids gets a dying cell") {
+  Decided four(4);
+  four.world.cells.life[1] = Life::dying;
+  for (CellIndex eater : {3u, 0u, 2u}) four.decisions.engulfed[eater] = four.world.cells.id[1];
+  four();
+  CHECK(four.world.cells.size() == 3);
+  REQUIRE(four.of(EventKind::removal).size() == 1);
+  CHECK(four.of(EventKind::removal)[0].other == 1);
+  CHECK(four.of(EventKind::removal)[0].cell == 2);
+}
+
+TEST_CASE("a cell that is engulfed doesn't disintegrate as well") {
+  Decided two(2);
+  two.decisions.engulfed[0] = two.world.cells.id[1];
+  two.decisions.propose(1, {FateKind::vanish, -1, {}, "disintegrated"});
+  two();
+  REQUIRE(two.of(EventKind::removal).size() == 1);
+  CHECK(two.of(EventKind::removal)[0].cause == "engulfed");
+}
+
+TEST_CASE("cells that are gone are removed and the others keep their order") {
+  Decided four(4);
+  four.decisions.propose(0, {FateKind::leave, -1, {}, "x"});
+  four.decisions.propose(2, {FateKind::vanish, -1, {}, "disintegrated"});
+  four.decisions.propose(3, {FateKind::divide, -1, {0, 1, 0}, {}});
+  four();
+  CHECK(four.world.cells.id == std::vector<CellId>{2, 4, 5});
+  CHECK(four.of(EventKind::leave).size() == 1);
+  CHECK(four.world.tallies.at({EventKind::leave, CellTypeId{0}}) == 1);
+}
+
+TEST_CASE("a cell that dies lets go and keeps its cause") {
+  Decided one(1);
+  one.decisions.attachment[0] = Attachment::tissue;
+  one.decisions.attach_to[0] = "matrix";
+  one.decisions.propose(0, {FateKind::die, -1, {}, "RNA"});
+  one();
+  CHECK(one.world.cells.attachment[0] == Attachment::none);
+  CHECK(one.of(EventKind::attach).at(0).cause == "matrix");
+  CHECK(one.of(EventKind::death).at(0).cause == "RNA");
+  CHECK(one.of(EventKind::death).at(0).time == 30);
+}
+
+TEST_CASE("erosion removes what is asked for and says that tissue has changed") {
+  Decided two(2);
+  CHECK_FALSE(two());
+  reset(two.decisions, two.world);
+  two.decisions.erosion[0] = {0, {105, 105, 105}, 5, 300};
+  two.decisions.erosion[1] = {0, {105, 105, 105}, 5, 900};  // only 700 are left there
+  CHECK(two());
+  CHECK(two.world.tissues[0].removed == Approx(1000));
+}

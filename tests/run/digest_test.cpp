@@ -1,0 +1,106 @@
+// Same bits at any number of threads, for a model in which every mechanism acts.
+#include <oneapi/tbb/global_control.h>
+
+#include <catch2/catch.hpp>
+#include <cstring>
+#include <set>
+
+#include "sim/run/mechanism.hpp"
+#include "tests/support/model_run.hpp"
+
+using namespace exomet;
+using namespace exomet::test;
+
+namespace {
+const std::string everything =
+    slab +
+    "mechanics: {source: assumed, contact: {linear_spring: {stiffness: 1 nN/um, adhesion: 0.3, reach: "
+    "1.2}},\n"
+    "            friction: 10 nN min/um, attached_friction: 30 nN min/um}\n"
+    "cargo: {source: assumed, RNA: {half_life: 12 h}}\n"
+    "vesicles: {source: assumed, ev: {diameter: 100 nm, half_life: 4 h, carries: {RNA: 2}, diffusion_in: "
+    "{matrix: 0.5 um^2/s}}}\n"
+    "substances: {source: assumed, lure: {diffusion: 20 um^2/s, half_life: 1 h}}\n"
+    "tissues: {source: assumed, matrix: {resists: 10 nN}}\n"
+    "cells:\n"
+    "  source: assumed\n"
+    "  sheet:\n"
+    "    diameter: 20 um\n"
+    "    anchored: {stiffness: 2 nN/um, yields_at: 20 nN}\n"
+    "    takes_up: {ev: 2e5 um^3/h}\n"
+    "    secretes: {lure: 20 /h}\n"
+    "    dies: {rate: 0.3 /d, raised_by: {RNA: {to: 3 /d, half: 20}}}\n"
+    "    regrows: {rate: 2 /d}\n"
+    "    pulled_apart_by: {tumour: 3 nN}\n"
+    "  tumour:\n"
+    "    diameter: 14 um\n"
+    "    secretes: {ev: 60 /h}\n"
+    "    divides: {rate: 3 /d, lowered_by: {crowding: {to: 0 /d, half: 0.5, hill: 4}}, phases: {S: 3 h, M: 1 "
+    "h}}\n"
+    "    dies: {rate: 0.5 /d}\n"
+    "    crawls: {speed: 0.3 um/min, persistence: 30 min}\n"
+    "    settles: 0.2 um/min\n"
+    "    adheres: {to_cells: {tumour: 1}, attaches_to: {matrix: 10 min, sheet: 60 min}}\n"
+    "    invades: {matrix: {degrades: 300 um^3/h, force: 5 nN}}\n"
+    "  eater:\n"
+    "    diameter: 16 um\n"
+    "    follows: {lure: 0.5 um/min}\n"
+    "    settles: 0.3 um/min\n"
+    "    takes_up: {ev: 1e5 um^3/h}\n"
+    "    engulfs: 2 /h\n"
+    "    becomes: {fed: {rate: 0.2 /d, raised_by: {RNA: {to: 2 /d, half: 50}}}}\n"
+    "  fed: {like: eater}\n"
+    "start:\n"
+    "  - layer: {source: assumed, of: matrix, within: {z: [0 um, 40 um]}}\n"
+    "  - sheet: {source: assumed, of: sheet, at: {z: 50 um}, cover: 90 %}\n"
+    "  - scatter: {source: assumed, of: tumour, count: 150, within: {z: [70 um, 150 um]}}\n"
+    "  - spheroid: {source: assumed, of: tumour, cells: 30, count: 2, within: {z: [80 um, 120 um]}}\n"
+    "  - scatter: {source: assumed, of: eater, count: 40, within: {z: [70 um, 100 um]}}\n"
+    "treatments:\n  source: assumed\n"
+    "  pulse: {from: 6 h, every: 6 h, lasting: 3 h, set: {cells.tumour.dies.rate: 5 /d}, add: [{dose: {of: "
+    "ev, density: "
+    "1e-4 /um^3}}]}\n"
+    "measures: {source: assumed, cover: {covered_area: sheet, at: {z: 50 um}}, holes: {holes_in: sheet, at: "
+    "{z: 50 um}},\n"
+    "  implants: {clusters: tumour, attached: true}, first: {first_time: implants > 0}, evs: {amount: ev},\n"
+    "  matrix: {tissue_volume: matrix}, rna: {mean_cargo: RNA, of: sheet}}\n";
+
+struct Outcome {
+  std::uint64_t digest = 0;
+  std::vector<double> measures;
+  std::map<std::pair<EventKind, CellTypeId>, std::uint64_t> tallies;
+};
+
+Outcome outcome(int threads, const std::string& seed = "1") {
+  const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
+  ModelRun run(everything, "duration: 18 h\ntreatments: [pulse]\nseed: " + seed + "\n");
+  while (!run.simulation.finished()) run.simulation.step();
+  Outcome result{0, run.simulation.measure(), run.world().tallies};
+  result.digest = digest(run.world());
+  return result;
+}
+}  // namespace
+
+TEST_CASE("the model of this test uses every mechanism and all that can happen happens") {
+  const Folder folder;
+  const Plan plan = load(folder, everything, "duration: 1 d\n");
+  std::set<std::string> used;
+  for (const CellType& type : plan.model().cells)
+    used.insert(type.mechanism_keys.begin(), type.mechanism_keys.end());
+  for (const std::string& key : Registry<Mechanism>::keys()) CHECK(used.count(key) == 1);
+  std::map<EventKind, std::uint64_t> happened;
+  for (const auto& [key, count] : outcome(2).tallies) happened[key.first] += count;
+  for (EventKind kind :
+       {EventKind::birth, EventKind::death, EventKind::become, EventKind::attach, EventKind::removal})
+    CHECK(happened[kind] > 0);
+}
+
+TEST_CASE("a run has the same bits at any number of threads and others with another seed") {
+  const Outcome one = outcome(1);
+  for (int threads : {2, 3, 7}) {
+    const Outcome more = outcome(threads);
+    CHECK(more.digest == one.digest);
+    CHECK(std::memcmp(more.measures.data(), one.measures.data(), one.measures.size() * sizeof(double)) == 0);
+  }
+  CHECK(outcome(2, "2").digest != one.digest);
+}

@@ -1,0 +1,170 @@
+#include "sim/run/placement.hpp"
+
+#include <catch2/catch.hpp>
+#include <numbers>
+
+#include "tests/support/model_run.hpp"
+#include "tests/support/statistics.hpp"
+
+using namespace exomet;
+using namespace exomet::test;
+
+namespace {
+std::string placed(const std::string& start, const std::string& domain = slab) {
+  return domain + loose +
+         "substances: {source: assumed, drug: {diffusion: 1 um^2/s}}\n"
+         "tissues: {source: assumed, matrix: {resists: 0 nN}}\n"
+         "cells: {source: assumed, a: {diameter: 20 um}, b: {diameter: 10 um}}\n"
+         "start:\n" +
+         start;
+}
+
+// Distance from a cell to its nearest neighbour, and how many are as near, within 1 %.
+std::pair<double, int> nearest(const ModelRun& run, CellIndex i) {
+  std::vector<double> distances;
+  for (CellIndex j = 0; j < run.cells().size(); ++j)
+    if (j != i)
+      distances.push_back(
+          norm(run.plan.model().geometry.difference(run.cells().position(i), run.cells().position(j))));
+  const double least = *std::min_element(distances.begin(), distances.end());
+  int count = 0;
+  for (double d : distances) count += d < 1.01 * least;
+  return {least, count};
+}
+}  // namespace
+
+TEST_CASE("a sheet is a hexagonal lattice at the spacing of its cells") {
+  // 10 columns of 20 um; rows 10 sqrt(3) um apart fit the length of y six times two.
+  ModelRun run(
+      placed("  - sheet: {source: assumed, of: a, at: {z: 50 um}}\n",
+             "model: small\n"
+             "domain: {source: assumed, size: [200 um, 207.846096908 um, 200 um],\n"
+             "         voxel: [10 um, 207.846096908 um, 10 um], boundary: {x: periodic, y: periodic}}\n"));
+  REQUIRE(run.cells().size() == 120);
+  for (CellIndex i = 0; i < 120; ++i) {
+    CHECK(run.cells().z[i] == 50);
+    const auto [distance, count] = nearest(run, i);
+    CHECK(distance == Approx(20).epsilon(1e-6));
+    CHECK(count == 6);
+  }
+}
+
+TEST_CASE("a sheet fits the domain with its spacing hardly changed and covers its share") {
+  ModelRun full(placed("  - sheet: {source: assumed, of: a, at: {z: 50 um}}\n"));
+  CHECK(full.cells().size() == 10 * 12);
+  CHECK(nearest(full, 0).first == Approx(20).epsilon(0.05));
+  ModelRun wide(placed("  - sheet: {source: assumed, of: a, at: {z: 50 um}, spacing: 40 um}\n"));
+  CHECK(wide.cells().size() == 5 * 6);
+  ModelRun half(placed("  - sheet: {source: assumed, of: b, at: {z: 50 um}, cover: 50 %}\n"));
+  const std::size_t all = 20 * 24;
+  CHECK(share_of(half.cells().size(), all, 0.5).agrees(0.5));
+  ModelRun none(placed("  - sheet: {source: assumed, of: b, at: {z: 50 um}, cover: 0 %}\n"));
+  CHECK(none.cells().size() == 0);
+}
+
+TEST_CASE("in a 2-D section a sheet is a row") {
+  ModelRun run(placed(
+      "  - sheet: {source: assumed, of: a, at: {z: 50 um}}\n",
+      "model: small\n"
+      "domain: {source: assumed, size: [200 um, 10 um, 200 um], voxel: 10 um, boundary: {x: periodic, y: "
+      "flat}}\n"));
+  REQUIRE(run.cells().size() == 10);
+  for (CellIndex i = 0; i < 10; ++i) {
+    CHECK(run.cells().y[i] == 5);
+    CHECK(run.cells().z[i] == 50);
+    CHECK(nearest(run, i).first == Approx(20));
+    CHECK(nearest(run, i).second == 2);
+  }
+}
+
+TEST_CASE("scattered cells are within their region and don't overlap") {
+  ModelRun run(
+      placed("  - scatter: {source: assumed, of: a, count: 40, within: {z: [60 um, 150 um]}}\n"
+             "  - scatter: {source: assumed, of: b, count: 100, within: {x: [20 um, 180 um], z: [60 um, 150 "
+             "um]}}\n"));
+  REQUIRE(run.cells().size() == 140);
+  const Population& cells = run.cells();
+  for (CellIndex i = 0; i < 140; ++i) {
+    CHECK(cells.z[i] >= 60);
+    CHECK(cells.z[i] <= 150);
+    if (cells.type[i] == 1) CHECK((cells.x[i] >= 20 && cells.x[i] <= 180));
+    for (CellIndex j = 0; j < i; ++j)
+      CHECK(norm(run.plan.model().geometry.difference(cells.position(i), cells.position(j))) >=
+            0.5 * (cells.diameter[i] + cells.diameter[j]));
+  }
+}
+
+TEST_CASE("scattered cells are spread evenly") {
+  ModelRun run(placed("  - scatter: {source: assumed, of: b, count: 400}\n"));
+  for (const auto* column : {&run.cells().x, &run.cells().y, &run.cells().z}) {
+    CHECK(mean_of(*column).agrees(100));
+    CHECK(std::abs(variance_of(*column).value - 200 * 200 / 12.0) < sigmas * variance_of(*column).error);
+  }
+}
+
+TEST_CASE("a spheroid is a compact ball of its number of cells") {
+  ModelRun run(
+      placed("  - spheroid: {source: assumed, of: b, cells: 147, count: 1, within: {x: [100 um, 100 um], y: "
+             "[100 um, "
+             "100 um], z: [100 um, 100 um]}}\n"));
+  REQUIRE(run.cells().size() == 147);
+  double farthest = 0;
+  Vec3 middle;
+  for (CellIndex i = 0; i < 147; ++i) {
+    middle += (1 / 147.0) * run.cells().position(i);
+    farthest = std::max(farthest, norm(run.cells().position(i) - Vec3{100, 100, 100}));
+    CHECK(nearest(run, i).first == Approx(9.5));  // 95 % of the diameter
+  }
+  CHECK(norm(middle - Vec3{100, 100, 100}) < 2);
+  CHECK(nearest(run, 0).second == 12);  // the one in the middle
+  // As many points of a close packing (sqrt(2) / spacing^3 each volume) fill a ball of this radius.
+  const double radius = std::cbrt(147 * 9.5 * 9.5 * 9.5 / std::sqrt(2.0) * 3 / (4 * std::numbers::pi));
+  CHECK(farthest < radius + 0.5 * 9.5);
+  ModelRun three(
+      placed("  - spheroid: {source: assumed, of: b, cells: 20, count: 3, within: {z: [60 um, 140 um]}}\n"));
+  CHECK(three.cells().size() == 60);
+}
+
+TEST_CASE("a layer fills its volume and its share") {
+  ModelRun run(placed("  - layer: {source: assumed, of: matrix, within: {z: [0 um, 43 um]}}\n"));
+  CHECK(run.world().tissues[0].placed == Approx(200 * 200 * 43));
+  const Geometry& grid = run.plan.model().geometry;
+  CHECK(run.world().tissues[0].density[grid.index(3, 3, 3)] == 1);
+  CHECK(run.world().tissues[0].density[grid.index(3, 3, 4)] == Approx(0.3));
+  CHECK(run.world().tissues[0].density[grid.index(3, 3, 5)] == 0);
+  ModelRun thin(
+      placed("  - layer: {source: assumed, of: matrix, share: 25 %, within: {x: [0 um, 100 um]}}\n"));
+  CHECK(thin.world().tissues[0].placed == Approx(0.25 * 100 * 200 * 200));
+}
+
+TEST_CASE("a dose is its density times its volume and its donor is no cell") {
+  ModelRun run(
+      placed("  - dose: {source: assumed, of: drug, density: 0.01 /um^3, within: {z: [0 um, 50 um]}}\n"));
+  REQUIRE(run.world().lanes.size() == 1);
+  CHECK(run.world().lanes[0].donor == -1);
+  CHECK(run.world().balances[0].dosed == Approx(0.01 * 200 * 200 * 50));
+  double sum = 0;
+  for (double count : run.world().lanes[0].counts) sum += count;
+  CHECK(sum == Approx(0.01 * 200 * 200 * 50));
+}
+
+TEST_CASE("cells are placed with a birth and other seeds place them elsewhere") {
+  const std::string scattered = placed("  - scatter: {source: assumed, of: b, count: 10}\n");
+  ModelRun one(scattered), again(scattered), other(scattered, "duration: 1 d\nseed: 2\n");
+  CHECK(one.events(EventKind::birth).size() == 10);
+  CHECK(one.events(EventKind::birth)[0].cause == "placed");
+  CHECK(one.cells().x == again.cells().x);
+  CHECK(one.cells().x != other.cells().x);
+}
+
+TEST_CASE("mistakes of placements are found") {
+  const auto problems = [](const std::string& start) { return problems_of_model(placed(start)); };
+  CHECK(mentions(problems("  - scater: {source: assumed, of: a, count: 3}\n"), "did you mean 'scatter'?"));
+  CHECK(mentions(problems("  - scatter: {source: assumed, of: c, count: 3}\n"), "no cell type 'c'"));
+  CHECK(mentions(problems("  - scatter: {source: assumed, of: a, count: -3}\n"), "out of range"));
+  CHECK(mentions(problems("  - scatter: {source: assumed, of: a}\n"), "needs the key 'count'"));
+  CHECK(mentions(problems("  - layer: {source: assumed, of: matrix, share: 120 %}\n"), "out of range"));
+  CHECK(mentions(
+      problems("  - {scatter: {source: assumed, of: a, count: 3}, layer: {source: assumed, of: matrix}}\n"),
+      "one way to place things an item"));
+}

@@ -1,0 +1,129 @@
+// What a run writes as tables, and reads back.
+#include <catch2/catch.hpp>
+
+#include "sim/run/recorder.hpp"
+#include "sim/run/run_tables.hpp"
+#include "sim/run/signalling.hpp"
+#include "tests/support/model_run.hpp"
+
+using namespace exomet;
+using namespace exomet::test;
+
+TEST_CASE("fields with commas and quotes come back as they were") {
+  const Folder folder;
+  const auto path = folder.path() / "t.csv";
+  const std::vector<std::string> texts{"plain", "a,b", "say \"so\"", "\"", "", ",,", "µm²"};
+  {
+    CsvFile file(path, "text,number");
+    for (const std::string& text : texts) {
+      file << text << 0.1;
+      file.end_row();
+    }
+    file.flush();
+  }
+  const auto rows = read_csv(path);
+  REQUIRE(rows.size() == texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    CHECK(rows[i][0] == texts[i]);
+    CHECK(rows[i][1] == "0.1");
+  }
+}
+
+TEST_CASE("numbers are written so that they read back the same") {
+  const Folder folder;
+  const std::vector<double> numbers{0, 1.0 / 3, 6.02e23, -1e-300, 1440, std::nextafter(1.0, 2.0)};
+  {
+    CsvFile file(folder.path() / "n.csv", "n,nothing");
+    for (double number : numbers) {
+      file << number << nowhere;
+      file.end_row();
+    }
+    file.flush();
+  }
+  const auto rows = read_csv(folder.path() / "n.csv");
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    CHECK(std::stod(rows.at(i)[0]) == numbers[i]);
+    CHECK(rows[i][1].empty());
+  }
+}
+
+TEST_CASE("a table that isn't there or has a torn row is an error") {
+  const Folder folder;
+  CHECK_THROWS_AS(read_csv(folder.path() / "none.csv"), InputError);
+  save(folder.path() / "torn.csv", "a,b\n1,2\n3\n");
+  CHECK_THROWS_WITH(read_csv(folder.path() / "torn.csv"),
+                    Catch::Contains("torn.csv:3: expected 2 fields, found 1"));
+}
+
+namespace {
+const std::string model =
+    slab + loose +
+    "vesicles: {source: assumed, ev: {diameter: 100 nm, half_life: 2 h}}\n"
+    "cells:\n  source: assumed\n"
+    "  a: {diameter: 16 um, secretes: {ev: 60 /h}, divides: {rate: 6 /d}, dies: {rate: 1 /d, takes: 3 h}}\n"
+    "  b: {diameter: 16 um, takes_up: {ev: 1e5 um^3/h}, becomes: {c: {rate: 0 /d, raised_by: {age: {to: 1000 "
+    "/min, half: 5 "
+    "h, response: threshold}}}}}\n"
+    "  c: {like: b}\n"
+    "start:\n  - scatter: {source: assumed, of: a, count: 12}\n  - scatter: {source: assumed, of: b, count: "
+    "3}\n"
+    "measures: {source: assumed, as: {count: a}, cover: {covered_area: a, at: {z: 50 um}}, late: "
+    "{first_time: as > 1e6}}\n";
+
+// Runs for half a day with a record every 3 h.
+void record_run(ModelRun& run, const std::filesystem::path& folder) {
+  TableRecorder recorder(run.plan, folder);
+  for (double hours = 0; hours <= 12; hours += 3) {
+    run.until(60 * hours);
+    recorder.record(run.simulation);
+  }
+}
+}  // namespace
+
+TEST_CASE("measures are a row a record and a measure with its unit") {
+  const Folder folder;
+  ModelRun run(model);
+  record_run(run, folder.path());
+  const auto rows = read_csv(folder.path() / "measures.csv");
+  REQUIRE(rows.size() == 5 * 3);
+  CHECK(rows[0] == std::vector<std::string>{"0", "as", "12", ""});
+  CHECK(rows[12][0] == "0.5");
+  CHECK(std::stod(rows[12][2]) == run.measure("as"));
+  CHECK(rows[14] == std::vector<std::string>{"0.5", "late", "", "min"});
+}
+
+TEST_CASE("events read back as the lineage that they record") {
+  const Folder folder;
+  ModelRun run(model);
+  record_run(run, folder.path());
+  const std::vector<LineageCell> cells = read_lineage(folder.path() / "events.csv");
+  REQUIRE(cells.size() == run.cells().next_id - 1);  // everybody that ever was
+  std::size_t there = 0, dead = 0, founders = 0;
+  for (const LineageCell& cell : cells) {
+    there += cell.gone < 0;
+    dead += cell.fate == "died: own rate";
+    founders += cell.parent == 0;
+    CHECK(cell.type == (cell.id >= 13 && cell.id <= 15 ? "c" : "a"));
+    if (cell.gone >= 0) CHECK(cell.gone > cell.born);
+    if (cell.parent != 0) CHECK(cells[cell.parent - 1].born <= cell.born);
+  }
+  CHECK(there == run.cells().size());
+  CHECK(founders == 15);
+  CHECK(dead > 0);
+  CHECK(dead == run.world().tallies.at({EventKind::death, CellTypeId{0}}));
+}
+
+TEST_CASE("the ledger's amounts come onto the arrows of the signalling graph") {
+  const Folder folder;
+  ModelRun run(model);
+  record_run(run, folder.path());
+  SignallingGraph graph = signalling_graph(run.plan.model());
+  measure_edges(graph, folder.path() / "ledger.csv");
+  double released = 0, taken = 0;
+  for (const SignalEdge& edge : graph.edges()) {
+    if (edge.relation == Relation::releases) released += edge.amount.value_or(0);
+    if (edge.relation == Relation::taken_up_by) taken += edge.amount.value_or(0);
+  }
+  CHECK(taken == Approx(run.world().balances[0].taken_up));
+  CHECK(released == Approx(taken));  // of what arrived it is known who sent it
+}
