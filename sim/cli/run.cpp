@@ -21,9 +21,8 @@ namespace exomet {
 namespace {
 
 struct RunOptions {
-  std::string file, out;
+  std::string file, out, seed;
   std::vector<std::string> changes;
-  long seed = -1;
   int threads = 0;
   bool quiet = false, force = false;
 };
@@ -117,7 +116,8 @@ class Run {
                 plan_.duration / 1440, simulation_.world().cells.size(), readable_seconds(seconds).c_str(),
                 options_.threads);
     print_results(simulation_, first, last);
-    std::printf("\nWritten to %s. Look at it:\n  ./exomet look %s\n", folder_.path().c_str(), folder_.path().c_str());
+    std::printf("\nWritten to %s. Look at it:\n  ./exomet look %s\n", folder_.path().c_str(),
+                folder_.path().c_str());
   }
 
   const Plan& plan_;
@@ -130,7 +130,9 @@ class Run {
 };
 
 int run(RunOptions options) {
-  if (options.seed >= 0) options.changes.push_back("seed=" + std::to_string(options.seed));
+  // Read as `--set seed=` is: the command line's own reading takes a number that is too large for its
+  // largest.
+  if (!options.seed.empty()) options.changes.push_back("seed=" + options.seed);
   const Plan plan = load_plan(options.file, options.changes, library());
   if (plan.duration <= 0)
     throw InputError("'" + options.file +
@@ -157,7 +159,7 @@ void add_run(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
       ->take_all()
       ->expected(1)
       ->type_name("PATH=VALUE");
-  command->add_option("--seed", options->seed, "Seed of all random numbers")->check(CLI::NonNegativeNumber);
+  command->add_option("--seed", options->seed, "Seed of all random numbers");
   command->add_option("--threads", options->threads, "Threads; all cores unless given")
       ->check(CLI::Range(1, 1024));
   command->add_option("--out", options->out, "Folder to write; out/<name> unless given")

@@ -55,10 +55,17 @@ void change_model(Node& model, const Entry& change, Problems& problems) {
     set_path(model, change.key, change.value, change.place, problems);
 }
 
-bool belongs_to_experiment(const std::string& change) {
-  const std::string first = change.substr(0, change.find_first_of(".="));
+// The path of "path = value"; "" if it is no assignment, which set_assignment tells.
+std::string path_of(const std::string& change) {
+  const std::size_t begin = change.find_first_not_of(" \t"), equals = change.find('=');
+  if (equals == std::string::npos || begin >= equals) return {};
+  return change.substr(begin, change.find_last_not_of(" \t", equals - 1) - begin + 1);
+}
+
+bool belongs_to_experiment(const std::string& path) {
+  const std::string first = path.substr(0, path.find('.'));
   // `treatments=[...]` chooses among them; `treatments.name.from=...` changes the model's.
-  if (first == "treatments") return change.substr(0, change.find('=')) == "treatments";
+  if (first == "treatments") return path == "treatments";
   return first == "seed" || first == "duration" || first == "output";
 }
 
@@ -86,9 +93,11 @@ Sources read_sources(const fs::path& file, const std::vector<std::string>& chang
   if (const Node* set = sources.experiment.find("set"))
     for (const Entry& entry : set->entries) change_model(sources.model, entry, problems);
   for (const std::string& change : changes) {
-    const bool experiment = belongs_to_experiment(change);
-    if (experiment ||
-        !is_unknown_parameter(sources.model, change.substr(0, change.find('=')), {"--set", 1, 1}, problems))
+    const std::string path = path_of(change);
+    const Place place{"--set", 1, 1};
+    const bool experiment = belongs_to_experiment(path);
+    if (!is_unknown_section(path, place, problems) &&
+        (experiment || !is_unknown_parameter(sources.model, path, place, problems)))
       set_assignment(experiment ? sources.experiment : sources.model, change, "--set", problems);
   }
   problems.throw_if_any();

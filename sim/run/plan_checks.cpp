@@ -8,6 +8,8 @@
 
 #include "sim/base/quantity.hpp"
 #include "sim/config/suggestions.hpp"
+#include "sim/run/experiment_section.hpp"
+#include "sim/run/model_schema.hpp"
 
 namespace exomet {
 
@@ -77,6 +79,16 @@ bool is_unknown_parameter(const Node& model, std::string_view path, const Place&
   problems.add(
       place, std::string(path),
       "no parameter '" + name + "'; " + (known.empty() ? "the model has none" : suggest(name, known)));
+  return true;
+}
+
+bool is_unknown_section(const std::string& path, const Place& place, Problems& problems) {
+  const std::string key = path.substr(0, path.find('.'));
+  std::vector<std::string> known;
+  for (const SectionDoc* doc : {&experiment_schema().doc(), &model_schema().doc()})
+    for (const KeyDoc& one : doc->keys) known.push_back(one.key);
+  if (key.empty() || std::find(known.begin(), known.end(), key) != known.end()) return false;
+  problems.add(place, path, "unknown key '" + key + "'; " + suggest(key, known));
   return true;
 }
 

@@ -1,6 +1,7 @@
 // What must hold of a plan beyond what the schema of one section can see.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,9 @@ void check_names(const Node& model, Problems&);
 // Whether `path` would set a parameter that the model doesn't have, which is a problem then. (A section finds
 // unknown keys when it is read; an unknown parameter would be added and change nothing.)
 bool is_unknown_parameter(const Node& model, std::string_view path, const Place&, Problems&);
+
+// Whether `path` begins with a key that neither a model nor an experiment has, which is a problem then.
+bool is_unknown_section(const std::string& path, const Place&, Problems&);
 
 // Each repetition is a phase with its placements: without a bound they would fill the memory.
 bool repeats_too_often(const std::vector<Treatment>&, double duration, const Place&, Problems&);
