@@ -1,7 +1,9 @@
 #include "sim/run/recorder.hpp"
 
+#include <cerrno>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "sim/run/measure.hpp"
 
@@ -43,7 +45,7 @@ void CsvFile::end_row() {
 }
 
 void CsvFile::flush() {
-  if (!file_.flush()) throw RunError("can't write '" + path_.string() + "': is the disk full?");
+  if (!file_.flush()) throw RunError("can't write '" + path_.string() + "' (" + std::strerror(errno) + ")");
 }
 
 TableRecorder::TableRecorder(const Plan& plan, const std::filesystem::path& folder)
