@@ -87,8 +87,9 @@ TEST_CASE("snapshots and tables of a run agree") {
     CHECK((bounds[0] >= 0 && bounds[1] <= 120 && bounds[4] >= 0 && bounds[5] <= 80));
     const auto image = read_fields(place / "r" / fields[n].file);
     CHECK(image->GetNumberOfCells() == 6 * 6 * 4);
-    CHECK(total(array(image->GetCellData(), "ev")) == Approx(measured(measures, "evs", day)).epsilon(1e-12));
-    CHECK(array(image->GetCellData(), "ev")->GetRange()[0] >= 0);
+    CHECK(total(array(image->GetCellData(), "tumour_ev")) ==
+          Approx(measured(measures, "evs", day)).epsilon(1e-12));
+    CHECK(array(image->GetCellData(), "tumour_ev")->GetRange()[0] >= 0);
     CHECK(array(image->GetCellData(), "matrix")->GetRange()[1] == 1);
   }
   CHECK(measured(measures, "tumours", 0.5) > 8);  // so that the counts could have differed
