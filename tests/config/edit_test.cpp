@@ -305,5 +305,6 @@ TEST_CASE("a plus in a path adds an item to a list") {
   set_path(root, "start.+.c", read_text("3", "experiment.yaml", problems), {"experiment.yaml", 4, 1}, problems);
   REQUIRE(root.find("start")->items.size() == 3);
   CHECK(root.find("start")->items[1].find("b")->scalar == "2");
-  CHECK(problems.size() == 1);  // a new item is nothing yet, so it has no keys to go on with
+  CHECK(root.find("start")->items[2].find("c")->scalar == "3");
+  CHECK(problems.empty());
 }

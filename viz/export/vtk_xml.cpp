@@ -139,8 +139,7 @@ std::string written(vtkDataObject* content) {
   writer->WriteToOutputStringOn();
   writer->SetByteOrderToLittleEndian();
   writer->SetHeaderTypeToUInt64();
-  writer->SetDataModeToAppended();
-  writer->EncodeAppendedDataOn();
+  writer->SetDataModeToBinary();
   writer->SetCompressorTypeToZLib();
   writer->SetCompressionLevel(1);
   const bool done = writer->Write() == 1;

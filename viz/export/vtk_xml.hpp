@@ -1,7 +1,7 @@
 // Snapshots as VTK XML text, what ParaView, VisIt, PyVista and meshio read.
-// Format: https://docs.vtk.org/en/latest/design_documents/VTKFileFormats.html. Arrays are appended, base64
-// and zlib-compressed: some builds of ParaView refuse raw appended data, and meshio can't read lz4. The same
-// snapshot gives the same bytes.
+// Format: https://docs.vtk.org/en/latest/design_documents/VTKFileFormats.html. Arrays are inline, base64 and
+// zlib-compressed: with libexpat of Debian's security updates VTK refuses appended data, raw or encoded, and
+// meshio can't read lz4. The same snapshot gives the same bytes.
 #pragma once
 
 #include <string>
