@@ -3,10 +3,10 @@
 #include <iostream>
 
 #include "sim/cli/verbs.hpp"
-#include "sim/run/experiment_section.hpp"
+#include "sim/run/language/experiment_section.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/mechanism.hpp"
-#include "sim/run/model_schema.hpp"
+#include "sim/run/language/model_schema.hpp"
 #include "sim/run/placement.hpp"
 
 namespace exomet {

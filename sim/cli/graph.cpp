@@ -5,7 +5,7 @@
 
 #include "sim/base/whole_file.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/run/run_tables.hpp"
+#include "sim/run/record/run_tables.hpp"
 #include "sim/run/signalling.hpp"
 
 namespace exomet {

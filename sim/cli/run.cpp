@@ -12,8 +12,8 @@
 #include "sim/cli/progress.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/run/measure.hpp"
-#include "sim/run/recorder.hpp"
-#include "sim/run/run_folder.hpp"
+#include "sim/run/record/recorder.hpp"
+#include "sim/run/record/run_folder.hpp"
 #include "viz/export/paraview.hpp"
 
 namespace exomet {
@@ -116,6 +116,10 @@ class Run {
                 plan_.duration / 1440, simulation_.world().cells.size(), readable_seconds(seconds).c_str(),
                 options_.threads);
     print_results(simulation_, first, last);
+    if (simulation_.world().limited_moves > 0)
+      std::printf("\n  note: cells were held back %llu times, since they would have moved more than a quarter of their "
+                  "diameter in a step; shorten steps.motion\n",
+                  static_cast<unsigned long long>(simulation_.world().limited_moves));
     std::printf("\nWritten to %s. Look at it:\n  ./exomet look %s\n", folder_.path().c_str(),
                 folder_.path().c_str());
   }

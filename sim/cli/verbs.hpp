@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/plan.hpp"
+#include "sim/run/language/load_plan.hpp"
 
 namespace exomet {
 

@@ -16,8 +16,8 @@ double interaction_range(const Model& model) {
 
 int motion_substeps(const Model& model) {
   constexpr double neighbours = 6;  // that press from one side in a packing, at most
-  constexpr int most = 200;
-  double steepest = 0, anchor = 0;
+  constexpr double countless = 1e9;
+  double steepest = 0, anchor = 0, tissue = 0;
   for (std::size_t a = 0; a < model.cells.size(); ++a) {
     for (std::size_t b = 0; b < model.cells.size(); ++b) {
       const ContactPair& pair =
@@ -29,8 +29,12 @@ int motion_substeps(const Model& model) {
     for (const auto& mechanism : model.cells[a].mechanisms) anchor = std::max(anchor, mechanism->stiffness());
   }
   const double friction = std::min(model.mechanics.friction, model.mechanics.attached_friction);
-  const double rate = (neighbours * steepest + anchor) / friction;  // 1/min
-  return std::clamp(static_cast<int>(std::ceil(rate * model.steps.motion)), 1, most);
+  // Solidity rises by 2 per voxel at most.
+  const Vec3& voxel = model.geometry.spacing;
+  for (const TissueKind& kind : model.tissues)
+    tissue = std::max(tissue, 2 * kind.resists / std::min({voxel.x, voxel.y, voxel.z}));
+  const double rate = std::max(neighbours * steepest + anchor, tissue) / friction;  // 1/min
+  return static_cast<int>(std::clamp(std::ceil(rate * model.steps.motion), 1.0, countless));
 }
 
 namespace {

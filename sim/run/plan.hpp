@@ -43,15 +43,6 @@ struct Plan {
   double tick() const;  // min: the greatest common divisor of the steps
 };
 
-// Where models are looked for, and where the bibliography is: the folder models/ of the program's source.
-struct Library {
-  std::filesystem::path models;
-};
-
-// Reads an experiment (or a model alone), with changes "path=value" applied in order. Throws InputError with
-// all problems.
-Plan load_plan(const std::filesystem::path& file, const std::vector<std::string>& changes, const Library&);
-
 // What a run needs, before anything is allocated.
 struct Estimate {
   double cells = 0;  // at the start

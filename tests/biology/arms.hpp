@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/run/language/load_plan.hpp"
 #include "sim/run/simulation.hpp"
 
 namespace exomet::biology {

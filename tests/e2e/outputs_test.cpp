@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "sim/run/run_tables.hpp"
+#include "sim/run/record/run_tables.hpp"
 #include "tests/e2e/program.hpp"
 #include "tests/export/readers.hpp"
 

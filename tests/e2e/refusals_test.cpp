@@ -83,8 +83,7 @@ TEST_CASE("odd values that can be are run") {
   const std::string change = GENERATE(values<std::string>(
       {"output.every=100 d", "start=[]", "start.2.scatter.count=0", "start.1.sheet.cover=0 %", "measures={}",
        "cells.tumour.secretes.tumour_ev=1e300 /h", "cells.tumour.crawls.speed=1e300 um/min",
-       "cells.tumour.diameter=1 nm", "mechanics.friction=1e-300 nN min/um",
-       "mechanics.contact.linear_spring.stiffness=1e300 nN/um", "vesicles.tumour_ev.half_life=1e-300 h",
+       "cells.tumour.diameter=1 nm", "vesicles.tumour_ev.half_life=1e-300 h",
        "output.fields=[]", "output.fields=[tumour_ev, tumour_ev]", "treatments=[]",
        "seed=9223372036854775807"}));
   const Said said =
@@ -95,6 +94,16 @@ TEST_CASE("odd values that can be are run") {
   for (const char* file : {"r/measures.csv", "r/events.csv", "r/ledger.csv"}) {
     CHECK_THAT(bytes_of(place / file), !Contains("nan") && !Contains("inf"));
   }
+}
+
+TEST_CASE("forces too stiff for the motion step are refused") {
+  Workplace place;
+  const std::string change = GENERATE(values<std::string>(
+      {"mechanics.friction=1e-300 nN min/um", "mechanics.contact.linear_spring.stiffness=1e300 nN/um"}));
+  const Said said = place.exomet("check e.yaml --set '" + change + "'");
+  INFO(change << "\n" << said.err);
+  CHECK(said.code == 2);
+  CHECK_THAT(said.err, Contains("too stiff for the friction") && Contains("steps.motion"));
 }
 
 TEST_CASE("numbers that overflow end the run with time and stage and cell") {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-#include "sim/run/snapshot.hpp"
+#include "sim/run/record/snapshot.hpp"
 
 namespace exomet::test {
 

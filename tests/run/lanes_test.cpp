@@ -1,7 +1,7 @@
 // Who said it stays known: a species has a lane for each donor, and the ledger adds up.
 #include <catch2/catch.hpp>
 
-#include "sim/run/run_tables.hpp"
+#include "sim/run/record/run_tables.hpp"
 #include "tests/support/model_run.hpp"
 
 using namespace exomet;

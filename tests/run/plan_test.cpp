@@ -1,4 +1,4 @@
-#include "sim/run/plan.hpp"
+#include "sim/run/language/load_plan.hpp"
 
 #include <catch2/catch.hpp>
 

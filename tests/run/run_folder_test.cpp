@@ -1,4 +1,4 @@
-#include "sim/run/run_folder.hpp"
+#include "sim/run/record/run_folder.hpp"
 
 #include <catch2/catch.hpp>
 

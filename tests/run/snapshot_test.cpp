@@ -1,4 +1,4 @@
-#include "sim/run/snapshot.hpp"
+#include "sim/run/record/snapshot.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,8 +1,8 @@
 // What a run writes as tables, and reads back.
 #include <catch2/catch.hpp>
 
-#include "sim/run/recorder.hpp"
-#include "sim/run/run_tables.hpp"
+#include "sim/run/record/recorder.hpp"
+#include "sim/run/record/run_tables.hpp"
 #include "sim/run/signalling.hpp"
 #include "tests/support/model_run.hpp"
 

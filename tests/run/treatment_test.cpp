@@ -1,4 +1,4 @@
-#include "sim/run/treatment.hpp"
+#include "sim/run/language/treatment.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "sim/base/error.hpp"
-#include "sim/run/plan.hpp"
-#include "sim/run/recorder.hpp"
+#include "sim/run/language/load_plan.hpp"
+#include "sim/run/record/recorder.hpp"
 #include "sim/run/simulation.hpp"
 #include "tests/export/folder.hpp"
 

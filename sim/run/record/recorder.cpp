@@ -1,4 +1,4 @@
-#include "sim/run/recorder.hpp"
+#include "sim/run/record/recorder.hpp"
 
 #include <cerrno>
 #include <charconv>

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/run/model_sections.hpp"
+#include "sim/run/language/model_sections.hpp"
 #include "sim/run/placement.hpp"
 
 namespace exomet {

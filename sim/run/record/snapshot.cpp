@@ -1,6 +1,6 @@
-#include "sim/run/snapshot.hpp"
+#include "sim/run/record/snapshot.hpp"
 
-#include "sim/run/recorder.hpp"
+#include "sim/run/record/recorder.hpp"
 #include "sim/run/signal.hpp"
 
 namespace exomet {

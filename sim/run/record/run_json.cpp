@@ -1,7 +1,7 @@
 // run.json: how a run came about, for people and for programs.
 #include <nlohmann/json.hpp>
 
-#include "sim/run/recorder.hpp"
+#include "sim/run/record/recorder.hpp"
 
 namespace exomet {
 

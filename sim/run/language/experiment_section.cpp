@@ -1,4 +1,4 @@
-#include "sim/run/experiment_section.hpp"
+#include "sim/run/language/experiment_section.hpp"
 
 #include <limits>
 

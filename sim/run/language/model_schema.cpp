@@ -1,10 +1,10 @@
-#include "sim/run/model_schema.hpp"
+#include "sim/run/language/model_schema.hpp"
 
 #include <cmath>
 
+#include "sim/run/language/model_sections.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/mechanism.hpp"
-#include "sim/run/model_sections.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/signal.hpp"
 

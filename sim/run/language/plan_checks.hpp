@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "sim/config/document.hpp"
+#include "sim/run/language/treatment.hpp"
 #include "sim/run/plan.hpp"
-#include "sim/run/treatment.hpp"
 
 namespace exomet {
 
@@ -28,5 +28,8 @@ bool repeats_too_often(const std::vector<Treatment>&, double duration, const Pla
 // All times are whole multiples of steps.rules, and there are not more steps and records than can be run and
 // kept.
 void check_times(const Plan&, const Place& experiment, bool model_alone, Problems&);
+
+// Forces aren't so stiff, for the motion step, that it would have to be cut into more than 200 parts.
+void check_stiffness(const Plan&, const Place& model, Problems&);
 
 }  // namespace exomet

@@ -1,4 +1,4 @@
-#include "sim/run/run_tables.hpp"
+#include "sim/run/record/run_tables.hpp"
 
 #include <cstdlib>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "sim/run/model_sections.hpp"
+#include "sim/run/language/model_sections.hpp"
 
 #include <cmath>
 

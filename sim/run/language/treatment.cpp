@@ -1,9 +1,9 @@
-#include "sim/run/treatment.hpp"
+#include "sim/run/language/treatment.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "sim/run/model_sections.hpp"
+#include "sim/run/language/model_sections.hpp"
 
 namespace exomet {
 

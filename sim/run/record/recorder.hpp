@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/run/record/snapshot.hpp"
 #include "sim/run/simulation.hpp"
-#include "sim/run/snapshot.hpp"
 
 namespace exomet {
 

@@ -1,5 +1,5 @@
 // Parameters: the knobs of a model, each with a value, a range, a meaning and a source.
-#include "sim/run/model_sections.hpp"
+#include "sim/run/language/model_sections.hpp"
 
 namespace exomet {
 

@@ -1,4 +1,4 @@
-#include "sim/run/plan_checks.hpp"
+#include "sim/run/language/plan_checks.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +8,9 @@
 
 #include "sim/base/quantity.hpp"
 #include "sim/config/suggestions.hpp"
-#include "sim/run/experiment_section.hpp"
-#include "sim/run/model_schema.hpp"
+#include "sim/run/language/experiment_section.hpp"
+#include "sim/run/language/model_schema.hpp"
+#include "sim/run/simulation.hpp"
 
 namespace exomet {
 
@@ -131,6 +132,19 @@ void check_times(const Plan& plan, const Place& experiment, bool model_alone, Pr
           "more than 10 000 records of all cells and fields; write them less often");
   at_most(1e6, plan.output.measures, "output.measures",
           "more than a million records of the measures; write them less often");
+}
+
+void check_stiffness(const Plan& plan, const Place& model, Problems& problems) {
+  constexpr int most = 200;  // the draws of a step are told apart by it, up to 255
+  for (const Phase& phase : plan.phases) {
+    const int parts = motion_substeps(*phase.model);
+    if (parts <= most) continue;
+    return problems.add(model, "mechanics",
+                        "forces are too stiff for the friction: a motion step of " +
+                            format_quantity(phase.model->steps.motion, Dimension::time) + " would be cut into " +
+                            std::to_string(parts) + " parts (at most " + std::to_string(most) +
+                            "); use more friction, less stiffness or a shorter steps.motion");
+  }
 }
 
 }  // namespace exomet

@@ -1,0 +1,21 @@
+// From files to a Plan.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/run/plan.hpp"
+
+namespace exomet {
+
+// Where models are looked for, and where the bibliography is: the folder models/ of the program's source.
+struct Library {
+  std::filesystem::path models;
+};
+
+// Reads an experiment (or a model alone), with changes "path=value" applied in order. Throws InputError with
+// all problems.
+Plan load_plan(const std::filesystem::path& file, const std::vector<std::string>& changes, const Library&);
+
+}  // namespace exomet
