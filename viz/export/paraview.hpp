@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "sim/run/snapshot.hpp"
+#include "sim/run/record/snapshot.hpp"
 #include "viz/export/collection.hpp"
 
 namespace exomet {

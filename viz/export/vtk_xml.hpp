@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "sim/run/snapshot.hpp"
+#include "sim/run/record/snapshot.hpp"
 
 namespace exomet {
 
