@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
@@ -152,6 +153,7 @@ class Section {
   };
 
   static std::string written(double value, Dimension dimension) {
+    if (value == std::numeric_limits<double>::infinity()) return "unlimited";
     return value != value ? "" : format_quantity(value, dimension);
   }
   template <class U>

@@ -99,7 +99,6 @@ Sources read_sources(const fs::path& file, const std::vector<std::string>& chang
         (experiment || !is_unknown_parameter(sources.model, path, place, problems)))
       set_assignment(experiment ? sources.experiment : sources.model, change, "--set", problems);
   }
-  problems.throw_if_any();
   return sources;
 }
 
@@ -112,20 +111,20 @@ Node resolve(Node model, Problems& problems) {
 
 class PlanReader {
  public:
-  PlanReader(Sources sources, const Library& library)
+  // What is wrong so far doesn't keep the rest from being read, so that all problems are told at once.
+  PlanReader(Sources sources, const Library& library, Problems& problems)
       : sources_(std::move(sources)),
         library_(library),
-        bibliography_(Bibliography::read(library.models / "references.bib", problems_)) {
-    problems_.throw_if_any();
-  }
+        problems_(problems),
+        bibliography_(Bibliography::read(library.models / "references.bib", problems)) {}
 
   Plan read(const fs::path& file) {
     Plan plan;
     plan.name = file.stem().string();
+    const std::size_t before = problems_.size();
     check_names(sources_.model, problems_);
-    problems_.throw_if_any();
     const Node base = resolve(sources_.model, problems_);
-    problems_.throw_if_any();
+    if (problems_.size() > before) problems_.throw_if_any();  // what is left of names and $ would mislead
     Reader reader = reader_for(base);
     Experiment experiment;
     if (!sources_.model_alone) experiment_schema().read(sources_.experiment, experiment, reader);
@@ -247,7 +246,7 @@ class PlanReader {
 
   Sources sources_;
   const Library& library_;
-  Problems problems_;
+  Problems& problems_;
   Bibliography bibliography_;
 };
 
@@ -256,7 +255,7 @@ class PlanReader {
 Plan load_plan(const fs::path& file, const std::vector<std::string>& changes, const Library& library) {
   Problems problems;
   Sources sources = read_sources(file, changes, library, problems);
-  return PlanReader(std::move(sources), library).read(file);
+  return PlanReader(std::move(sources), library, problems).read(file);
 }
 
 }  // namespace exomet
