@@ -52,6 +52,22 @@ TEST_CASE("a treatment that repeats is in effect for as long as each repetition 
   CHECK(change_times({t}, 270) == std::vector<double>{0, 60, 90, 160, 190, 260});
 }
 
+TEST_CASE("treatments whose times differ by rounding start and end together") {
+  const double early = 432 - 6e-14, late = 432;  // 0.3 d and 7.2 h, say
+  REQUIRE(early < late);
+  const Treatment first = treatment(early, never, 0, 0), second = treatment(late, never, 0, 0),
+                  ends = treatment(0, late, 0, 0);
+  const std::vector<double> times = change_times({first, second, ends}, 1000);
+  REQUIRE(times.size() == 2);
+  for (const Treatment& t : {first, second}) {
+    CHECK(starts_at(t, times[1]));
+    CHECK(in_effect(t, times[1]));
+    CHECK_FALSE(in_effect(t, times[0]));
+  }
+  CHECK(in_effect(ends, times[0]));
+  CHECK_FALSE(in_effect(ends, times[1]));
+}
+
 TEST_CASE("repetitions start on time when their interval is no round number of minutes") {
   const Treatment t = treatment(0.1 * 1440, never, 0.7 * 1440, 0.1 * 1440);
   for (int n = 0; n < 200; ++n) {

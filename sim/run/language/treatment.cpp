@@ -72,10 +72,11 @@ std::vector<double> change_times(const std::vector<Treatment>& treatments, doubl
 }
 
 namespace {
-// Time since the latest start at or before `time`; negative if there was none.
+// Time since the latest start at or before `time`; negative if there was none. Of times that differ by
+// rounding change_times keeps one, so that `time` may be a hair before a start or an end that it stands for.
 double since_start(const Treatment& treatment, double time) {
-  const double since = time - treatment.from;
-  if (since < 0 || time >= treatment.until) return -1;
+  if (time < treatment.from - rounding || time > treatment.until - rounding) return -1;
+  const double since = std::max(0.0, time - treatment.from);
   if (treatment.every <= 0) return since;
   const double rest = std::fmod(since, treatment.every);
   return treatment.every - rest < rounding ? 0 : rest;
