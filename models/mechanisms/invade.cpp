@@ -1,5 +1,7 @@
 // Invasion: a cell that is attached to a tissue degrades it around the place that it touches, and pushes into
-// it. It has breached the surface once it is its own radius deeper than where it attached.
+// it. It has breached the surface once it is its own radius deeper than where it attached. A cell that comes
+// off and is carried further than its diameter begins anew where it attaches again; one that loses its hold
+// while it digs goes on.
 #include "sim/run/mechanism.hpp"
 #include "sim/run/rule.hpp"
 
@@ -32,7 +34,7 @@ class Invade final : public Mechanism {
 
   void declare(StateColumns& columns) override {
     start_ = {columns.of("attached_x"), columns.of("attached_y"), columns.of("attached_z")};
-    depth_ = columns.of("invasion");
+    progress_ = columns.of("invasion");
   }
 
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
@@ -45,7 +47,10 @@ class Invade final : public Mechanism {
   void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
     for (const Invasion& invasion : invasions_)
       for (CellIndex i : cells) {
-        if (population.attachment[i] != Attachment::tissue) continue;
+        if (population.attachment[i] != Attachment::tissue) {
+          forget_if_away(view, i, population);
+          continue;
+        }
         const Vec3 inward = towards_tissue(view, invasion.index, i);
         if (norm(inward) == 0) continue;
         const double radius = 0.5 * population.diameter[i];
@@ -58,25 +63,39 @@ class Invade final : public Mechanism {
  private:
   static constexpr double untouched = 0, attached = 1, breached = 2;  // values of the state column
 
+  // How far the cell is from where it attached, or, once it has breached, from where it last held the tissue.
+  Vec3 moved(const View& view, CellIndex i, const Population& population) const {
+    const Vec3 start{population.state[start_[0]][i], population.state[start_[1]][i],
+                     population.state[start_[2]][i]};
+    return view.model.geometry.difference(population.position(i), start);
+  }
+
+  void start_here(CellIndex i, Population& population) const {
+    for (int axis = 0; axis < 3; ++axis) population.state[start_[axis]][i] = population.position(i)[axis];
+  }
+
   void watch_breach(const View& view, CellIndex i, const Vec3& inward, Population& population,
                     Decisions& decisions) const {
-    double& depth = population.state[depth_][i];
-    if (depth == untouched) {
-      for (int axis = 0; axis < 3; ++axis) population.state[start_[axis]][i] = population.position(i)[axis];
-      depth = attached;
-    } else if (depth == attached) {
-      const Vec3 start{population.state[start_[0]][i], population.state[start_[1]][i],
-                       population.state[start_[2]][i]};
-      const Vec3 moved = view.model.geometry.difference(population.position(i), start);
-      if (dot(moved, inward) < 0.5 * population.diameter[i]) return;
-      depth = breached;
+    double& progress = population.state[progress_][i];
+    if (progress == attached) {
+      if (dot(moved(view, i, population), inward) < 0.5 * population.diameter[i]) return;
+      progress = breached;
       decisions.breach[i] = 1;
+    } else if (progress == untouched) {
+      progress = attached;
     }
+    start_here(i, population);
+  }
+
+  void forget_if_away(const View& view, CellIndex i, Population& population) const {
+    double& progress = population.state[progress_][i];
+    if (progress != untouched && norm(moved(view, i, population)) > population.diameter[i])
+      progress = untouched;
   }
 
   std::vector<Invasion> invasions_;
   std::array<int, 3> start_{};  // state columns, um
-  int depth_ = 0;               // state column
+  int progress_ = 0;            // state column
 };
 
 const Registry<Mechanism>::Entry<Invade> entry{"invades"};
