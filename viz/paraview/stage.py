@@ -46,6 +46,10 @@ def names_of(arrays):
     return [arrays.GetArrayName(i) for i in range(arrays.GetNumberOfArrays())]
 
 
+# From which side a domain is looked at that is flat along x, y or z.
+TOWARDS_VIEWER = ([1, 0, 0], [0, -1, 0], [0, 0, 1])
+
+
 class Domain:
     """The box, where it is cut ("x", "y", "z" or None), and what is in it: tissues are arrays that hold the share of
     each voxel (their unit is "share" or none), fields are the others."""
@@ -54,8 +58,9 @@ class Domain:
         image = servermanager.Fetch(fields)
         bounds = image.GetBounds()
         self.size = [bounds[2 * axis + 1] for axis in range(3)]
-        self.flat = image.GetDimensions()[2] == 2  # one voxel thick: a 2-D model
-        self.cut = "xyz".index(cut) if cut and not self.flat else None
+        thin = [axis for axis, points in enumerate(image.GetDimensions()) if points == 2]
+        self.flat = thin[0] if len(thin) == 1 else None  # the axis along which a 2-D model is one voxel thick
+        self.cut = "xyz".index(cut) if cut and self.flat is None else None
         self.centre = [length / 2 for length in self.size]
         self.names = names_of(image.GetCellData())
         self.units = units(fields)
@@ -67,10 +72,12 @@ class Domain:
         return [[-1, 0, 0], [0, 1, 0], [0, 0, -1]][self.cut]
 
     def plane(self):
-        """Where a field is shown as a plane: a bit in front of the cut, or at the bottom of a flat domain, so that
+        """Where a field is shown as a plane: a bit in front of the cut, or at the back of a flat domain, so that
         it doesn't coincide with the tissue's faces. Origin and normal."""
-        if self.flat:
-            return [self.centre[0], self.centre[1], 1e-3 * self.size[2]], [0, 0, 1]
+        if self.flat is not None:
+            towards = TOWARDS_VIEWER[self.flat]
+            share = [0.5 if t == 0 else 0.001 if t > 0 else 0.999 for t in towards]
+            return [length * part for length, part in zip(self.size, share)], towards
         normal = self.cut_normal()
         return [c - 1e-3 * max(self.size) * n for c, n in zip(self.centre, normal)], normal
 
@@ -107,7 +114,10 @@ def show_domain(view, fields, domain):
     length = max(step * 10**power for power in range(-1, 5) for step in (1, 2, 5)
                  if step * 10**power <= longest / 4 or (step == 1 and power == -1))
     gap = 0.04 * longest
-    ruler = pv.Ruler(registrationName="scale", Point1=[0, -gap, 0], Point2=[length, -gap, 0])
+    start = {0: [0, 0, -gap], 1: [0, 0, -gap]}.get(domain.flat, [0, -gap, 0])
+    end = list(start)
+    end[1 if domain.flat == 0 else 0] += length
+    ruler = pv.Ruler(registrationName="scale", Point1=start, Point2=end)
     bar = pv.Show(ruler, view, "RulerSourceRepresentation")
     bar.LabelFormat = f"{length:g} \u00b5m"
     bar.AxisColor = bar.Color = palette.INK
@@ -174,7 +184,7 @@ def show_field(view, fields, domain, wanted):
     span = field_range(fields, name)
     points = pv.CellDatatoPointData(registrationName=name, Input=fields, ProcessAllArrays=0,
                                     CellDataArraytoprocess=[name])
-    if domain.cut is None and not domain.flat:
+    if domain.cut is None and domain.flat is None:
         shown = pv.Show(points, view, "UniformGridRepresentation")
         shown.SetRepresentationType("Volume")
         shown.ScalarOpacityUnitDistance = 0.05 * max(domain.size)
@@ -276,20 +286,22 @@ def show_time(view):
 
 
 def aim(view, domain):
-    """From the front, the right and above, z up; straight from above for a flat domain or a cut across z."""
+    """From the front, the right and above, z up; straight at a flat domain, and from above at a cut across z."""
     longest = max(domain.size)
-    from_above = domain.flat or domain.cut == 2
-    direction = [0, 0, 1] if from_above else [[0.45, -1, 0.6], [1, -0.45, 0.6], [0.35, -1, 0.5], 0][
-        {None: 0, 0: 1, 1: 2}[domain.cut]]
+    straight = domain.flat if domain.flat is not None else 2 if domain.cut == 2 else None
+    if straight is not None:
+        direction = TOWARDS_VIEWER[straight]
+    else:
+        direction = {None: [0.45, -1, 0.6], 0: [1, -0.45, 0.6], 1: [0.35, -1, 0.5]}[domain.cut]
     view.CameraFocalPoint = domain.centre
     view.CameraPosition = [c + 3 * longest * d for c, d in zip(domain.centre, direction)]
-    view.CameraViewUp = [0, 1, 0] if from_above else [0, 0, 1]
-    view.CameraParallelProjection = 1 if from_above else 0
+    view.CameraViewUp = [0, 1, 0] if straight == 2 else [0, 0, 1]
+    view.CameraParallelProjection = 0 if straight is None else 1
     view.ResetCamera(False)
     camera = pv.GetActiveCamera()
-    if from_above:
-        camera.Zoom(1.25)
-    else:
+    if straight is None:
         camera.Dolly(1.3)
-    camera.SetWindowCenter(0.12, -0.03)  # room for the legends on the right
+    else:
+        camera.Zoom(1.12)
+    camera.SetWindowCenter(0.12 if straight is None else 0.18, -0.03)  # room for the legends on the right
     view.CenterOfRotation = domain.centre

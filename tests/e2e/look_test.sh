@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# `./exomet look` shows a run: a picture without a display, and words where it can't.
+set -euo pipefail
+
+fail() { echo "$*" >&2; exit 1; }
+
+if ! command -v pvbatch xvfb-run >/dev/null || [[ ! -d ${EXOMET_PARAVIEW_PYTHON:-/none} ]]; then
+  [[ -z ${CI:-} ]] || fail "no ParaView (pvbatch, xvfb-run, EXOMET_PARAVIEW_PYTHON); ./exomet test installs it"
+  exit 77
+fi
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+unset DISPLAY WAYLAND_DISPLAY
+look=("$EXOMET_SOURCE/exomet" --no-install look)
+
+"$EXOMET_PROGRAM" run "$EXOMET_SOURCE/configs/peritoneum-2d.yaml" --set "duration=6 h" --quiet --out "a run"
+
+"${look[@]}" "a run" --time 0 --size 400x300 --screenshot picture.png >/dev/null
+[[ $(head -c 4 picture.png | tail -c 3) == PNG ]] || fail "no picture was made"
+(($(wc -c <picture.png) > 5000)) || fail "the picture is empty"
+
+refuses() {  # what it must say, arguments
+  local said
+  if said=$("${look[@]}" "${@:2}" 2>&1); then fail "look ${*:2} didn't fail"; fi
+  [[ $said == *"$1"* ]] || fail "look ${*:2} said: $said"
+}
+refuses "there is no display" "a run"
+refuses "is no folder of a run" .
+refuses "Name the folder of a run"
