@@ -4,7 +4,7 @@ set -euo pipefail
 
 fail() { echo "$*" >&2; exit 1; }
 
-if ! command -v pvbatch xvfb-run >/dev/null || [[ ! -d ${EXOMET_PARAVIEW_PYTHON:-/none} ]]; then
+if ! command -v pvbatch >/dev/null || ! command -v xvfb-run >/dev/null || [[ ! -d ${EXOMET_PARAVIEW_PYTHON:-/none} ]]; then
   [[ -z ${CI:-} ]] || fail "no ParaView (pvbatch, xvfb-run, EXOMET_PARAVIEW_PYTHON); ./exomet test installs it"
   exit 77
 fi
