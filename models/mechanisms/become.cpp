@@ -23,14 +23,16 @@ class Become final : public Mechanism {
 
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     for (const Turn& turn : turns_)
-      turn.rate.connect(graph, model, type, "becomes " + model.cells[turn.index].name);
+      if (turn.index != type)
+        turn.rate.connect(graph, model, type, "becomes " + model.cells[turn.index].name);
   }
 
   void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
     for (CellIndex i : cells) {
       Random random = view.random(i, purpose("becomes"));
       for (const Turn& turn : turns_)
-        if (random.happens(turn.rate.at(view, i), view.interval)) {
+        // A type that inherits from the one it came from keeps the rule, which then says nothing.
+        if (turn.index != view.world.cells.type[i] && random.happens(turn.rate.at(view, i), view.interval)) {
           decisions.propose(i, {FateKind::become, turn.index, {}, {}});
           break;
         }

@@ -62,11 +62,17 @@ bool has_empty_key(std::string_view path) {
          path.find("..") != std::string_view::npos;
 }
 
-// A number in long form keeps what stands beside its value.
+// A number in long form keeps what stands beside its value; a map keeps the keys that the new one doesn't
+// name.
 void set_value(Node& target, const Node& value) {
   if (value.kind == Node::Kind::scalar && target.kind == Node::Kind::map)
     if (Node* inner = target.find("value")) return void(*inner = value);
-  target = value;
+  if (value.kind != Node::Kind::map || target.kind != Node::Kind::map) return void(target = value);
+  for (const Entry& entry : value.entries)
+    if (Node* inner = target.find(entry.key))
+      set_value(*inner, entry.value);
+    else
+      target.entries.push_back(entry);
 }
 
 std::string_view trim(std::string_view text) {
@@ -116,7 +122,10 @@ void set_path(Node& root, std::string_view path, const Node& value, const Place&
       if (at->kind == Node::Kind::map && !at->find(key)) {
         at->entries.push_back({std::string(key), place, value});
       } else if (Node* target = walk.step(*at, key)) {
-        set_value(*target, value);
+        if (at->kind == Node::Kind::sequence)
+          *target = value;  // an item of a list is one thing, which another takes the place of
+        else
+          set_value(*target, value);
       }
       return;
     }

@@ -79,8 +79,10 @@ TEST_CASE("a path sets a value in maps and lists") {
   CHECK(added.place.file == "e.yaml");
   CHECK(after_set(root, "output.every", "6 h").empty());
   CHECK(same(*root.find("output"), "{every: 6 h}"));
-  CHECK(after_set(root, "cells.tumour", "{diameter: 1 um}").empty());
-  CHECK(same(*root.find("cells")->find("tumour"), "{diameter: 1 um}"));
+  CHECK(after_set(root, "cells", "{tumour: {diameter: 1 um}, other: {diameter: 2 um}}").empty());
+  CHECK(root.find("cells")->find("tumour")->find("diameter")->scalar == "1 um");
+  CHECK(root.find("cells")->find("tumour")->find("colour"));  // a map changes the keys that it names
+  CHECK(root.find("cells")->find("other"));
 }
 
 TEST_CASE("a value laid on a number in long form replaces the value alone") {
@@ -90,7 +92,9 @@ TEST_CASE("a value laid on a number in long form replaces the value alone") {
   CHECK(after_set(root, "parameters.plain", "4").empty());
   CHECK(root.find("parameters")->find("plain")->scalar == "4");
   CHECK(after_set(root, "parameters.mmp1_load", "{value: 3}").empty());
-  CHECK(same(*root.find("parameters")->find("mmp1_load"), "{value: 3}"));
+  CHECK(same(*root.find("parameters")->find("mmp1_load"), "{value: 3, range: [0, 4]}"));
+  CHECK(after_set(root, "parameters", "{mmp1_load: 1}").empty());
+  CHECK(same(*root.find("parameters")->find("mmp1_load"), "{value: 1, range: [0, 4]}"));
 }
 
 TEST_CASE("a path that leads nowhere is a problem with the nearest key") {

@@ -8,7 +8,7 @@ FONT = 21  # points in a view 1000 pixels high
 DYING_SCALE, DYING_LIGHT = 0.65, 0.35  # dying cells shrink and darken, as apoptotic ones do
 
 # (share of the largest value, opacity): a cloud is nothing where there is nothing, a plane is always there.
-CLOUD = ((0, 0), (0.1, 0.03), (0.4, 0.4), (1, 0.9))
+CLOUD = ((0, 0), (0.1, 0.03), (0.4, 0.2), (1, 0.35))
 PLANE = ((0, 0.35), (0.3, 0.85), (1, 1))
 
 
