@@ -103,7 +103,7 @@ struct Model {
   std::vector<std::string> state_names;  // columns that the mechanisms keep per cell
 
   int kissing_number() const { return geometry.dimensions() == 2 ? 6 : 12; }
-  double largest_diameter() const;  // um, of any cell that the model can hold, mitotic ones included
+  double largest_diameter() const;  // um, of any cell that grows in this model, mitotic ones included
 };
 
 // Diffusion coefficient of a sphere in a fluid, um^2/min (Einstein 1905): k T / (3 pi eta d).

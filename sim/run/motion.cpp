@@ -10,8 +10,11 @@
 
 namespace exomet {
 
-double interaction_range(const Model& model) {
-  return std::max(model.mechanics.contact.reach, touching_reach) * model.largest_diameter();
+// A treatment that makes a type smaller leaves cells that are larger than the model's.
+double interaction_range(const Model& model, const Population& cells) {
+  double largest = model.largest_diameter();
+  for (double diameter : cells.diameter) largest = std::max(largest, diameter);
+  return std::max(model.mechanics.contact.reach, touching_reach) * largest;
 }
 
 int motion_substeps(const Model& model) {
@@ -116,7 +119,7 @@ void Simulation::move() {
 void Simulation::move_once(double interval, int substep) {
   Population& cells = world_.cells;
   const Mechanics& mechanics = model_->mechanics;
-  neighbours_.build(cells, interaction_range(*model_));
+  neighbours_.build(cells, interaction_range(*model_, cells));
   for (std::vector<double>* force : {&forces_.x, &forces_.y, &forces_.z}) force->assign(cells.size(), 0.0);
   forces_.friction.resize(cells.size());
   for (CellIndex i = 0; i < cells.size(); ++i)

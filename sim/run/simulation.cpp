@@ -37,10 +37,8 @@ void Simulation::begin() {
   world_.cells.cargo.resize(model_->cargo.size());
   for (const std::string& name : model_->state_names) world_.cells.column(name);
   world_.measure_memory.assign(model_->measures.size(), nowhere);
-  for (const TissueKind& kind : model_->tissues) {
-    (void)kind;
-    world_.tissues.push_back({std::vector<double>(model_->geometry.size(), 0.0)});
-  }
+  world_.tissues.resize(model_->tissues.size());
+  for (Tissue& tissue : world_.tissues) tissue.density.assign(model_->geometry.size(), 0.0);
   open_lanes();
   for (std::size_t i = 0; i < model_->start.size(); ++i) model_->start[i]->place(*model_, world_, i);
   diffusion_.resize(model_->species.size());
@@ -88,7 +86,7 @@ void Simulation::treat() {
 View Simulation::view(double interval) const { return {*model_, world_, neighbours_, contacts_, interval}; }
 
 void Simulation::find_contacts() {
-  neighbours_.build(world_.cells, interaction_range(*model_));
+  neighbours_.build(world_.cells, interaction_range(*model_, world_.cells));
   contacts_ = neighbours_.contacts(world_.cells, touching_reach);
   group_by_type();
 }

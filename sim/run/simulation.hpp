@@ -104,8 +104,8 @@ class Simulation {
   bool tissue_changed_ = true, solid_changed_ = true;
 };
 
-// The longest distance at which two cells of a model can interact, um.
-double interaction_range(const Model&);
+// The longest distance at which two of these cells, or two that grow in this model, can interact, um.
+double interaction_range(const Model&, const Population&);
 
 // Into how many equal parts a motion step is cut, so that explicit steps are stable and monotone.
 int motion_substeps(const Model&);

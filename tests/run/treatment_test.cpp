@@ -171,3 +171,16 @@ TEST_CASE("a treatment's mistakes are found") {
   CHECK(mentions(problems_of_model(treated("  t: {from: 1 h}\n"), "duration: 1 d\ntreatments: [tt]\n"),
                  "did you mean 't'?"));
 }
+
+TEST_CASE("cells that are larger than a treatment lets their type grow still feel each other") {
+  ModelRun run(periodic_box + springs +
+                   "cells: {source: assumed, a: {diameter: 40 um}}\n"
+                   "start:\n" +
+                   cell_at("a", 100, 100, 100) + cell_at("a", 138, 100, 100) +
+                   "treatments: {source: assumed, smaller: {from: 6 min, set: {cells.a.diameter: 4 um}}}\n",
+               "duration: 1 d\ntreatments: [smaller]\n");
+  run.until(600);
+  const Population& cells = run.cells();
+  CHECK(run.simulation.model().cells[0].diameter == 4);
+  CHECK(norm(cells.position(1) - cells.position(0)) == Approx(40).epsilon(1e-3));
+}
