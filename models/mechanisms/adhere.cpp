@@ -37,6 +37,8 @@ class Adhere final : public Mechanism {
     return section;
   }
 
+  bool attaches() const override { return true; }
+
   void shape(Mechanics& mechanics, CellTypeId type) const override {
     Contact& contact = mechanics.contact;
     for (const Affinity& affinity : affinities_) {

@@ -54,8 +54,8 @@ class Invade final : public Mechanism {
         const Vec3 inward = towards_tissue(view, invasion.index, i);
         if (norm(inward) == 0) continue;
         const double radius = 0.5 * population.diameter[i];
-        decisions.erosion[i] = {invasion.index, population.position(i) + radius * inward, invasion.reach,
-                                invasion.degrades.at(view, i) * view.interval};
+        decisions.erosion[i].push_back({invasion.index, population.position(i) + radius * inward,
+                                        invasion.reach, invasion.degrades.at(view, i) * view.interval});
         watch_breach(view, i, inward, population, decisions);
       }
   }

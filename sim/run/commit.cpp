@@ -56,13 +56,13 @@ class Committer {
   }
 
   void erode(CellIndex i) {
-    const Erosion& erosion = decisions_.erosion[i];
-    if (erosion.tissue < 0 || erosion.volume <= 0) return;
-    Tissue& tissue = world_.tissues[erosion.tissue];
-    const double removed =
-        remove_volume(view_.model.geometry, tissue.density, erosion.centre, erosion.radius, erosion.volume);
-    tissue.removed += removed;
-    tissue_changed_ = tissue_changed_ || removed > 0;
+    for (const Erosion& erosion : decisions_.erosion[i]) {
+      Tissue& tissue = world_.tissues[erosion.tissue];
+      const double removed =
+          remove_volume(view_.model.geometry, tissue.density, erosion.centre, erosion.radius, erosion.volume);
+      tissue.removed += removed;
+      tissue_changed_ = tissue_changed_ || removed > 0;
+    }
   }
 
   // The first engulfer, in the order of ids, gets a dying cell; the others find it gone.
@@ -109,10 +109,18 @@ class Committer {
       mechanism->settle_in(view_, i, cells_);
   }
 
+  // The cell keeps its place, size, cargo and state. It keeps its anchor and its hold if the new type has
+  // such: nobody would move or loosen them otherwise.
   void become(CellIndex i, const Fate& fate) {
     record(EventKind::become, i, view_.model.cells[fate.type].name);
     cells_.type[i] = static_cast<CellTypeId>(fate.type);
+    const Vec3 anchor = anchor_of(i);
+    set_anchor(i, {nowhere, nowhere, nowhere});
     settle_in(i);
+    if (is_anchored(i) && !std::isnan(anchor.x)) set_anchor(i, anchor);
+    const auto& mechanisms = view_.model.cells[fate.type].mechanisms;
+    if (std::none_of(mechanisms.begin(), mechanisms.end(), [](const auto& m) { return m->attaches(); }))
+      cells_.attachment[i] = Attachment::none;
   }
 
   // Two daughters of half the volume, the mother's place between them; cargo is shared by volume.
@@ -143,11 +151,7 @@ class Committer {
     place(daughter, spot);
     cells_.born[i] = cells_.born[daughter] = world_.time;
     for (auto& amounts : cells_.cargo) amounts[i] = amounts[daughter] *= 0.5;
-    if (!std::isnan(cells_.anchor_x[i])) {
-      cells_.anchor_x[daughter] = cells_.x[daughter];
-      cells_.anchor_y[daughter] = cells_.y[daughter];
-      cells_.anchor_z[daughter] = cells_.anchor_z[i];
-    }
+    if (is_anchored(i)) set_anchor(daughter, {cells_.x[daughter], cells_.y[daughter], cells_.anchor_z[i]});
     be_born(i, daughter);
   }
 
@@ -159,9 +163,12 @@ class Committer {
 
   // Daughters that shared an anchor would be held in each other.
   void move_anchor(CellIndex i, const Vec3& aside) {
-    if (std::isnan(cells_.anchor_x[i])) return;
-    const Vec3 anchor =
-        view_.model.geometry.inside(Vec3{cells_.anchor_x[i], cells_.anchor_y[i], cells_.anchor_z[i]} + aside);
+    if (is_anchored(i)) set_anchor(i, view_.model.geometry.inside(anchor_of(i) + aside));
+  }
+
+  bool is_anchored(CellIndex i) const { return !std::isnan(cells_.anchor_x[i]); }
+  Vec3 anchor_of(CellIndex i) const { return {cells_.anchor_x[i], cells_.anchor_y[i], cells_.anchor_z[i]}; }
+  void set_anchor(CellIndex i, const Vec3& anchor) {
     cells_.anchor_x[i] = anchor.x;
     cells_.anchor_y[i] = anchor.y;
     cells_.anchor_z[i] = anchor.z;

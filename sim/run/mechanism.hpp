@@ -1,7 +1,7 @@
 // HOW a cell does a thing. A mechanism is read from its key in a cell type, is immutable, and acts on chunks
-// of cells of that type, many chunks at once. It may read all of a View and write its own cells' slots and
-// state columns, and nothing else: what other cells could see changes only when the decisions are committed,
-// in the order of ids.
+// of cells of that type, many chunks at once. It may read all of a View and write its own cells' slots, state
+// columns and anchors, and nothing else: what other cells could see changes only when the decisions are
+// committed, in the order of ids.
 #pragma once
 
 #include <span>
@@ -36,25 +36,25 @@ struct Fate {
   FateKind kind = FateKind::none;
   int type = -1;      // become: the new type
   Vec3 axis;          // divide: unit vector between the daughters; regrow: from mother to daughter, um
-  std::string cause;  // of death, of becoming another
+  std::string cause;  // die, vanish, leave: for the event
 };
 
 // What a cell removes from a tissue: up to `volume` um^3 within `radius` of `centre`.
 struct Erosion {
   int tissue = -1;
-  Vec3 centre;
+  Vec3 centre;  // um
   double radius = 0, volume = 0;
 };
 
 // One slot a cell; a mechanism writes the slots of its own cells only.
 struct Decisions {
   std::vector<Fate> fate;
-  std::vector<double> diameter;        // um, the new one; NaN: as it is
-  std::vector<Attachment> attachment;  // the new one
-  std::vector<std::string> attach_to;  // for the event; empty: no event
-  std::vector<Erosion> erosion;
-  std::vector<CellId> engulfed;      // the dying cell that this one takes in; 0: none
-  std::vector<std::uint8_t> breach;  // set when a cell enters a tissue
+  std::vector<double> diameter;               // um, the new one; NaN: as it is
+  std::vector<Attachment> attachment;         // the new one
+  std::vector<std::string> attach_to;         // for the event; empty: no event
+  std::vector<std::vector<Erosion>> erosion;  // one for each tissue that it degrades
+  std::vector<CellId> engulfed;               // the dying cell that this one takes in; 0: none
+  std::vector<std::uint8_t> breach;           // set when a cell enters a tissue
 
   void propose(CellIndex i, Fate f) {
     if (f.kind > fate[i].kind) fate[i] = std::move(f);
@@ -77,22 +77,25 @@ class Mechanism {
  public:
   virtual ~Mechanism() = default;
 
+  // What the engine asks of a model.
   virtual void declare(StateColumns&) {}               // claims columns; once, when the model is read
   virtual void shape(Mechanics&, CellTypeId) const {}  // sets the contact strengths of pairs
   virtual double growth() const { return 1; }          // largest diameter as a multiple of the type's
-  virtual double stiffness() const { return 0; }  // nN/um, of a spring that it adds: bounds the motion step
+  virtual double stiffness() const { return 0; }   // nN/um, of a spring that it adds: bounds the motion step
+  virtual bool attaches() const { return false; }  // sets attachments, and ends them when the hold is gone
   virtual void connect(SignallingGraph&, const Model&, CellTypeId) const {}
   virtual std::vector<int> releases() const { return {}; }  // species
-  virtual std::vector<std::string> doubts(const Model&, CellTypeId) const {
-    return {};
-  }  // numbers that can't be
-  virtual void settle_in(const View&, CellIndex, Population&) const {
-  }  // a cell was placed or became this type
+  // Numbers that can't be true, in words for the user.
+  virtual std::vector<std::string> doubts(const Model&, CellTypeId) const { return {}; }
 
+  // A cell of its type was placed or born, or became this type: sets up what the cell hasn't yet.
+  virtual void settle_in(const View&, CellIndex, Population&) const {}
+
+  // The stages, for chunks of living cells (fade: of dying ones).
   virtual void set_rates(const View&, Cells, Rates&) const {}
   virtual void move(const View&, Cells, Population&, Forces&) const {}
   virtual void decide(const View&, Cells, Population&, Decisions&) const {}
-  virtual void fade(const View&, Cells, Population&, Decisions&) const {}  // for dying cells
+  virtual void fade(const View&, Cells, Population&, Decisions&) const {}
 };
 
 }  // namespace exomet

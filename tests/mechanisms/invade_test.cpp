@@ -60,6 +60,20 @@ TEST_CASE("a cell pushes in with its force and has breached the surface a radius
   CHECK(start - breaches[0].position.z == Approx(9));
 }
 
+TEST_CASE("a cell that touches two tissues degrades each at its rate") {
+  ModelRun run(slab + loose +
+               "tissues: {source: assumed, left: {resists: 0 nN}, right: {resists: 0 nN}}\n"
+               "cells:\n  source: assumed\n"
+               "  a: {diameter: 16 um, adheres: {attaches_to: {left: 1 s}}, invades: {\n"
+               "      left: {degrades: 60 um^3/h, force: 0 nN}, right: {degrades: 30 um^3/h, force: 0 nN}}}\n"
+               "start:\n  - layer: {source: assumed, of: left, within: {x: [0 um, 100 um]}}\n"
+               "  - layer: {source: assumed, of: right, within: {x: [110 um, 200 um]}}\n" +
+               cell_at("a", 105, 105, 105));
+  run.until(66);  // attaches at 0; ten times
+  CHECK(run.world().tissues[0].removed == Approx(60));
+  CHECK(run.world().tissues[1].removed == Approx(30));
+}
+
 TEST_CASE("a cell that comes off and attaches elsewhere has breached only if it goes deeper there") {
   // Attached to a shelf that it dissolves; it sinks to the floor and stays on it.
   ModelRun run(slab + loose +

@@ -145,8 +145,8 @@ TEST_CASE("erosion removes what is asked for and says that tissue has changed") 
   Decided two(2);
   CHECK_FALSE(two());
   reset(two.decisions, two.world);
-  two.decisions.erosion[0] = {0, {105, 105, 105}, 5, 300};
-  two.decisions.erosion[1] = {0, {105, 105, 105}, 5, 900};  // only 700 are left there
+  two.decisions.erosion[0] = {{0, {105, 105, 105}, 5, 300}};
+  two.decisions.erosion[1] = {{0, {105, 105, 105}, 5, 900}};  // only 700 are left there
   CHECK(two());
   CHECK(two.world.tissues[0].removed == Approx(1000));
 }
