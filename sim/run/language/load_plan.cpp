@@ -135,6 +135,7 @@ class PlanReader {
     plan.duration = experiment.duration;
     plan.seed = static_cast<std::uint64_t>(experiment.seed);
     plan.output = read_output(experiment, reader);
+    check_unused(*model, treatments);
     read_phases(plan, std::move(model), treatments);
     check_times(plan, sources_.experiment.place, sources_.model_alone, problems_);
     check_stiffness(plan, sources_.model.place, problems_);
@@ -159,9 +160,10 @@ class PlanReader {
     return reader;
   }
 
-  // All treatments are checked; those that the experiment names are returned.
+  // All treatments are read into `known_`; those that the experiment names are returned.
   std::vector<Treatment> read_treatments(const Node& document, const Experiment& experiment, Reader& reader) {
-    std::vector<Treatment> known, used;
+    std::vector<Treatment> used;
+    std::vector<Treatment>& known = known_;
     if (const Node* map = document.find("treatments"); map && map->kind == Node::Kind::map)
       for (const Entry& entry : map->entries) {
         if (entry.key == "source" || entry.key == "about") continue;
@@ -179,6 +181,18 @@ class PlanReader {
         if (index >= 0 && treatment.name == word) used.push_back(treatment);
     }
     return used;
+  }
+
+  // What a treatment sets is right even where the experiment doesn't name it.
+  void check_unused(const Model& base, const std::vector<Treatment>& used) {
+    for (const Treatment& treatment : known_) {
+      if (std::any_of(used.begin(), used.end(),
+                      [&](const Treatment& other) { return other.name == treatment.name; }))
+        continue;
+      Node changed = sources_.model;
+      for (const Entry& entry : treatment.set.entries) change_model(changed, entry, problems_);
+      read_variant(changed, base);
+    }
   }
 
   Output read_output(const Experiment& experiment, Reader& reader) {
@@ -247,6 +261,7 @@ class PlanReader {
   Sources sources_;
   const Library& library_;
   Problems& problems_;
+  std::vector<Treatment> known_;
   Bibliography bibliography_;
 };
 
