@@ -29,18 +29,19 @@ class Regrow final : public Mechanism {
       Random random = view.random(i, purpose("regrows"));
       if (!random.happens(rate_.at(view, i), view.interval)) continue;
       Vec3 offset;
-      if (gap_beside(view, i, offset) && is_free(view, i, offset))
+      if (gap_beside(view, i, random, offset) && is_free(view, i, offset))
         decisions.propose(i, {FateKind::regrow, -1, offset, {}});
     }
   }
 
  private:
-  // The middle of the widest gap between neighbours, a cell diameter away; whether it is wide enough.
-  bool gap_beside(const View& view, CellIndex i, Vec3& offset) const {
+  // The middle of the widest gap between neighbours, a cell diameter away, anywhere if there are none;
+  // whether it is wide enough.
+  bool gap_beside(const View& view, CellIndex i, Random& random, Vec3& offset) const {
     const Geometry& grid = view.model.geometry;
     const Population& all = view.world.cells;
     const double diameter = all.diameter[i];
-    if (grid.flat(0) || grid.flat(1)) return gap_in_row(view, i, offset);
+    if (grid.flat(0) || grid.flat(1)) return gap_in_row(view, i, random, offset);
     std::vector<double> angles;
     view.near.for_each_near(all, all.position(i), touching_reach * diameter, [&](CellIndex other) {
       if (other == i || all.type[other] != all.type[i] || !all.alive(other)) return;
@@ -48,6 +49,7 @@ class Regrow final : public Mechanism {
       angles.push_back(std::atan2(to.y, to.x));
     });
     double middle = 0, widest = 2 * std::numbers::pi;
+    if (angles.empty()) middle = widest * random.uniform();
     std::sort(angles.begin(), angles.end());
     for (std::size_t n = 0; n < angles.size(); ++n) {
       const bool last = n + 1 == angles.size();
@@ -59,7 +61,7 @@ class Regrow final : public Mechanism {
   }
 
   // In a vertical 2-D section the sheet is a row: the gap is on a side without neighbour.
-  static bool gap_in_row(const View& view, CellIndex i, Vec3& offset) {
+  static bool gap_in_row(const View& view, CellIndex i, Random& random, Vec3& offset) {
     const Geometry& grid = view.model.geometry;
     const Population& all = view.world.cells;
     const int along = grid.flat(0) ? 1 : 0;
@@ -69,7 +71,8 @@ class Regrow final : public Mechanism {
       taken[grid.difference(all.position(other), all.position(i))[along] > 0] = true;
     });
     if (taken[0] && taken[1]) return false;
-    offset[along] = (taken[1] ? -1 : 1) * all.diameter[i];
+    const bool backwards = taken[1] || (!taken[0] && random.uniform() < 0.5);
+    offset[along] = (backwards ? -1 : 1) * all.diameter[i];
     return true;
   }
 

@@ -80,3 +80,27 @@ TEST_CASE("a row in a 2-D section regrows along its free axis") {
   CHECK(run.cells().size() >= 7);
   CHECK(run.cells().size() <= 9);
 }
+
+TEST_CASE("cells without neighbours regrow in no preferred direction") {
+  const auto daughters = [](const std::string& domain, double y) {
+    std::string model =
+        domain + loose +
+        "cells:\n  source: assumed\n  m: {diameter: 10 um, regrows: {rate: 1000 /min}}\nstart:\n";
+    constexpr int mothers = 36;
+    for (int n = 0; n < mothers; ++n) model += cell_at("m", 50 + 100 * n, y, 50);
+    ModelRun run(model);
+    run.simulation.step();
+    std::array<int, 2> sides{};  // of their mothers, along x
+    REQUIRE(run.cells().size() == 2 * mothers);
+    for (CellIndex i = 0; i < mothers; ++i) ++sides[run.cells().x[mothers + i] > run.cells().x[i]];
+    return sides;
+  };
+  const std::string size = "model: small\ndomain: {source: assumed, size: [3600 um, ";
+  for (const auto& sides :
+       {daughters(size + "100 um, 100 um], voxel: 50 um, boundary: {x: periodic, y: periodic}}\n", 50),
+        daughters(size + "10 um, 100 um], voxel: [50 um, 10 um, 50 um], boundary: {x: periodic, y: flat}}\n",
+                  5)}) {
+    CHECK(sides[0] > 6);  // of 36; less with a chance of 4e-5
+    CHECK(sides[1] > 6);
+  }
+}
