@@ -1,7 +1,7 @@
 // The published laws of the force between two cells as a function of the distance of their centres.
 //
 // With R = the sum of the radii and d = the distance, positive force pushes apart:
-//   linear_spring  F = k (R - d)                          d < R        Meineke et al. 2001, Osborne et al. 2017
+//   linear_spring  F = k (R - d)                          d < R        Meineke et al. 2001, cut off
 //                  F = a k (R - d)                        R <= d < cR
 //   quadratic      F = k (1 - d/R)^2 [d < R] - a (1 - d/(cR))^2 [d < cR]   Macklin et al. 2012 (PhysiCell)
 //   hertz          F = 4/3 E* sqrt(R*) o^(3/2) - pi a R* o, o = R - d > 0   Schaller & Meyer-Hermann 2005

@@ -67,7 +67,8 @@ bool has_empty_key(std::string_view path) {
 void set_value(Node& target, const Node& value) {
   if (value.kind == Node::Kind::scalar && target.kind == Node::Kind::map)
     if (Node* inner = target.find("value")) return void(*inner = value);
-  if (value.kind != Node::Kind::map || target.kind != Node::Kind::map) return void(target = value);
+  if (value.kind != Node::Kind::map || target.kind != Node::Kind::map || value.entries.empty())
+    return void(target = value);
   for (const Entry& entry : value.entries)
     if (Node* inner = target.find(entry.key))
       set_value(*inner, entry.value);

@@ -16,7 +16,7 @@ void overlay(Node& base, const Node& over);
 // one) to `value`. All but the last key
 // must exist; an unknown one is a problem that names the nearest. A scalar laid on a map with a `value` key (a
 // parameter, a number in long form) replaces that value only; a map laid on a map (but for
-// an item of a list) changes the keys that it names.
+// an item of a list) changes the keys that it names, an empty one empties it.
 void set_path(Node& root, std::string_view path, const Node& value, const Place&, Problems&);
 
 // "path=value" of a command line, value being YAML ("2", "6 h", "[ev_removal]"); `origin` is its name in messages.

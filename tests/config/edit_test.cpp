@@ -83,6 +83,8 @@ TEST_CASE("a path sets a value in maps and lists") {
   CHECK(root.find("cells")->find("tumour")->find("diameter")->scalar == "1 um");
   CHECK(root.find("cells")->find("tumour")->find("colour"));  // a map changes the keys that it names
   CHECK(root.find("cells")->find("other"));
+  CHECK(after_set(root, "cells.other", "{}").empty());
+  CHECK(root.find("cells")->find("other")->entries.empty());
 }
 
 TEST_CASE("a value laid on a number in long form replaces the value alone") {

@@ -76,8 +76,9 @@ TEST_CASE("ParaView opens both collections of a run and its scene shows the cell
   const Said said =
       place.bash("export PYTHONDONTWRITEBYTECODE=1 EXOMET_RUN= EXOMET_SCENE= " +
                  (python.empty() ? "" : "PYTHONPATH='" + python + "' ") +
-                 "EXOMET_SOURCE_DIR='" EXOMET_SOURCE_DIR "'\nexec xvfb-run -a -n $((100 + $$ % 10000)) pvbatch '" EXOMET_SOURCE_DIR
-                 "/tests/export/check_scene.py' plan.json");
+                 "EXOMET_SOURCE_DIR='" EXOMET_SOURCE_DIR
+                 "'\nexec xvfb-run -a -n $((100 + $$ % 10000)) -s '-screen 0 1280x1024x24 -nolisten tcp "
+                 "-noreset' pvbatch '" EXOMET_SOURCE_DIR "/tests/export/check_scene.py' plan.json");
   INFO(said.out << said.err);
   CHECK(said.code == 0);
   CHECK(said.out.find("all checked") != std::string::npos);

@@ -70,8 +70,9 @@ std::string checked(const std::filesystem::path& folder, const json& plan) {
   const std::string command =
       "cd '" + folder.string() + "' && PYTHONDONTWRITEBYTECODE=1 EXOMET_RUN= EXOMET_SCENE= " +
       (python.empty() ? "" : "PYTHONPATH='" + python + "' ") +
-      "EXOMET_SOURCE_DIR='" EXOMET_SOURCE_DIR "' xvfb-run -a -n $((100 + $$ % 10000)) pvbatch '" EXOMET_SOURCE_DIR
-      "/tests/export/check_scene.py' plan.json > said.txt 2>&1";
+      "EXOMET_SOURCE_DIR='" EXOMET_SOURCE_DIR
+      "' xvfb-run -a -n $((100 + $$ % 10000)) -s '-screen 0 1280x1024x24 -nolisten tcp -noreset' pvbatch "
+      "'" EXOMET_SOURCE_DIR "/tests/export/check_scene.py' plan.json > said.txt 2>&1";
   const int status = std::system(command.c_str());
   return bytes_of(folder / "said.txt") + (status == 0 ? "" : "\nstatus " + std::to_string(status));
 }

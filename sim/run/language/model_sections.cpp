@@ -83,7 +83,7 @@ namespace {
 Section<Mechanics> law_schema(ContactLaw law) {
   const bool linear = law == ContactLaw::linear_spring, hertz = law == ContactLaw::hertz;
   const Dimension strength = linear ? Dimension::stiffness : hertz ? Dimension::pressure : Dimension::force;
-  Section<Mechanics> section(linear  ? "F = k (R - d), cut off at reach R (Meineke 2001, Osborne 2017)."
+  Section<Mechanics> section(linear  ? "F = k (R - d), cut off at reach R (Meineke 2001)."
                              : hertz ? "Hertz repulsion, adhesion over the contact area (Schaller 2005)."
                                      : "Quadratic repulsion and adhesion, as in PhysiCell (Macklin 2012).");
   section
