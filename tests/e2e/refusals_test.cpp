@@ -66,7 +66,7 @@ TEST_CASE("values that can't be are refused with the place and what to do") {
       {"cells={}", "no cell type 'tumour'"},
       {"vesicles={}", "no EV or substance 'tumour_ev'"},
       {"measures.first={first_time: tumuors > 2}", "did you mean 'tumours'"},
-      {"measures.tumours={first_time: evs > 2}", "has to stand before"},
+      {"measures.many={first_time: many > 2}", "has to stand before"},
       {"seed=-1", "out of range"},
       {"steps={rules: 1e300 min}", "steps"},
   }));
