@@ -34,7 +34,7 @@ inline Outcome run(std::vector<std::string> changes, int seed) {
   std::vector<std::string> all = small_patch();
   all.insert(all.end(), changes.begin(), changes.end());
   all.push_back("seed=" + std::to_string(seed));
-  const std::filesystem::path source = EXOMET_SOURCE;
+  const std::filesystem::path source = EXOMET_SOURCE_DIR;
   const Plan plan = load_plan(source / "configs/peritoneum.yaml", all, {source / "models"});
   Simulation simulation(plan);
   Outcome outcome;
