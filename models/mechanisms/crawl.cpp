@@ -30,11 +30,12 @@ class Crawl final : public Mechanism {
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
     for (CellIndex i : cells) {
       const bool attached = population.attachment[i] != Attachment::none;
+      if (population.attachment[i] == Attachment::sealed) continue;
       if (when_ != When::always && attached != (when_ == When::attached)) continue;
       Random random = view.random(i, purpose("crawls"));
       Vec3 heading = stored(population, i);
       if (norm(heading) == 0 || random.happens(1 / persistence_, view.interval)) {
-        heading = fresh(view, random);
+        heading = random_direction(view.model.geometry, random);
         for (int axis = 0; axis < 3; ++axis) population.state[heading_[axis]][i] = heading[axis];
       }
       forces.drive(i, speed_ * heading);
@@ -45,19 +46,6 @@ class Crawl final : public Mechanism {
   Vec3 stored(const Population& population, CellIndex i) const {
     return {population.state[heading_[0]][i], population.state[heading_[1]][i],
             population.state[heading_[2]][i]};
-  }
-
-  // Uniform on the sphere, or on the circle in a 2-D model.
-  static Vec3 fresh(const View& view, Random& random) {
-    int flat = -1;
-    for (int axis = 0; axis < 3; ++axis)
-      if (view.model.geometry.flat(axis)) flat = axis;
-    if (flat < 0) return random.direction();
-    const double angle = 2 * std::numbers::pi * random.uniform();
-    Vec3 heading;
-    heading[(flat + 1) % 3] = std::cos(angle);
-    heading[(flat + 2) % 3] = std::sin(angle);
-    return heading;
   }
 
   double speed_ = 0, persistence_ = 1;  // um/min, min

@@ -38,7 +38,7 @@ class Divide final : public Mechanism {
   }
 
   void declare(StateColumns& columns) override { phase_ = columns.of("cycle_phase"); }
-  double growth() const override { return phases_.empty() ? 1 : std::cbrt(2.0); }
+  double growth(const Model&, CellTypeId) const override { return phases_.empty() ? 1 : std::cbrt(2.0); }
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     leaves_g1_.connect(graph, model, type, "divides");
   }
@@ -57,7 +57,7 @@ class Divide final : public Mechanism {
         continue;
       }
       phase = 0;
-      decisions.propose(i, {FateKind::divide, -1, direction(view, random), {}});
+      decisions.propose(i, {FateKind::divide, -1, random_direction(view.model.geometry, random), {}});
     }
   }
 
@@ -78,13 +78,6 @@ class Divide final : public Mechanism {
     const double target = rest * rest * rest * (phase == 0 ? 1 : 2);
     const double share = -std::expm1(-view.interval / growth_time_);
     return std::cbrt(now * now * now + share * (target - now * now * now));
-  }
-
-  static Vec3 direction(const View& view, Random& random) {
-    Vec3 axis = random.direction();
-    for (int a = 0; a < 3; ++a)
-      if (view.model.geometry.flat(a)) axis[a] = 0;
-    return (1 / norm(axis)) * axis;
   }
 
   Rule leaves_g1_;

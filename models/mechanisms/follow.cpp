@@ -1,6 +1,6 @@
 // Chemotaxis: cells move up the gradient of an EV species or substance, with a speed that saturates in the
 // relative difference that they can sense across themselves: v = speed s / (half + s), s = |grad c| diameter
-// / c.
+// / (c + detects).
 #include "sim/run/mechanism.hpp"
 
 namespace exomet {
@@ -10,6 +10,7 @@ struct Attraction {
   int index = -1;    // species
   double speed = 0;  // um/min
   double half = 0.05;
+  double detects = 0;  // counts/um^3
 };
 
 class Follow final : public Mechanism {
@@ -19,7 +20,9 @@ class Follow final : public Mechanism {
     attraction.shorthand("speed")
         .quantity("speed", &Attraction::speed, Dimension::speed, {true, not_negative}, "In a steep gradient.")
         .quantity("half", &Attraction::half, Dimension::number, {false, positive},
-                  "Relative difference of the density across the cell at which it has half of that speed.");
+                  "Relative difference of the density across the cell at which it has half of that speed.")
+        .quantity("detects", &Attraction::detects, Dimension::per_volume, {false, not_negative},
+                  "The density that it can just tell: far below it sees no gradient.");
     Section<Follow> section("Moves up the gradient of EVs or substances (chemotaxis).");
     section.names(&Follow::attractions_, "EV or substance", attraction, "What is followed.");
     return section;
@@ -36,11 +39,12 @@ class Follow final : public Mechanism {
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
     for (const Attraction& attraction : attractions_)
       for (CellIndex i : cells) {
+        if (population.attachment[i] == Attachment::sealed) continue;
         const Vec3 position = population.position(i);
         const Vec3 gradient = density_gradient(view, attraction.index, position);
         const double steepness = norm(gradient), density = density_at(view, attraction.index, position);
         if (steepness <= 0 || density <= 0) continue;
-        const double sensed = steepness * population.diameter[i] / density;
+        const double sensed = steepness * population.diameter[i] / (density + attraction.detects);
         forces.drive(i, (attraction.speed * sensed / (attraction.half + sensed) / steepness) * gradient);
       }
   }

@@ -32,6 +32,12 @@ class Invade final : public Mechanism {
     return section;
   }
 
+  std::vector<int> erodes() const override {
+    std::vector<int> tissues;
+    for (const Invasion& invasion : invasions_) tissues.push_back(invasion.index);
+    return tissues;
+  }
+
   void declare(StateColumns& columns) override {
     start_ = {columns.of("attached_x"), columns.of("attached_y"), columns.of("attached_z")};
     progress_ = columns.of("invasion");

@@ -17,8 +17,13 @@ using CellTypeId = std::uint16_t;  // index into Model::cells
 
 enum class Life : std::uint8_t { alive, dying };
 
-// What a cell holds on to.
-enum class Attachment : std::uint8_t { none, tissue, cells };
+// What a cell holds on to. A cell that is sealed to a tissue, as an osteoclast to the bone that it resorbs,
+// stays where it is: it neither crawls nor follows anything.
+enum class Attachment : std::uint8_t { none, tissue, cells, sealed };
+
+inline bool holds_tissue(Attachment attachment) {
+  return attachment == Attachment::tissue || attachment == Attachment::sealed;
+}
 
 struct Population {
   std::vector<CellId> id, parent;  // parent 0: placed at the start or by a treatment

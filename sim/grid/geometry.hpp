@@ -1,4 +1,5 @@
-// The regular grid of voxels that fields, tissue and neighbours share. x runs fastest: voxel = x + nx (y + ny z).
+// The regular grid of voxels that fields, tissue and neighbours share. x runs fastest: voxel = x + nx (y + ny
+// z).
 #pragma once
 
 #include <algorithm>
@@ -21,7 +22,7 @@ enum class Boundary {
 
 struct Geometry {
   std::array<int, 3> voxels{1, 1, 1};
-  Vec3 spacing{1, 1, 1};                      // um
+  Vec3 spacing{1, 1, 1};                              // um
   std::array<std::array<Boundary, 2>, 3> boundary{};  // [axis][low, high]
 
   std::size_t size() const { return std::size_t(voxels[0]) * voxels[1] * voxels[2]; }
@@ -46,7 +47,8 @@ struct Geometry {
   Vec3 centre(int x, int y, int z) const {
     return {(x + 0.5) * spacing.x, (y + 0.5) * spacing.y, (z + 0.5) * spacing.z};
   }
-  // A position brought into the box: wrapped where periodic, to the mid-plane where flat, else to the nearest end.
+  // A position brought into the box: wrapped where periodic, to the mid-plane where flat, else to the nearest
+  // end.
   Vec3 inside(Vec3 p) const {
     for (int axis = 0; axis < 3; ++axis) {
       const double length = voxels[axis] * spacing[axis];

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/base/parallel.hpp"
+#include "sim/grid/ball.hpp"
 
 namespace exomet {
 
@@ -51,6 +52,14 @@ double share_at(const Geometry& grid, std::span<const double> density, const Vec
   };
   return mix(mix(along_x(y.lower, z.lower), along_x(y.upper, z.lower), y.weight),
              mix(along_x(y.lower, z.upper), along_x(y.upper, z.upper), y.weight), z.weight);
+}
+
+double mean_share(const Geometry& grid, std::span<const double> density, const Vec3& position,
+                  double radius) {
+  const std::vector<std::size_t> ball = voxels_within(grid, position, radius);
+  double sum = 0;
+  for (std::size_t voxel : ball) sum += density[voxel];
+  return sum / static_cast<double>(ball.size());
 }
 
 double solidity(double share) { return std::clamp(2 * share - 1, 0.0, 1.0); }

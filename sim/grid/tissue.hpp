@@ -14,8 +14,12 @@ namespace exomet {
 // beyond the outermost centres, across joined ends where an axis is periodic. density: one share per voxel.
 double share_at(const Geometry&, std::span<const double> density, const Vec3& position);
 
-// How solid a tissue is to cells: its surface is where its share is one half, from there it rises to 1 where the
-// share is 1.
+// Mean share of a tissue over the voxels with centres within `radius` um of a position; what is outside the
+// grid counts for nothing.
+double mean_share(const Geometry&, std::span<const double> density, const Vec3& position, double radius);
+
+// How solid a tissue is to cells: its surface is where its share is one half, from there it rises to 1 where
+// the share is 1.
 double solidity(double share);
 
 // Fills the box from low to high (um; what is outside the grid counts for nothing) with a share of `value`: a

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
+#include "sim/grid/deposition.hpp"
 #include "sim/grid/erosion.hpp"
+#include "sim/run/placement.hpp"
 
 namespace exomet {
 
@@ -15,6 +18,7 @@ void reset(Decisions& decisions, const World& world) {
   decisions.attachment = world.cells.attachment;
   decisions.attach_to.assign(cells, {});
   decisions.erosion.assign(cells, {});
+  decisions.deposition.assign(cells, {});
   decisions.engulfed.assign(cells, 0);
   decisions.breach.assign(cells, 0);
 }
@@ -35,6 +39,7 @@ class Committer {
     const auto count = static_cast<CellIndex>(cells_.size());
     for (CellIndex i = 0; i < count; ++i) change_body(i);
     for (CellIndex i = 0; i < count; ++i) erode(i);
+    for (CellIndex i = 0; i < count; ++i) deposit(i);
     for (CellIndex i = 0; i < count; ++i) engulf(i);
     for (CellIndex i = 0; i < count; ++i) meet_fate(i);
     gone_.resize(cells_.size(), 0);
@@ -56,24 +61,50 @@ class Committer {
   }
 
   void erode(CellIndex i) {
-    for (const Erosion& erosion : decisions_.erosion[i]) {
+    for (const TissueChange& erosion : decisions_.erosion[i]) {
       Tissue& tissue = world_.tissues[erosion.tissue];
       const double removed =
           remove_volume(view_.model.geometry, tissue.density, erosion.centre, erosion.radius, erosion.volume);
       tissue.removed += removed;
       tissue_changed_ = tissue_changed_ || removed > 0;
+      free_what_was_held(i, erosion.tissue, removed);
+    }
+  }
+
+  // What the removed volume held goes to the fluid around the cell, as its release.
+  void free_what_was_held(CellIndex i, int tissue, double volume) {
+    const Geometry& grid = view_.model.geometry;
+    for (const Held& held : view_.model.tissues[tissue].holds) {
+      const int lane = lane_of(world_, grid, held.index, cells_.type[i]);
+      world_.lanes[lane].counts[grid.voxel_at(cells_.position(i))] += held.density * volume;
+      world_.balances[lane].emitted += held.density * volume;
+    }
+  }
+
+  void deposit(CellIndex i) {
+    for (const TissueChange& deposit : decisions_.deposition[i]) {
+      Tissue& tissue = world_.tissues[deposit.tissue];
+      const double formed =
+          add_volume(view_.model.geometry, tissue.density, deposit.centre, deposit.radius, deposit.volume);
+      tissue.formed += formed;
+      tissue_changed_ = tissue_changed_ || formed > 0;
     }
   }
 
   // The first engulfer, in the order of ids, gets a dying cell; the others find it gone.
   void engulf(CellIndex i) {
-    if (decisions_.engulfed[i] == 0) return;
-    const auto found = std::lower_bound(cells_.id.begin(), cells_.id.end(), decisions_.engulfed[i]);
-    if (found == cells_.id.end() || *found != decisions_.engulfed[i]) return;
-    const auto prey = static_cast<CellIndex>(found - cells_.id.begin());
-    if (gone_[prey]) return;
-    gone_[prey] = 1;
-    record(EventKind::removal, prey, "engulfed", cells_.id[i]);
+    const std::optional<CellIndex> prey = present(decisions_.engulfed[i]);
+    if (!prey) return;
+    gone_[*prey] = 1;
+    record(EventKind::removal, *prey, "engulfed", cells_.id[i]);
+  }
+
+  // Where a cell is, if it is still there.
+  std::optional<CellIndex> present(CellId id) const {
+    const auto found = std::lower_bound(cells_.id.begin(), cells_.id.end(), id);
+    if (found == cells_.id.end() || *found != id) return {};
+    const auto at = static_cast<CellIndex>(found - cells_.id.begin());
+    return at < gone_.size() && gone_[at] ? std::nullopt : std::optional(at);
   }
 
   void meet_fate(CellIndex i) {
@@ -84,10 +115,14 @@ class Committer {
         break;
       case FateKind::become:
         return become(i, fate);
+      case FateKind::bud:
+        return bud(i, fate);
       case FateKind::divide:
         return divide(i, fate.axis);
       case FateKind::regrow:
         return regrow(i, fate.axis);
+      case FateKind::fuse:
+        return fuse(i, fate);
       case FateKind::die:
         record(EventKind::death, i, fate.cause);
         cells_.life[i] = Life::dying;
@@ -121,6 +156,33 @@ class Committer {
     const auto& mechanisms = view_.model.cells[fate.type].mechanisms;
     if (std::none_of(mechanisms.begin(), mechanisms.end(), [](const auto& m) { return m->attaches(); }))
       cells_.attachment[i] = Attachment::none;
+  }
+
+  // The first, in the order of ids, takes the other in, if that one still lives; they lie where their
+  // footprints had their common centre.
+  void fuse(CellIndex i, const Fate& fate) {
+    const std::optional<CellIndex> other = present(fate.partner);
+    if (!other || *other == i || !cells_.alive(*other)) return;
+    record(EventKind::fuse, *other, view_.model.cells[cells_.type[i]].name, cells_.id[i]);
+    gone_[*other] = 1;
+    const double own = cells_.diameter[i] * cells_.diameter[i],
+                 added = cells_.diameter[*other] * cells_.diameter[*other];
+    const Vec3 towards = view_.model.geometry.difference(cells_.position(*other), cells_.position(i));
+    place(i, cells_.position(i) + (added / (own + added)) * towards);
+    for (auto& amounts : cells_.cargo) amounts[i] += amounts[*other];
+    for (const auto& mechanism : view_.model.cells[cells_.type[i]].mechanisms)
+      mechanism->merge(i, *other, cells_);
+  }
+
+  // A daughter of another type beside the mother, which stays what it is.
+  void bud(CellIndex i, const Fate& fate) {
+    const double diameter = view_.model.cells[fate.type].diameter;
+    const Vec3 spot = cells_.position(i) + (0.5 * (cells_.diameter[i] + diameter)) * fate.axis;
+    const CellIndex daughter =
+        cells_.append(static_cast<CellTypeId>(fate.type), view_.model.geometry.inside(spot), diameter,
+                      world_.time, cells_.id[i]);
+    settle_in(daughter);
+    record(EventKind::birth, daughter, "budding", cells_.id[i]);
   }
 
   // Two daughters of half the volume, the mother's place between them; cargo is shared by volume.

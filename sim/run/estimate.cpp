@@ -35,7 +35,7 @@ Estimate estimate(const Plan& plan) {
   needs.voxels = double(grid.voxels[0]) * grid.voxels[1] * grid.voxels[2];
   std::size_t lanes = model.species.size();  // one each for doses
   for (const CellType& type : model.cells)
-    for (const auto& mechanism : type.mechanisms) lanes += mechanism->releases().size();
+    for (const auto& mechanism : type.mechanisms) lanes += releases(model, *mechanism).size();
   const double coefficients = model.tissues.empty() ? 0 : 6 * 8.0 * model.species.size();
   needs.bytes =
       needs.cells * bytes_per_cell(model) +

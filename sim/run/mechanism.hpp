@@ -30,17 +30,19 @@ struct Forces {
 };
 
 // What is to become of a cell. Of two proposals in one step the later in this list is kept.
-enum class FateKind : std::uint8_t { none, become, divide, regrow, die, vanish, leave };
+enum class FateKind : std::uint8_t { none, become, bud, divide, regrow, fuse, die, vanish, leave };
 
 struct Fate {
   FateKind kind = FateKind::none;
-  int type = -1;      // become: the new type
-  Vec3 axis;          // divide: unit vector between the daughters; regrow: from mother to daughter, um
-  std::string cause;  // die, vanish, leave: for the event
+  int type = -1;  // become: the new type; bud: the type of the daughter
+  Vec3
+      axis;  // divide, bud: unit vector between the daughters or to the daughter; regrow: to the daughter, um
+  std::string cause;   // die, vanish, leave: for the event
+  CellId partner = 0;  // fuse: the cell that it takes in
 };
 
-// What a cell removes from a tissue: up to `volume` um^3 within `radius` of `centre`.
-struct Erosion {
+// What a cell removes from a tissue or adds to it: up to `volume` um^3 within `radius` of `centre`.
+struct TissueChange {
   int tissue = -1;
   Vec3 centre;  // um
   double radius = 0, volume = 0;
@@ -49,12 +51,12 @@ struct Erosion {
 // One slot a cell; a mechanism writes the slots of its own cells only.
 struct Decisions {
   std::vector<Fate> fate;
-  std::vector<double> diameter;               // um, the new one; NaN: as it is
-  std::vector<Attachment> attachment;         // the new one
-  std::vector<std::string> attach_to;         // for the event; empty: no event
-  std::vector<std::vector<Erosion>> erosion;  // one for each tissue that it degrades
-  std::vector<CellId> engulfed;               // the dying cell that this one takes in; 0: none
-  std::vector<std::uint8_t> breach;           // set when a cell enters a tissue
+  std::vector<double> diameter;                                // um, the new one; NaN: as it is
+  std::vector<Attachment> attachment;                          // the new one
+  std::vector<std::string> attach_to;                          // for the event; empty: no event
+  std::vector<std::vector<TissueChange>> erosion, deposition;  // one for each tissue
+  std::vector<CellId> engulfed;      // the dying cell that this one takes in; 0: none
+  std::vector<std::uint8_t> breach;  // set when a cell enters a tissue
 
   void propose(CellIndex i, Fate f) {
     if (f.kind > fate[i].kind) fate[i] = std::move(f);
@@ -80,7 +82,8 @@ class Mechanism {
   // What the engine asks of a model.
   virtual void declare(StateColumns&) {}               // claims columns; once, when the model is read
   virtual void shape(Mechanics&, CellTypeId) const {}  // sets the contact strengths of pairs
-  virtual double growth() const { return 1; }          // largest diameter as a multiple of the type's
+  virtual double growth(const Model&, CellTypeId) const { return 1; }  // largest diameter over the type's
+  virtual std::vector<int> erodes() const { return {}; }               // tissues
   virtual double stiffness() const { return 0; }   // nN/um, of a spring that it adds: bounds the motion step
   virtual bool attaches() const { return false; }  // sets attachments, and ends them when the hold is gone
   virtual void connect(SignallingGraph&, const Model&, CellTypeId) const {}
@@ -90,6 +93,9 @@ class Mechanism {
 
   // A cell of its type was placed or born, or became this type: sets up what the cell hasn't yet.
   virtual void settle_in(const View&, CellIndex, Population&) const {}
+  // A cell of its type takes in another one, which is still there: sets what the two are together. Place and
+  // cargo are the engine's.
+  virtual void merge(CellIndex, CellIndex /*other*/, Population&) const {}
 
   // The stages, for chunks of living cells (fade: of dying ones).
   virtual void set_rates(const View&, Cells, Rates&) const {}
@@ -97,5 +103,9 @@ class Mechanism {
   virtual void decide(const View&, Cells, Population&, Decisions&) const {}
   virtual void fade(const View&, Cells, Population&, Decisions&) const {}
 };
+
+// The species that cells with a mechanism give to the fluid: what they release, and what the tissues that
+// they remove held.
+std::vector<int> releases(const Model&, const Mechanism&);
 
 }  // namespace exomet

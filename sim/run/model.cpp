@@ -12,10 +12,11 @@ double Species::decay() const { return std::numbers::ln2 / half_life; }
 
 double Model::largest_diameter() const {
   double largest = 0;
-  for (const CellType& type : cells) {
+  for (std::size_t type = 0; type < cells.size(); ++type) {
     double growth = 1;
-    for (const auto& mechanism : type.mechanisms) growth = std::max(growth, mechanism->growth());
-    largest = std::max(largest, growth * type.diameter);
+    for (const auto& mechanism : cells[type].mechanisms)
+      growth = std::max(growth, mechanism->growth(*this, static_cast<CellTypeId>(type)));
+    largest = std::max(largest, growth * cells[type].diameter);
   }
   return largest;
 }

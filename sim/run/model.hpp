@@ -50,10 +50,17 @@ struct Species {
   double decay() const;  // 1/min
 };
 
+// What a volume of tissue holds of a species, and frees when it is removed.
+struct Held {
+  int index = -1;      // into Model::species
+  double density = 0;  // counts/um^3
+};
+
 // Matter on the grid, in shares of a voxel: submesothelial matrix, mineral.
 struct TissueKind {
   std::string name;
   double resists = 0;  // nN: the force that keeps a cell from entering it
+  std::vector<Held> holds;
 };
 
 struct CellType {

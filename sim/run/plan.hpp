@@ -55,8 +55,8 @@ Estimate estimate(const Plan&);
 // InputError if the estimate exceeds the memory that is free now.
 void require_memory(const Estimate&);
 
-// RunError if there is no memory for as many cells more, or if the cells lie in heaps, since a division without bound
-// would end in days of computing before it ends in memory.
+// RunError if there is no memory for as many cells more, or if the cells lie in heaps, since a division
+// without bound would end in days of computing before it ends in memory.
 void require_room(const Model&, const Population&);
 
 }  // namespace exomet

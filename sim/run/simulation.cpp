@@ -65,7 +65,7 @@ void Simulation::step() {
 void Simulation::open_lanes() {
   for (std::size_t type = 0; type < model_->cells.size(); ++type)
     for (const auto& mechanism : model_->cells[type].mechanisms)
-      for (int species : mechanism->releases())
+      for (int species : releases(*model_, *mechanism))
         lane_of(world_, model_->geometry, species, static_cast<int>(type));
 }
 

@@ -2,10 +2,23 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "sim/grid/tissue.hpp"
 
 namespace exomet {
+
+Vec3 random_direction(const Geometry& grid, Random& random) {
+  int flat = -1;
+  for (int axis = 0; axis < 3; ++axis)
+    if (grid.flat(axis)) flat = axis;
+  if (flat < 0) return random.direction();
+  const double angle = 2 * std::numbers::pi * random.uniform();
+  Vec3 direction;
+  direction[(flat + 1) % 3] = std::cos(angle);
+  direction[(flat + 2) % 3] = std::sin(angle);
+  return direction;
+}
 
 namespace {
 double counts_in(const World& world, int species, std::size_t voxel) {

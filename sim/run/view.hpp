@@ -28,18 +28,21 @@ struct View {
 // Cells touch when their distance is below this multiple of the sum of their radii.
 inline constexpr double touching_reach = 1.1;
 
+// A random unit vector: uniform on the sphere, or on the circle in a 2-D model.
+Vec3 random_direction(const Geometry&, Random&);
+
 // Counts of a species per um^3 at a position, all donors together.
 double density_at(const View&, int species, const Vec3& position);
 
 // Its gradient, counts per um^4, by central differences of voxels.
 Vec3 density_gradient(const View&, int species, const Vec3& position);
 
-// Share of a tissue that a cell touches, 0..1: the largest at its centre and at the ends of its axes, touching_reach
-// of its radius away.
+// Share of a tissue that a cell touches, 0..1: the largest at its centre and at the ends of its axes,
+// touching_reach of its radius away.
 double touched_tissue(const View&, int tissue, CellIndex cell);
 
-// Unit vector from the cell into the tissue that it touches with a share of one half (its surface) or more; the zero
-// vector if it touches none, -z if it is all around.
+// Unit vector from the cell into the tissue that it touches with a share of one half (its surface) or more;
+// the zero vector if it touches none, -z if it is all around.
 Vec3 towards_tissue(const View&, int tissue, CellIndex cell);
 
 }  // namespace exomet

@@ -27,21 +27,22 @@ struct Balance {
   double taken_up = 0, decayed = 0, left = 0;
 };
 
-enum class EventKind { birth, death, become, attach, breach, removal, leave };
+enum class EventKind { birth, death, become, attach, breach, removal, leave, fuse };
 std::string_view name(EventKind);
 
 struct Event {
   double time = 0;  // min
   EventKind kind = EventKind::birth;
-  CellId cell = 0, other = 0;  // other: the mother, the engulfer; 0 if none
+  CellId cell = 0, other = 0;  // other: the mother, the engulfer, the cell that it fused into; 0 if none
   CellTypeId type = 0;         // of the cell, before the event
   std::string cause;           // "MMP1", "matrix", the new type, ...
   Vec3 position;               // um
 };
 
 struct Tissue {
-  std::vector<double> density;     // share of each voxel, 0..1
-  double placed = 0, removed = 0;  // um^3 since the start
+  std::vector<double> density;  // share of each voxel, 0..1
+  // um^3 since the start: density x volume = placed + formed - removed.
+  double placed = 0, removed = 0, formed = 0;
 };
 
 struct World {

@@ -72,10 +72,21 @@ Section<Species> species_schema(bool vesicle) {
   return section;
 }
 
+namespace {
+Section<Held> held_schema() {
+  Section<Held> section("What a volume of it frees when it is removed.");
+  section.shorthand("density").quantity("density", &Held::density, Dimension::per_volume, {true, not_negative},
+                                        "Counts per volume of the tissue.");
+  return section;
+}
+}  // namespace
+
 Section<TissueKind> tissue_schema() {
   Section<TissueKind> section("Matter on the grid, in shares of each voxel.");
   section.quantity("resists", &TissueKind::resists, Dimension::force, {true, not_negative},
-                   "The force that keeps a cell from entering it.");
+                   "The force that keeps a cell from entering it.")
+      .each("holds", &TissueKind::holds, "EV or substance", held_schema(), false,
+            "What is freed where cells remove it, e.g. {TGF_beta: 0.01 /um^3}.");
   return section;
 }
 

@@ -50,7 +50,7 @@ class Clusters final : public Measure {
  private:
   bool counts(const Population& cells, CellIndex i) const {
     return cells.type[i] == type_ && cells.alive(i) && region_.contains(cells.position(i)) &&
-           (!attached_ || cells.attachment[i] == Attachment::tissue);
+           (!attached_ || holds_tissue(cells.attachment[i]));
   }
 
   int type_ = -1;

@@ -34,7 +34,7 @@ void add_cell_columns(const View& view, Snapshot& snapshot) {
   columns.push_back(whole("type", n, types, [&](CellIndex i) { return cells.type[i]; }));
   columns.push_back(
       whole("life", n, {"alive", "dying"}, [&](CellIndex i) { return static_cast<int>(cells.life[i]); }));
-  columns.push_back(whole("attachment", n, {"free", "tissue", "cells"},
+  columns.push_back(whole("attachment", n, {"free", "tissue", "cells", "sealed"},
                           [&](CellIndex i) { return static_cast<int>(cells.attachment[i]); }));
   columns.push_back(column("diameter", "um", n, [&](CellIndex i) { return cells.diameter[i]; }));
   columns.push_back(

@@ -1,0 +1,48 @@
+// Asymmetric division: a stem cell stays what it is and gives off a cell of another type.
+#include "sim/run/mechanism.hpp"
+#include "sim/run/rule.hpp"
+
+namespace exomet {
+namespace {
+
+struct Progeny {
+  int index = -1;  // cell type
+  Rule rate;       // 1/min
+};
+
+class Bud final : public Mechanism {
+ public:
+  static Section<Bud> schema() {
+    Section<Progeny> progeny("How often.");
+    progeny.shorthand("rate");
+    add_rule(progeny, "rate", &Progeny::rate, Dimension::rate, true, "Of giving off one.");
+    Section<Bud> section("Gives off cells of another type and stays what it is, as stem cells do.");
+    section.names(&Bud::progeny_, "cell type", progeny, "Which, e.g. {osteoblast_precursor: 0.1 /d}.");
+    return section;
+  }
+
+  void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
+    for (const Progeny& progeny : progeny_)
+      progeny.rate.connect(graph, model, type, "gives off " + model.cells[progeny.index].name);
+  }
+
+  void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
+    for (CellIndex i : cells) {
+      Random random = view.random(i, purpose("buds"));
+      for (const Progeny& progeny : progeny_)
+        if (random.happens(progeny.rate.at(view, i), view.interval)) {
+          decisions.propose(
+              i, {FateKind::bud, progeny.index, random_direction(view.model.geometry, random), {}, 0});
+          break;
+        }
+    }
+  }
+
+ private:
+  std::vector<Progeny> progeny_;
+};
+
+const Registry<Mechanism>::Entry<Bud> entry{"gives_off"};
+
+}  // namespace
+}  // namespace exomet

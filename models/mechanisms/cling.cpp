@@ -1,0 +1,35 @@
+// Cells that stay at the surface of a tissue however they move: a force draws them to it while they touch it.
+#include "sim/run/mechanism.hpp"
+
+namespace exomet {
+namespace {
+
+struct Hold {
+  int index = -1;    // tissue
+  double force = 0;  // nN
+};
+
+class Cling final : public Mechanism {
+ public:
+  static Section<Cling> schema() {
+    Section<Hold> hold("How strongly.");
+    hold.shorthand("force").quantity("force", &Hold::force, Dimension::force, {true, not_negative},
+                                     "That draws it to the surface while it touches it.");
+    Section<Cling> section("Stays at the surface of a tissue, along which it may crawl.");
+    section.names(&Cling::holds_, "tissue", hold, "Which, e.g. {mineral: 5 nN}.");
+    return section;
+  }
+
+  void move(const View& view, Cells cells, Population&, Forces& forces) const override {
+    for (const Hold& hold : holds_)
+      for (CellIndex i : cells) forces.push(i, hold.force * towards_tissue(view, hold.index, i));
+  }
+
+ private:
+  std::vector<Hold> holds_;
+};
+
+const Registry<Mechanism>::Entry<Cling> entry{"clings_to"};
+
+}  // namespace
+}  // namespace exomet

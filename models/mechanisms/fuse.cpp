@@ -1,0 +1,99 @@
+// Fusion: cells that touch become one with the nuclei of both, as precursors of osteoclasts do. Fused cells
+// spread flat: their footprints add up, so that a cell of n nuclei has the diameter of the first times
+// sqrt(n).
+#include <cmath>
+
+#include "sim/run/mechanism.hpp"
+#include "sim/run/rule.hpp"
+
+namespace exomet {
+namespace {
+
+struct Partner {
+  int index = -1;  // cell type
+  Rule rate;       // 1/min, while it touches one
+};
+
+class Fuse final : public Mechanism {
+ public:
+  static Section<Fuse> schema() {
+    Section<Partner> partner("How readily.");
+    partner.shorthand("rate");
+    add_rule(partner, "rate", &Partner::rate, Dimension::rate, true, "Of taking in one that it touches.");
+    Section<Fuse> section("Fuses with cells that it touches; nuclei, footprints and cargo add up.");
+    section
+        .each("with", &Fuse::partners_, "cell type", partner, true,
+              "Which cells it takes in, e.g. {osteoclast_precursor: 0.5 /h}.")
+        .integer("nuclei", &Fuse::most_, 2, 1000, "That it has at most.")
+        .reference("becomes", &Fuse::into_, "cell type", false, "What it is from `becomes_at` nuclei on.")
+        .integer("becomes_at", &Fuse::becomes_at_, 2, 1000, "An osteoclast has three nuclei at least.");
+    return section;
+  }
+
+  void declare(StateColumns& columns) override { nuclei_ = columns.of("nuclei"); }
+  double growth(const Model& model, CellTypeId type) const override {
+    return std::sqrt(static_cast<double>(most_)) * footprint_of_one(model) / model.cells[type].diameter;
+  }
+
+  void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
+    for (const Partner& partner : partners_)
+      partner.rate.connect(graph, model, type, "fuses with " + model.cells[partner.index].name);
+  }
+
+  void settle_in(const View& view, CellIndex i, Population& cells) const override {
+    const double spread = cells.diameter[i] / footprint_of_one(view.model);
+    double& nuclei = cells.state[nuclei_][i];
+    if (nuclei == 0) nuclei = std::max(1.0, std::round(spread * spread));
+  }
+
+  void merge(CellIndex i, CellIndex other, Population& cells) const override {
+    std::vector<double>& nuclei = cells.state[nuclei_];
+    nuclei[i] += std::max(1.0, nuclei[other]);
+    cells.diameter[i] = std::hypot(cells.diameter[i], cells.diameter[other]);
+  }
+
+  void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
+    for (CellIndex i : cells) {
+      const double nuclei = population.state[nuclei_][i];
+      if (into_ >= 0 && into_ != population.type[i] && nuclei >= static_cast<double>(becomes_at_))
+        decisions.propose(i, {FateKind::become, into_, {}, {}, 0});
+      else
+        take_in(view, i, decisions);
+    }
+  }
+
+ private:
+  // Diameter of a cell with one nucleus, um: the smallest of those that it takes in.
+  double footprint_of_one(const Model& model) const {
+    double smallest = std::numeric_limits<double>::infinity();
+    for (const Partner& partner : partners_)
+      smallest = std::min(smallest, model.cells[partner.index].diameter);
+    return smallest;
+  }
+
+  // The first that it touches and that the draw falls on.
+  void take_in(const View& view, CellIndex i, Decisions& decisions) const {
+    const Population& all = view.world.cells;
+    Random random = view.random(i, purpose("fuses"));
+    for (CellIndex other : view.contacts.of(i))
+      for (const Partner& partner : partners_)
+        if (all.type[other] == partner.index && all.alive(other) && has_room(all, i, other) &&
+            random.happens(partner.rate.at(view, i), view.interval))
+          return decisions.propose(i, {FateKind::fuse, -1, {}, {}, all.id[other]});
+  }
+
+  bool has_room(const Population& cells, CellIndex i, CellIndex other) const {
+    const std::vector<double>& nuclei = cells.state[nuclei_];
+    return nuclei[i] + std::max(1.0, nuclei[other]) <= static_cast<double>(most_);
+  }
+
+  std::vector<Partner> partners_;
+  int into_ = -1;
+  long becomes_at_ = 3, most_ = 10;
+  int nuclei_ = 0;  // state column
+};
+
+const Registry<Mechanism>::Entry<Fuse> entry{"fuses"};
+
+}  // namespace
+}  // namespace exomet

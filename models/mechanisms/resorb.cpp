@@ -1,0 +1,84 @@
+// Resorption: a cell that touches the surface of a tissue seals itself to it, resorbs what is below its
+// footprint for a bout during which it doesn't move, lets go, and moves on (Kanehisa & Heersche 1988).
+#include <algorithm>
+
+#include "sim/run/mechanism.hpp"
+#include "sim/run/rule.hpp"
+
+namespace exomet {
+namespace {
+
+struct Resorption {
+  int index = -1;    // tissue
+  Rule rate;         // um^3/min, of a cell of its type's diameter
+  Rule seals;        // 1/min, while it touches the tissue
+  double bout = 60;  // min, mean
+};
+
+class Resorb final : public Mechanism {
+ public:
+  static Section<Resorb> schema() {
+    Section<Resorption> resorption("How it resorbs it.");
+    add_rule(
+        resorption, "rate", &Resorption::rate, Dimension::clearance, true,
+        "Volume resorbed per time by a sealed cell of its type's diameter; in proportion to the footprint.");
+    resorption
+        .quantity("bout", &Resorption::bout, Dimension::time, {true, positive},
+                  "Mean time from sealing to letting go.")
+        .custom(
+            {"seals", "rate, e.g. 0.5 /h", "Of sealing itself to the surface that it touches.", "", true, {}},
+            [](const Node& node, Resorption& resorption, Reader& reader) {
+              resorption.seals.base = reader.quantity(node, Dimension::rate, not_negative);
+            });
+    Section<Resorb> section("Resorbs a tissue under its footprint, in bouts between which it moves.");
+    section.names(&Resorb::resorptions_, "tissue", resorption,
+                  "Which, e.g. {mineral: {rate: 390 um^3/h, seals: 0.2 /h, bout: 12 h}}.");
+    return section;
+  }
+
+  bool attaches() const override { return true; }
+
+  std::vector<int> erodes() const override {
+    std::vector<int> tissues;
+    for (const Resorption& resorption : resorptions_) tissues.push_back(resorption.index);
+    return tissues;
+  }
+
+  void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
+    for (const Resorption& resorption : resorptions_)
+      resorption.rate.connect(graph, model, type, "resorbs " + model.tissues[resorption.index].name);
+  }
+
+  void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
+    for (const Resorption& resorption : resorptions_)
+      for (CellIndex i : cells) {
+        const Vec3 inward = towards_tissue(view, resorption.index, i);
+        const bool touches = norm(inward) > 0, sealed = population.attachment[i] == Attachment::sealed;
+        Random random = view.random(i, purpose("resorbs"));
+        if (sealed && (!touches || random.happens(1 / resorption.bout, view.interval))) {
+          decisions.attachment[i] = Attachment::none;
+        } else if (sealed) {
+          decisions.erosion[i].push_back(below(view, resorption, i, inward));
+        } else if (touches && random.happens(resorption.seals.base, view.interval)) {
+          decisions.attachment[i] = Attachment::sealed;
+          decisions.attach_to[i] = view.model.tissues[resorption.index].name;
+        }
+      }
+  }
+
+ private:
+  static TissueChange below(const View& view, const Resorption& resorption, CellIndex i, const Vec3& inward) {
+    const Population& cells = view.world.cells;
+    const double radius = 0.5 * cells.diameter[i];
+    const double spread = cells.diameter[i] / view.model.cells[cells.type[i]].diameter;
+    return {resorption.index, view.model.geometry.inside(cells.position(i) + radius * inward), radius,
+            resorption.rate.at(view, i) * spread * spread * view.interval};
+  }
+
+  std::vector<Resorption> resorptions_;
+};
+
+const Registry<Mechanism>::Entry<Resorb> entry{"resorbs"};
+
+}  // namespace
+}  // namespace exomet

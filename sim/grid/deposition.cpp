@@ -1,0 +1,47 @@
+#include "sim/grid/deposition.hpp"
+
+#include "sim/grid/ball.hpp"
+
+namespace exomet {
+
+namespace {
+
+constexpr double solid = 0.5;  // the surface is where the share is one half
+
+bool is_at_surface(const Geometry& grid, std::span<const double> density, std::size_t voxel) {
+  if (density[voxel] >= 1) return false;
+  if (density[voxel] >= solid) return true;
+  const std::array<int, 3> at{static_cast<int>(voxel % grid.voxels[0]),
+                              static_cast<int>(voxel / grid.voxels[0] % grid.voxels[1]),
+                              static_cast<int>(voxel / grid.voxels[0] / grid.voxels[1])};
+  for (int axis = 0; axis < 3; ++axis)
+    for (int side : {-1, 1}) {
+      std::array<int, 3> beside = at;
+      beside[axis] += side;
+      const int count = grid.voxels[axis];
+      if (grid.periodic(axis)) beside[axis] = (beside[axis] + count) % count;
+      if (beside[axis] >= 0 && beside[axis] < count &&
+          density[grid.index(beside[0], beside[1], beside[2])] >= solid)
+        return true;
+    }
+  return false;
+}
+
+}  // namespace
+
+double add_volume(const Geometry& grid, std::span<double> density, const Vec3& centre, double radius,
+                  double volume) {
+  std::vector<std::size_t> surface;
+  double room = 0;
+  for (std::size_t voxel : voxels_within(grid, centre, radius))
+    if (is_at_surface(grid, density, voxel)) {
+      surface.push_back(voxel);
+      room += (1 - density[voxel]) * grid.voxel_volume();
+    }
+  if (room <= 0 || volume <= 0) return 0;
+  const double share = std::min(1.0, volume / room);
+  for (std::size_t voxel : surface) density[voxel] += share * (1 - density[voxel]);
+  return share * room;
+}
+
+}  // namespace exomet
