@@ -21,7 +21,7 @@ const std::string everything =
     "vesicles: {source: assumed, ev: {diameter: 100 nm, half_life: 4 h, carries: {RNA: 2}, diffusion_in: "
     "{matrix: 0.5 um^2/s}}}\n"
     "substances: {source: assumed, lure: {diffusion: 20 um^2/s, half_life: 1 h}}\n"
-    "tissues: {source: assumed, matrix: {resists: 10 nN}}\n"
+    "tissues: {source: assumed, matrix: {resists: 10 nN, holds: {lure: 1e-3 /um^3}}}\n"
     "cells:\n"
     "  source: assumed\n"
     "  sheet:\n"
@@ -50,11 +50,27 @@ const std::string everything =
     "    engulfs: 2 /h\n"
     "    becomes: {fed: {rate: 0.2 /d, raised_by: {RNA: {to: 2 /d, half: 50}}}}\n"
     "  fed: {like: eater}\n"
+    "  stem: {diameter: 12 um, gives_off: {digger: 2 /d, builder: 2 /d}}\n"
+    "  builder: {diameter: 12 um, settles: 1 um/min, clings_to: {matrix: 5 nN}, forms: {matrix: 100 "
+    "um^3/h}}\n"
+    "  digger:\n"
+    "    diameter: 12 um\n"
+    "    settles: 1 um/min\n"
+    "    crawls: {speed: 0.2 um/min, persistence: 30 min}\n"
+    "    clings_to: {matrix: 5 nN}\n"
+    "    fuses: {with: {digger: {rate: 20 /h}}, nuclei: 4, becomes: giant, becomes_at: 2}\n"
+    "  giant:\n"
+    "    like: digger\n"
+    "    diameter: 17 um\n"
+    "    resorbs: {matrix: {rate: 300 um^3/h, seals: 0.5 /h, bout: 3 h}}\n"
     "start:\n"
     "  - layer: {source: assumed, of: matrix, within: {z: [0 um, 40 um]}}\n"
     "  - sheet: {source: assumed, of: sheet, at: {z: 50 um}, cover: 90 %}\n"
     "  - scatter: {source: assumed, of: tumour, count: 150, within: {z: [70 um, 150 um]}}\n"
     "  - spheroid: {source: assumed, of: tumour, cells: 30, count: 2, within: {z: [80 um, 120 um]}}\n"
+    "  - scatter: {source: assumed, of: stem, count: 20, within: {z: [60 um, 100 um]}}\n"
+    "  - scatter: {source: assumed, of: builder, count: 20, within: {z: [55 um, 70 um]}}\n"
+    "  - scatter: {source: assumed, of: digger, count: 150, within: {z: [45 um, 60 um]}}\n"
     "  - scatter: {source: assumed, of: eater, count: 40, within: {z: [70 um, 100 um]}}\n"
     "treatments:\n  source: assumed\n"
     "  pulse: {from: 6 h, every: 6 h, lasting: 3 h, set: {cells.tumour.dies.rate: 5 /d}, add: [{dose: {of: "
@@ -69,13 +85,14 @@ struct Outcome {
   std::uint64_t digest = 0;
   std::vector<double> measures;
   std::map<std::pair<EventKind, CellTypeId>, std::uint64_t> tallies;
+  Tissue matrix;
 };
 
 Outcome outcome(int threads, const std::string& seed = "1") {
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
   ModelRun run(everything, "duration: 18 h\ntreatments: [pulse]\nseed: " + seed + "\n");
   while (!run.simulation.finished()) run.simulation.step();
-  Outcome result{0, run.simulation.measure(), run.world().tallies};
+  Outcome result{0, run.simulation.measure(), run.world().tallies, run.world().tissues[0]};
   result.digest = digest(run.world());
   return result;
 }
@@ -90,9 +107,12 @@ TEST_CASE("the model of this test uses every mechanism and all that can happen h
   for (const std::string& key : Registry<Mechanism>::keys()) CHECK(used.count(key) == 1);
   std::map<EventKind, std::uint64_t> happened;
   for (const auto& [key, count] : outcome(2).tallies) happened[key.first] += count;
-  for (EventKind kind :
-       {EventKind::birth, EventKind::death, EventKind::become, EventKind::attach, EventKind::removal})
+  for (EventKind kind : {EventKind::birth, EventKind::death, EventKind::become, EventKind::attach,
+                         EventKind::removal, EventKind::fuse})
     CHECK(happened[kind] > 0);
+  const Tissue& matrix = outcome(2).matrix;
+  CHECK(matrix.removed > 0);
+  CHECK(matrix.formed > 0);
 }
 
 TEST_CASE("a run has the same bits at any number of threads and others with another seed") {

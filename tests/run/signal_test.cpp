@@ -74,12 +74,12 @@ TEST_CASE("signals have one namespace in a fixed order") {
   Vocabulary words;
   words.add("EV or substance", "ev"), words.add("cargo", "RNA"), words.add("tissue", "matrix"),
       words.add("cell type", "a"), words.add("cell type", "b");
-  CHECK(signal_names(words) ==
-        std::vector<std::string>{"ev", "RNA", "matrix", "touching.a", "touching.b", "crowding", "age"});
+  CHECK(signal_names(words) == std::vector<std::string>{"ev", "RNA", "matrix", "around.matrix", "touching.a",
+                                                        "touching.b", "crowding", "age"});
   const std::vector<Signal> signals = all_signals(words);
-  REQUIRE(signals.size() == 7);
-  CHECK(signals[4].source == SignalSource::touching);
-  CHECK(signals[4].index == 1);
+  REQUIRE(signals.size() == 8);
+  CHECK(signals[5].source == SignalSource::touching);
+  CHECK(signals[5].index == 1);
   CHECK(dimension(SignalSource::species) == Dimension::per_volume);
   CHECK(dimension(SignalSource::age) == Dimension::time);
   CHECK(dimension(SignalSource::crowding) == Dimension::number);
