@@ -1,0 +1,160 @@
+#include "sim/grid/distance.hpp"
+
+#include <cassert>
+#include <limits>
+
+#include "sim/base/parallel.hpp"
+#include "sim/grid/envelope.hpp"
+
+namespace exomet {
+
+namespace {
+
+constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr std::size_t lines_per_chunk = 64;
+
+// The nearest point of a set that each voxel has found so far.
+struct Nearest {
+  std::vector<double> square;  // of the distance, um^2
+  std::vector<Vec3> offset;    // to the point, um
+};
+
+// Voxel i of a grid line is at first + i stride.
+struct GridLine {
+  std::size_t first = 0, stride = 0;
+  int length = 0;
+};
+
+// Calls act(line) for all lines along an axis, in parallel, each chunk of lines with a copy of `act`.
+template <class Act>
+void for_each_line(const Geometry& grid, int axis, const Act& act) {
+  const int other = axis == 0 ? 1 : 0, last = axis == 2 ? 1 : 2;
+  const std::array<std::size_t, 3> stride{1, grid.index(0, 1, 0), grid.index(0, 0, 1)};
+  const std::size_t width = grid.voxels[other], lines = width * grid.voxels[last];
+  parallel_chunks(lines, lines_per_chunk, [&](std::size_t begin, std::size_t end) {
+    Act own(act);
+    for (std::size_t line = begin; line < end; ++line)
+      own(GridLine{line % width * stride[other] + line / width * stride[last], stride[axis],
+                   grid.voxels[axis]});
+  });
+}
+
+// Finds, for the voxels of a line, the nearest point at which the line itself crosses the surface.
+class CrossingsOfLine {
+ public:
+  CrossingsOfLine(const Geometry& grid, int axis, std::span<const double> density, Nearest& nearest)
+      : axis_(axis),
+        spacing_(grid.spacing[axis]),
+        periodic_(grid.periodic(axis)),
+        density_(density),
+        nearest_(nearest) {}
+
+  void operator()(const GridLine& line) {
+    const int n = line.length, rounds = periodic_ ? 2 : 1;  // the second goes on across the joined ends
+    double last = infinite;
+    for (int i = 0; i < rounds * n; ++i, last += 1) {  // from the crossing before the voxel
+      if (periodic_ || i > 0) look(line, i % n, (i + n - 1) % n, last);
+      keep(line, i % n, -last);
+    }
+    last = infinite;
+    for (int i = rounds * n - 1; i >= 0; --i, last += 1) {
+      if (periodic_ || i + 1 < n) look(line, i % n, (i + 1) % n, last);
+      keep(line, i % n, last);
+    }
+  }
+
+ private:
+  void look(const GridLine& line, int here, int there, double& last) const {
+    const double from = density_[line.first + here * line.stride],
+                 to = density_[line.first + there * line.stride];
+    if (is_solid(from) != is_solid(to)) last = crossing(from, to);
+  }
+  void keep(const GridLine& line, int i, double away) {
+    const double distance = spacing_ * away;
+    const std::size_t voxel = line.first + i * line.stride;
+    if (distance * distance >= nearest_.square[voxel]) return;
+    nearest_.square[voxel] = distance * distance;
+    nearest_.offset[voxel] = {};
+    nearest_.offset[voxel][axis_] = distance;
+  }
+
+  int axis_;
+  double spacing_;
+  bool periodic_;
+  std::span<const double> density_;
+  Nearest& nearest_;
+};
+
+// Hands the points that the voxels of a line have found on to all of the line.
+class SpreadAlongLine {
+ public:
+  SpreadAlongLine(const Geometry& grid, int axis, Nearest& nearest)
+      : axis_(axis),
+        spacing_(grid.spacing[axis]),
+        periodic_(grid.periodic(axis)),
+        nearest_(nearest),
+        envelope_(grid.spacing[axis]) {}
+
+  void operator()(const GridLine& line) {
+    const int n = line.length, beyond = periodic_ ? n / 2 : 0;  // no image further off can be the nearest
+    envelope_.clear();
+    for (int i = -beyond; i < n + beyond; ++i) {
+      const double square = nearest_.square[line.first + (i + n) % n * line.stride];
+      if (square < infinite) envelope_.add(i, square);
+    }
+    if (envelope_.empty()) return;
+    before_.resize(n);
+    for (int i = 0; i < n; ++i) before_[i] = nearest_.offset[line.first + i * line.stride];
+    envelope_.visit(n, [&](int i, int at, double square) {
+      const std::size_t voxel = line.first + i * line.stride;
+      nearest_.square[voxel] = square;
+      nearest_.offset[voxel] = before_[(at + n) % n];
+      nearest_.offset[voxel][axis_] = spacing_ * (at - i);
+    });
+  }
+
+ private:
+  int axis_;
+  double spacing_;
+  bool periodic_;
+  Nearest& nearest_;
+  Envelope envelope_;
+  std::vector<Vec3> before_;
+};
+
+// The nearest of those points of the surface that lie on grid lines along one axis.
+Nearest nearest_on_lines(const Geometry& grid, std::span<const double> density, int axis) {
+  Nearest nearest{std::vector<double>(grid.size(), infinite),
+                  std::vector<Vec3>(grid.size(), {infinite, infinite, infinite})};
+  for_each_line(grid, axis, CrossingsOfLine(grid, axis, density, nearest));
+  for (int other = 0; other < 3; ++other)
+    if (other != axis && grid.voxels[other] > 1)
+      for_each_line(grid, other, SpreadAlongLine(grid, other, nearest));
+  return nearest;
+}
+
+}  // namespace
+
+std::vector<Vec3> to_surface(const Geometry& grid, std::span<const double> density) {
+  assert(density.size() == grid.size());
+  Nearest nearest{std::vector<double>(grid.size(), infinite),
+                  std::vector<Vec3>(grid.size(), {infinite, infinite, infinite})};
+  for (int axis = 0; axis < 3; ++axis) {
+    if (grid.voxels[axis] == 1) continue;
+    const Nearest found = nearest_on_lines(grid, density, axis);
+    for (std::size_t v = 0; v < grid.size(); ++v)
+      if (found.square[v] < nearest.square[v])
+        nearest.square[v] = found.square[v], nearest.offset[v] = found.offset[v];
+  }
+  return std::move(nearest.offset);
+}
+
+std::vector<double> signed_distance(const Geometry& grid, std::span<const double> density) {
+  const std::vector<Vec3> offset = to_surface(grid, density);
+  std::vector<double> distance(grid.size());
+  for (std::size_t v = 0; v < grid.size(); ++v)
+    distance[v] = is_solid(density[v]) ? -norm(offset[v]) : norm(offset[v]);
+  return distance;
+}
+
+}  // namespace exomet

@@ -1,0 +1,134 @@
+#include "sim/grid/surface.hpp"
+
+#include <cassert>
+
+#include "sim/base/parallel.hpp"
+#include "sim/grid/distance.hpp"
+
+namespace exomet {
+
+namespace {
+
+constexpr std::size_t voxels_per_chunk = 4096;
+
+using Index = std::array<int, 3>;
+
+// One step from a voxel along an axis: the neighbour, or nothing beyond the end of the domain.
+bool step(const Geometry& grid, Index& at, int axis, int side) {
+  const int count = grid.voxels[axis];
+  at[axis] += side;
+  if (grid.periodic(axis)) at[axis] = (at[axis] + count) % count;
+  return at[axis] >= 0 && at[axis] < count;
+}
+
+double share_of(const Geometry& grid, std::span<const double> density, Index at) {
+  for (int axis = 0; axis < 3; ++axis) {
+    const int count = grid.voxels[axis];
+    at[axis] = grid.periodic(axis) ? (at[axis] + count) % count : std::clamp(at[axis], 0, count - 1);
+  }
+  return density[grid.index(at[0], at[1], at[2])];
+}
+
+// The gradient of the share at a voxel's centre, up to a factor, weighted with a Gaussian over the voxels
+// around.
+Vec3 smooth_gradient(const Geometry& grid, std::span<const double> density, const Index& at) {
+  constexpr int reach = 2;
+  constexpr double weight[reach + 1] = {1, 0.60653066, 0.13533528};  // e^(-n^2 / 2)
+  std::array<int, 3> reaches;
+  for (int axis = 0; axis < 3; ++axis) reaches[axis] = grid.voxels[axis] > 1 ? reach : 0;
+  Vec3 gradient;
+  for (int dz = -reaches[2]; dz <= reaches[2]; ++dz)
+    for (int dy = -reaches[1]; dy <= reaches[1]; ++dy)
+      for (int dx = -reaches[0]; dx <= reaches[0]; ++dx) {
+        const double weighted = weight[std::abs(dx)] * weight[std::abs(dy)] * weight[std::abs(dz)] *
+                                share_of(grid, density, {at[0] + dx, at[1] + dy, at[2] + dz});
+        gradient +=
+            {weighted * dx / grid.spacing.x, weighted * dy / grid.spacing.y, weighted * dz / grid.spacing.z};
+      }
+  return gradient;
+}
+
+// Out of the tissue at the face between two voxels, from the gradients at both; straight through the face
+// where these cancel, as in a wall one voxel thick.
+Vec3 face_normal(const Vec3& inside, const Vec3& outside, int axis, int side) {
+  const Vec3 gradient = inside + outside;
+  const double length = norm(gradient);
+  if (length > 0 && gradient[axis] * side < 0) return (-1 / length) * gradient;
+  Vec3 straight;
+  straight[axis] = side;
+  return straight;
+}
+
+class Surface {
+ public:
+  Surface(const Geometry& grid, std::span<const double> density) : grid_(grid), density_(density) {}
+
+  // Adds the voxel to the list if it is on the surface.
+  void look(const Index& at, std::vector<SurfaceVoxel>& found) const {
+    const std::size_t voxel = grid_.index(at[0], at[1], at[2]);
+    if (!is_solid(density_[voxel])) return;
+    SurfaceVoxel here{static_cast<std::uint32_t>(voxel), {}, {}, 0};
+    if (!is_exposed(at)) return;
+    const Vec3 gradient = smooth_gradient(grid_, density_, at);
+    int faces = 0;
+    for (int axis = 0; axis < 3; ++axis)
+      for (int side : {-1, 1}) faces += add_face(at, gradient, axis, side, here);
+    here.point = grid_.inside(grid_.centre(at[0], at[1], at[2]) + (1.0 / faces) * here.point);
+    const double length = norm(here.normal);
+    here.normal = length > 0 ? (1 / length) * here.normal : Vec3{0, 0, 1};  // a voxel that is alone looks up
+    found.push_back(here);
+  }
+
+ private:
+  bool is_exposed(const Index& at) const {
+    for (int axis = 0; axis < 3; ++axis)
+      for (int side : {-1, 1})
+        if (Index other = at;
+            step(grid_, other, axis, side) && !is_solid(density_[grid_.index(other[0], other[1], other[2])]))
+          return true;
+    return false;
+  }
+  bool add_face(const Index& at, const Vec3& gradient, int axis, int side, SurfaceVoxel& here) const {
+    Index other = at;
+    if (!step(grid_, other, axis, side)) return false;
+    const double share = density_[here.voxel], beyond = density_[grid_.index(other[0], other[1], other[2])];
+    if (is_solid(beyond)) return false;
+    const Vec3 normal = face_normal(gradient, smooth_gradient(grid_, density_, other), axis, side);
+    const double face = grid_.voxel_volume() / grid_.spacing[axis] * std::abs(normal[axis]);
+    here.point[axis] += side * crossing(share, beyond) * grid_.spacing[axis];
+    here.normal += face * normal;
+    here.area += face;
+    return true;
+  }
+
+  const Geometry& grid_;
+  std::span<const double> density_;
+};
+
+}  // namespace
+
+std::vector<SurfaceVoxel> surface_voxels(const Geometry& grid, std::span<const double> density) {
+  assert(density.size() == grid.size());
+  const Surface surface(grid, density);
+  std::vector<std::vector<SurfaceVoxel>> parts((grid.size() + voxels_per_chunk - 1) / voxels_per_chunk);
+  parallel_chunks(grid.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+    std::vector<SurfaceVoxel>& part = parts[begin / voxels_per_chunk];
+    for (std::size_t v = begin; v < end; ++v) {
+      const std::size_t row = v / grid.voxels[0];
+      surface.look({static_cast<int>(v % grid.voxels[0]), static_cast<int>(row % grid.voxels[1]),
+                    static_cast<int>(row / grid.voxels[1])},
+                   part);
+    }
+  });
+  std::vector<SurfaceVoxel> all;
+  for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+double area(std::span<const SurfaceVoxel> surface) {
+  double sum = 0;
+  for (const SurfaceVoxel& voxel : surface) sum += voxel.area;
+  return sum;
+}
+
+}  // namespace exomet

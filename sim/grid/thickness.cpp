@@ -1,0 +1,173 @@
+#include "sim/grid/thickness.hpp"
+
+#include <cassert>
+#include <limits>
+
+#include "sim/base/parallel.hpp"
+#include "sim/grid/distance.hpp"
+
+namespace exomet {
+
+namespace {
+
+constexpr std::size_t voxels_per_chunk = 2048;
+
+// A sphere inside the tissue. Its centre is in the voxel that it was grown from.
+struct Ball {
+  Vec3 centre;  // um
+  double radius = -1;
+};
+
+using Index = std::array<int, 3>;
+
+// Calls visit(voxel, shift) for a voxel and those around it (26, or 8 in 2-D); shift: um, to the centre of
+// the other.
+template <class Visit>
+void visit_around(const Geometry& grid, const Index& at, const Visit& visit) {
+  for (int dz = -1; dz <= 1; ++dz)
+    for (int dy = -1; dy <= 1; ++dy)
+      for (int dx = -1; dx <= 1; ++dx) {
+        const Index step{dx, dy, dz};
+        Index other;
+        bool inside = true;
+        for (int axis = 0; axis < 3; ++axis) {
+          const int count = grid.voxels[axis];
+          other[axis] = at[axis] + step[axis];
+          if (grid.periodic(axis)) other[axis] = (other[axis] + count) % count;
+          inside &= other[axis] >= 0 && other[axis] < count;
+        }
+        if (inside)
+          visit(grid.index(other[0], other[1], other[2]),
+                Vec3{dx * grid.spacing.x, dy * grid.spacing.y, dz * grid.spacing.z});
+      }
+}
+
+// Grows the largest sphere with its centre in a voxel that holds none of the points of the surface nearest to
+// the voxels around: the centre runs from the nearest point, in ever smaller steps.
+Ball grow(const Geometry& grid, const std::vector<Vec3>& nearest, const Index& at) {
+  std::vector<Vec3> points;
+  visit_around(grid, at,
+               [&](std::size_t voxel, const Vec3& shift) { points.push_back(shift + nearest[voxel]); });
+  constexpr int steps = 16;
+  const double shortest = std::min({grid.spacing.x, grid.spacing.y, grid.spacing.z});
+  Ball best;
+  Vec3 offset;
+  double length = 0.5 * shortest;
+  for (int step = 0; step < steps; ++step, length *= 0.75) {
+    Vec3 away;
+    double radius = std::numeric_limits<double>::infinity();
+    for (const Vec3& point : points)
+      if (const double distance = norm(offset - point); distance < radius)
+        radius = distance, away = offset - point;
+    if (radius > best.radius) best = {offset, radius};
+    if (radius == 0 || std::isinf(radius)) break;
+    offset += (length / radius) * away;
+    for (int axis = 0; axis < 3; ++axis)
+      offset[axis] = std::clamp(offset[axis], -0.5 * grid.spacing[axis], 0.5 * grid.spacing[axis]);
+  }
+  best.centre += grid.centre(at[0], at[1], at[2]);
+  return best;
+}
+
+Index index_of(const Geometry& grid, std::size_t voxel) {
+  const std::size_t row = voxel / grid.voxels[0];
+  return {static_cast<int>(voxel % grid.voxels[0]), static_cast<int>(row % grid.voxels[1]),
+          static_cast<int>(row / grid.voxels[1])};
+}
+
+// The largest sphere of each solid voxel; radius -1 elsewhere.
+std::vector<Ball> grow_all(const Geometry& grid, std::span<const double> density,
+                           const std::vector<Vec3>& nearest) {
+  std::vector<Ball> balls(grid.size());
+  parallel_chunks(grid.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t v = begin; v < end; ++v)
+      if (is_solid(density[v])) balls[v] = grow(grid, nearest, index_of(grid, v));
+  });
+  return balls;
+}
+
+// Those that aren't within the larger one of a neighbour; what is left is near the middle of the structure.
+std::vector<Ball> without_enclosed(const Geometry& grid, const std::vector<Ball>& balls) {
+  const double tolerance = 1e-3 * std::min({grid.spacing.x, grid.spacing.y, grid.spacing.z});
+  std::vector<char> kept(balls.size(), 0);
+  parallel_chunks(balls.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t v = begin; v < end; ++v) {
+      if (balls[v].radius < 0) continue;
+      bool enclosed = false;
+      visit_around(grid, index_of(grid, v), [&](std::size_t other, const Vec3&) {
+        const double larger = balls[other].radius - balls[v].radius;
+        enclosed |=
+            larger > 0 && larger >= norm(grid.difference(balls[other].centre, balls[v].centre)) - tolerance;
+      });
+      kept[v] = !enclosed;
+    }
+  });
+  std::vector<Ball> left;
+  for (std::size_t v = 0; v < balls.size(); ++v)
+    if (kept[v]) left.push_back(balls[v]);
+  return left;
+}
+
+// The voxels of an axis with centres within `reach` um of `at`: first .. last, beyond the ends where
+// periodic.
+std::pair<int, int> within(const Geometry& grid, int axis, double at, double reach) {
+  const double spacing = grid.spacing[axis];
+  const int count = grid.voxels[axis];
+  const auto whole = [&](double number) {
+    return static_cast<int>(std::clamp(number, -1.0 * count, 2.0 * count));
+  };
+  int first = whole(std::ceil((at - reach) / spacing - 0.5)),
+      last = whole(std::floor((at + reach) / spacing - 0.5));
+  if (!grid.periodic(axis)) return {std::max(first, 0), std::min(last, count - 1)};
+  return {first, std::min(last, first + count - 1)};  // none twice
+}
+
+// Raises the thickness of the voxels of one layer z = k that a sphere contains.
+void paint(const Geometry& grid, const Ball& ball, int k, double height, std::span<const double> density,
+           std::vector<double>& thickness) {
+  const auto half_chord = [&](double square) { return std::sqrt(std::max(0.0, square)); };
+  const double in_layer = ball.radius * ball.radius - height * height;
+  const auto [first_y, last_y] = within(grid, 1, ball.centre.y, half_chord(in_layer));
+  for (int y = first_y; y <= last_y; ++y) {
+    const double dy = (y + 0.5) * grid.spacing.y - ball.centre.y;
+    const auto [first_x, last_x] = within(grid, 0, ball.centre.x, half_chord(in_layer - dy * dy));
+    const std::size_t row = grid.index(0, (y + grid.voxels[1]) % grid.voxels[1], k);
+    for (int x = first_x; x <= last_x; ++x) {
+      const std::size_t voxel = row + (x + grid.voxels[0]) % grid.voxels[0];
+      if (is_solid(density[voxel])) thickness[voxel] = std::max(thickness[voxel], 2 * ball.radius);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<double> local_thickness(const Geometry& grid, std::span<const double> density) {
+  assert(density.size() == grid.size());
+  const std::vector<Vec3> nearest = to_surface(grid, density);
+  const std::vector<Ball> balls = without_enclosed(grid, grow_all(grid, density, nearest));
+  std::vector<double> thickness(grid.size(), 0.0);
+  for (std::size_t v = 0; v < grid.size(); ++v)  // at least the sphere around the voxel's own centre
+    if (is_solid(density[v])) thickness[v] = 2 * norm(nearest[v]);
+  const int layers = grid.voxels[2];
+  parallel_chunks(layers, 1, [&](std::size_t layer, std::size_t) {
+    for (const Ball& ball : balls) {
+      const auto [first, last] = within(grid, 2, ball.centre.z, ball.radius);
+      for (int z = first; z <= last; ++z)
+        if ((z + layers) % layers == static_cast<int>(layer))
+          paint(grid, ball, static_cast<int>(layer), (z + 0.5) * grid.spacing.z - ball.centre.z, density,
+                thickness);
+    }
+  });
+  return thickness;
+}
+
+double mean_thickness(const Geometry& grid, std::span<const double> density) {
+  const std::vector<double> thickness = local_thickness(grid, density);
+  double sum = 0, weight = 0;
+  for (std::size_t v = 0; v < grid.size(); ++v)
+    if (is_solid(density[v])) sum += density[v] * thickness[v], weight += density[v];
+  const double mean = sum / weight;
+  return std::isfinite(mean) ? mean : std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace exomet

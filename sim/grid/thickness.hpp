@@ -1,0 +1,22 @@
+// How thick a tissue is: trabecular thickness (Tb.Th) where the tissue is bone.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sim/grid/geometry.hpp"
+
+namespace exomet {
+
+// The diameter (um) of the largest sphere inside the tissue that contains the voxel's centre (Hildebrand and
+// Rüegsegger 1997, doi:10.1046/j.1365-2818.1997.1340694.x), 0 where the voxel isn't solid, infinite if there
+// is no surface. A sphere's centre may lie anywhere in a voxel, not only in its middle, which would make
+// everything half a voxel too thin. A sphere may reach beyond the ends of the domain, where nothing is known.
+// density: one share per voxel.
+std::vector<double> local_thickness(const Geometry&, std::span<const double> density);
+
+// Its mean over the solid voxels, each weighted with its share, um. NaN without solid voxels or without a
+// surface.
+double mean_thickness(const Geometry&, std::span<const double> density);
+
+}  // namespace exomet
