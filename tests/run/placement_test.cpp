@@ -168,3 +168,23 @@ TEST_CASE("mistakes of placements are found") {
       problems("  - {scatter: {source: assumed, of: a, count: 3}, layer: {source: assumed, of: matrix}}\n"),
       "one way to place things an item"));
 }
+
+TEST_CASE("trabeculae fill their share of the domain and are accounted for") {
+  ModelRun run(
+      placed("  - trabeculae: {source: assumed, of: matrix, volume_fraction: 25 %, thickness: 40 um}\n"));
+  double volume = 0;
+  for (const double share : run.world().tissues[0].density) volume += 1000 * share;
+  CHECK(volume == Approx(0.25 * 200 * 200 * 200).epsilon(0.004));
+  CHECK(run.world().tissues[0].placed == Approx(volume));
+}
+
+TEST_CASE("trabeculae that voxels can't show or that have no room are refused") {
+  const auto problems = [](const std::string& thickness) {
+    return problems_of_model(placed(
+        "  - trabeculae: {source: assumed, of: matrix, volume_fraction: 25 %, thickness: " + thickness +
+        "}\n"));
+  };
+  CHECK(problems("40 um").empty());
+  CHECK(mentions(problems("15 um"), "use voxels of 7.5 um or less"));
+  CHECK(mentions(problems("120 um"), "make it at least 240 um"));
+}
