@@ -16,6 +16,14 @@ CellIndex place_cell(const Model& model, World& world, CellTypeId type, const Ve
   return cell;
 }
 
+void add_tissue(const Geometry& grid, const std::vector<double>& share, Tissue& tissue) {
+  for (std::size_t v = 0; v < share.size(); ++v) {
+    const double after = std::max(tissue.density[v], share[v]);
+    tissue.placed += (after - tissue.density[v]) * grid.voxel_volume();
+    tissue.density[v] = after;
+  }
+}
+
 int lane_of(World& world, const Geometry& grid, int species, int donor) {
   for (std::size_t i = 0; i < world.lanes.size(); ++i)
     if (world.lanes[i].species == species && world.lanes[i].donor == donor) return static_cast<int>(i);

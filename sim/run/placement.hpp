@@ -20,6 +20,9 @@ class Placement {
 // Appends a cell and lets its type's mechanisms set it up; records its birth.
 CellIndex place_cell(const Model&, World&, CellTypeId, const Vec3& position);
 
+// Adds tissue to voxels up to the given shares (one per voxel, 0..1); what is there already stays.
+void add_tissue(const Geometry&, const std::vector<double>& share, Tissue&);
+
 // The lane of a species from a donor (-1: dose), added empty if it isn't there.
 int lane_of(World&, const Geometry&, int species, int donor);
 

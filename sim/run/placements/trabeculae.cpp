@@ -40,14 +40,8 @@ class Trabeculae final : public Placement {
   }
 
   void place(const Model& model, World& world, std::uint64_t key) const override {
-    const Geometry& grid = model.geometry;
-    const Sponge bone = sponge(grid, volume_fraction_, thickness_, world.seed, key);
-    Tissue& tissue = world.tissues[tissue_];
-    for (std::size_t v = 0; v < grid.size(); ++v) {
-      const double after = std::max(tissue.density[v], bone.share[v]);
-      tissue.placed += (after - tissue.density[v]) * grid.voxel_volume();
-      tissue.density[v] = after;
-    }
+    add_tissue(model.geometry, sponge(model.geometry, volume_fraction_, thickness_, world.seed, key).share,
+               world.tissues[tissue_]);
   }
 
  private:
