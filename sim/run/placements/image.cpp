@@ -4,7 +4,7 @@
 
 #include "sim/base/parallel.hpp"
 #include "sim/run/placement.hpp"
-#include "sim/run/placements/volume_image.hpp"
+#include "sim/run/image/volume_image.hpp"
 
 namespace exomet {
 namespace {

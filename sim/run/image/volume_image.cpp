@@ -1,4 +1,4 @@
-#include "sim/run/placements/volume_image.hpp"
+#include "sim/run/image/volume_image.hpp"
 
 #include <vtkCellData.h>
 #include <vtkCommand.h>
@@ -15,7 +15,7 @@
 #include <fstream>
 
 #include "sim/config/suggestions.hpp"
-#include "sim/run/placements/meta_header.hpp"
+#include "sim/run/image/meta_header.hpp"
 
 namespace exomet {
 

@@ -1,4 +1,4 @@
-#include "sim/run/placements/meta_header.hpp"
+#include "sim/run/image/meta_header.hpp"
 
 #include <cstdint>
 #include <fstream>
@@ -6,7 +6,7 @@
 #include <sstream>
 #include <string>
 
-#include "sim/run/placements/volume_image.hpp"
+#include "sim/run/image/volume_image.hpp"
 
 namespace exomet {
 
