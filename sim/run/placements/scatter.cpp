@@ -1,6 +1,9 @@
 // Single cells at random places of a region, not overlapping those placed before where there is room.
+#include "sim/grid/distance.hpp"
+#include "sim/grid/tissue.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/region.hpp"
+#include "sim/run/room.hpp"
 
 namespace exomet {
 namespace {
@@ -14,6 +17,8 @@ class Scatter final : public Placement {
                 [](const Node& node, Scatter& scatter, Reader& reader) {
                   scatter.count_ = reader.integer(node, 0, 100'000'000);
                 });
+    section.reference("outside", &Scatter::outside_, "tissue", false,
+                      "A tissue in which they aren't placed if there is room beside it.");
     add_region(section, &Scatter::region_, "Where.");
     return section;
   }
@@ -24,18 +29,17 @@ class Scatter final : public Placement {
 
   void place(const Model& model, World& world, std::uint64_t key) const override {
     constexpr int tries = 30;
-    Neighbours near(model.geometry);
-    const double largest = model.largest_diameter();
-    near.build(world.cells, largest);
-    const std::size_t before = world.cells.size();
+    Room room(model, world.cells);
     for (long n = 0; n < count_; ++n) {
       Random random(world.seed, static_cast<std::uint64_t>(n), key, purpose("scatter"));
       Vec3 position;
       for (int attempt = 0; attempt < tries; ++attempt) {
         position = draw(model, random);
-        if (!is_taken(model, world, near, position, before)) break;
+        if (is_outside(model, world, position) &&
+            room.is_free(world.cells, position, model.cells[type_].diameter))
+          break;
       }
-      place_cell(model, world, static_cast<CellTypeId>(type_), position);
+      room.add(world.cells, place_cell(model, world, static_cast<CellTypeId>(type_), position));
     }
   }
 
@@ -48,27 +52,21 @@ class Scatter final : public Placement {
     return model.geometry.inside(position);
   }
 
-  // Overlap with what was there before this placement, found by bins, or with what it has placed itself.
-  bool is_taken(const Model& model, const World& world, const Neighbours& near, const Vec3& position,
-                std::size_t before) const {
-    const Population& cells = world.cells;
-    const double own = model.cells[type_].diameter;
-    const auto overlaps = [&](CellIndex other) {
-      return norm(model.geometry.difference(cells.position(other), position)) <
-             0.5 * (cells.diameter[other] + own);
-    };
-    bool taken = false;
-    if (before > 0)
-      near.for_each_near(cells, position, model.largest_diameter(),
-                         [&](CellIndex other) { taken |= overlaps(other); });
-    constexpr std::size_t looked_at = 2000;  // more would cost the square of the number of cells
-    for (std::size_t i = std::max(before, cells.size() > looked_at ? cells.size() - looked_at : 0);
-         i < cells.size() && !taken; ++i)
-      taken = overlaps(static_cast<CellIndex>(i));
-    return taken;
+  // Whether the cell's middle and the ends of its axes are out of the tissue.
+  bool is_outside(const Model& model, const World& world, const Vec3& position) const {
+    if (outside_ < 0) return true;
+    const double radius = 0.5 * model.cells[type_].diameter;
+    for (int axis = 0; axis < 3; ++axis)
+      for (double step : {-radius, 0.0, radius}) {
+        Vec3 at = position;
+        at[axis] += step;
+        at = model.geometry.inside(at);
+        if (is_solid(share_at(model.geometry, world.tissues[outside_].density, at))) return false;
+      }
+    return true;
   }
 
-  int type_ = -1;
+  int type_ = -1, outside_ = -1;
   long count_ = 0;
   Region region_;
 };
