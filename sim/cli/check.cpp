@@ -6,6 +6,7 @@
 #include "sim/cli/progress.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/run/mechanism.hpp"
+#include "sim/sweep/sweep_section.hpp"
 
 namespace exomet {
 
@@ -46,7 +47,24 @@ void print_numbers(const Plan& plan, bool all) {
     std::printf("  %-52s %-16s %s\n", number.path.c_str(), number.text.c_str(), number.source.c_str());
 }
 
+int check_runs(const std::string& file) {
+  const Sweep sweep = read_sweep(file);
+  const SweepNeeds needs = check_sweep(sweep, library());
+  std::printf("%s is valid.\n", file.c_str());
+  std::printf("  runs       %zu: %zu points, %ld replicates\n", sweep.runs(), sweep.points(),
+              sweep.replicates);
+  std::printf("  each       %g d, at most %.0f cells at the start\n", needs.days, needs.cells);
+  std::printf("  measures  ");
+  for (const MeasureColumn& measure : needs.measures) std::printf(" %s", measure.name.c_str());
+  std::printf("\n");
+  return 0;
+}
+
 int check(const CheckOptions& options) {
+  if (is_sweep(options.file)) {
+    if (options.changes.empty()) return check_runs(options.file);
+    throw InputError("'" + options.file + "' is a sweep, whose changes stand in its 'set'; leave --set away");
+  }
   const Plan plan = load_plan(options.file, options.changes, library());
   const Estimate needs = estimate(plan);
   require_memory(needs);
@@ -74,7 +92,7 @@ void add_check(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* command =
       app.add_subcommand("check", "Validate an experiment or model and say what a run would need");
-  command->add_option("FILE", options->file, "Experiment or model")->required();
+  command->add_option("FILE", options->file, "Experiment, model or sweep")->required();
   command->add_option("--set", options->changes, "Change a value: path=value")
       ->take_all()
       ->expected(1)

@@ -4,10 +4,11 @@
 
 #include "sim/cli/verbs.hpp"
 #include "sim/run/language/experiment_section.hpp"
+#include "sim/run/language/model_schema.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/mechanism.hpp"
-#include "sim/run/language/model_schema.hpp"
 #include "sim/run/placement.hpp"
+#include "sim/sweep/sweep_section.hpp"
 
 namespace exomet {
 
@@ -34,6 +35,7 @@ void print_registry(const std::string& title) {
 int describe(const std::string& topic) {
   if (topic.empty() || topic == "experiment") print("Experiment (configs/*.yaml)", experiment_schema().doc());
   if (topic.empty() || topic == "model") print("Model (models/*.yaml)", model_schema().doc());
+  if (topic.empty() || topic == "sweep") print("Sweep (configs/sweeps/*.yaml)", *sweep_doc());
   if (topic == "mechanisms") print_registry<Mechanism>("Mechanisms: what cells do");
   if (topic == "measures") print_registry<Measure>("Measures: what is read out");
   if (topic == "start") print_registry<Placement>("Start: how things are placed");
@@ -45,8 +47,10 @@ int describe(const std::string& topic) {
 void add_describe(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   auto topic = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("describe", "Print the reference of the language, from its schema");
-  command->add_option("TOPIC", *topic, "model, experiment, mechanisms, measures or start; all unless given")
-      ->check(CLI::IsMember({"model", "experiment", "mechanisms", "measures", "start"}));
+  command
+      ->add_option("TOPIC", *topic,
+                   "model, experiment, sweep, mechanisms, measures or start; the files unless given")
+      ->check(CLI::IsMember({"model", "experiment", "sweep", "mechanisms", "measures", "start"}));
   verbs.emplace_back(command, [topic] { return describe(*topic); });
 }
 

@@ -31,6 +31,7 @@ int run_program(int argc, char** argv) {
   add_check(app, verbs);
   add_describe(app, verbs);
   add_graph(app, verbs);
+  add_sweep(app, verbs);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

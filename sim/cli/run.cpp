@@ -117,9 +117,11 @@ class Run {
                 options_.threads);
     print_results(simulation_, first, last);
     if (simulation_.world().limited_moves > 0)
-      std::printf("\n  note: cells were held back %llu times, since they would have moved more than a quarter of their "
-                  "diameter in a step; shorten steps.motion\n",
-                  static_cast<unsigned long long>(simulation_.world().limited_moves));
+      std::printf(
+          "\n  note: cells were held back %llu times, since they would have moved more than a quarter of "
+          "their "
+          "diameter in a step; shorten steps.motion\n",
+          static_cast<unsigned long long>(simulation_.world().limited_moves));
     std::printf("\nWritten to %s. Look at it:\n  ./exomet look %s\n", folder_.path().c_str(),
                 folder_.path().c_str());
   }

@@ -57,8 +57,9 @@ double number_after(const char* path, const std::string& word, double otherwise)
   return otherwise;
 }
 
-// Bytes that this program may still take (Linux): of the machine, of its container, of `ulimit -v`; a large
-// number where that can't be known.
+}  // namespace
+
+// Linux: of the machine, of its container, of `ulimit -v`.
 double free_memory() {
   double free = 1024 * number_after("/proc/meminfo", "MemAvailable:", no_limit);
   const double container = number_after("/sys/fs/cgroup/memory.max", "", no_limit);
@@ -71,6 +72,7 @@ double free_memory() {
   return std::max(free, 0.0);
 }
 
+namespace {
 std::string readable(double bytes) {
   std::ostringstream text;
   text.precision(0);

@@ -52,6 +52,9 @@ struct Estimate {
 };
 Estimate estimate(const Plan&);
 
+// Bytes that this program may still take; a large number where that can't be known.
+double free_memory();
+
 // InputError if the estimate exceeds the memory that is free now.
 void require_memory(const Estimate&);
 

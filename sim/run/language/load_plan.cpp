@@ -68,8 +68,16 @@ bool belongs_to_experiment(const std::string& path) {
   return first == "seed" || first == "duration" || first == "output";
 }
 
-Sources read_sources(const fs::path& file, const std::vector<std::string>& changes, const Library& library,
-                     Problems& problems) {
+// Whether `path` may be set, and then in the experiment or in the model; nullptr after a problem.
+Node* changed_document(Sources& sources, const std::string& path, const Place& place, Problems& problems) {
+  const bool experiment = belongs_to_experiment(path);
+  if (is_unknown_section(path, place, problems)) return nullptr;
+  if (!experiment && is_unknown_parameter(sources.model, path, place, problems)) return nullptr;
+  return experiment ? &sources.experiment : &sources.model;
+}
+
+Sources read_sources(const fs::path& file, const std::vector<std::string>& changes,
+                     const std::vector<Entry>& settings, const Library& library, Problems& problems) {
   Sources sources;
   sources.experiment = read_document(file, problems);
   problems.throw_if_any();
@@ -91,14 +99,12 @@ Sources read_sources(const fs::path& file, const std::vector<std::string>& chang
   }
   if (const Node* set = sources.experiment.find("set"))
     for (const Entry& entry : set->entries) change_model(sources.model, entry, problems);
-  for (const std::string& change : changes) {
-    const std::string path = path_of(change);
-    const Place place{"--set", 1, 1};
-    const bool experiment = belongs_to_experiment(path);
-    if (!is_unknown_section(path, place, problems) &&
-        (experiment || !is_unknown_parameter(sources.model, path, place, problems)))
-      set_assignment(experiment ? sources.experiment : sources.model, change, "--set", problems);
-  }
+  for (const std::string& change : changes)
+    if (Node* target = changed_document(sources, path_of(change), {"--set", 1, 1}, problems))
+      set_assignment(*target, change, "--set", problems);
+  for (const Entry& setting : settings)
+    if (Node* target = changed_document(sources, setting.key, setting.place, problems))
+      set_path(*target, setting.key, setting.value, setting.place, problems);
   return sources;
 }
 
@@ -267,9 +273,10 @@ class PlanReader {
 
 }  // namespace
 
-Plan load_plan(const fs::path& file, const std::vector<std::string>& changes, const Library& library) {
+Plan load_plan(const fs::path& file, const std::vector<std::string>& changes, const Library& library,
+               const std::vector<Entry>& settings) {
   Problems problems;
-  Sources sources = read_sources(file, changes, library, problems);
+  Sources sources = read_sources(file, changes, settings, library, problems);
   return PlanReader(std::move(sources), library, problems).read(file);
 }
 

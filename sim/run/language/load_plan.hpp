@@ -14,8 +14,9 @@ struct Library {
   std::filesystem::path models;
 };
 
-// Reads an experiment (or a model alone), with changes "path=value" applied in order. Throws InputError with
-// all problems.
-Plan load_plan(const std::filesystem::path& file, const std::vector<std::string>& changes, const Library&);
+// Reads an experiment (or a model alone), with changes "path=value" and then settings (key: path) applied in
+// order. Throws InputError with all problems.
+Plan load_plan(const std::filesystem::path& file, const std::vector<std::string>& changes, const Library&,
+               const std::vector<Entry>& settings = {});
 
 }  // namespace exomet

@@ -1,0 +1,182 @@
+// exomet sweep FILE: many runs of an experiment, into out/<name>/.
+#include "sim/cli/sweep.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <thread>
+
+#include "sim/cli/sweep_progress.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/sweep/crew.hpp"
+#include "sim/sweep/results.hpp"
+#include "sim/sweep/sweep_folder.hpp"
+#include "sim/sweep/team.hpp"
+
+namespace exomet {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+constexpr int interrupted_code = 128;  // and the signal's number, as shells have it
+
+void interrupt(int signal) {
+  interrupted = signal;
+  std::signal(signal, SIG_DFL);
+}
+
+Crew crew_for(const SweepOptions& options, std::size_t runs, const SweepNeeds& needs) {
+  const auto cores = std::max(1u, std::thread::hardware_concurrency());
+  Crew crew = choose_crew(runs, needs.cells, needs.bytes, cores, free_memory());
+  if (options.jobs > 0) {
+    crew.workers = static_cast<std::size_t>(options.jobs);
+    crew.threads = std::max<std::size_t>(1, cores / crew.workers);
+  }
+  if (options.threads > 0) crew.threads = static_cast<std::size_t>(options.threads);
+  return crew;
+}
+
+std::vector<std::string> worker_command(const SweepTask& task, const std::string& threads) {
+  std::vector<std::string> words{
+      program_path(), "sweep", "work",     task.sweep.file.string(), "--out", task.folder.string(),
+      "--threads",    threads, "--parent", std::to_string(getpid())};
+  if (task.rules.look_only) words.push_back("--look");
+  if (task.rules.again_failed) words.push_back("--again-failed");
+  if (task.rules.only_own) words.push_back("--fresh");
+  return words;
+}
+
+void print_end(const SweepTask& task, const Results& results, std::size_t others) {
+  std::printf("%s: %zu runs", task.sweep.name.c_str(), task.sweep.runs());
+  std::printf(", %zu done, %zu failed", results.done(), results.failed());
+  if (results.missing() > 0) std::printf(", %zu to do", results.missing());
+  std::printf("\n");
+  if (others > 0)
+    std::printf("  note: %zu were done by another build of the program; --fresh does them again\n", others);
+  if (results.failed() > 0)
+    std::printf("  note: why runs failed is in results.csv; ./exomet sweep retry %s does them again\n",
+                task.sweep.file.c_str());
+  std::printf("Written to %s: results.csv, summary.csv\n", task.folder.c_str());
+}
+
+}  // namespace
+
+bool visit_runs(const SweepTask& task, const Crew& crew, bool quiet,
+                const std::function<void(const Answer&)>& visit) {
+  SweepProgress progress(quiet, task.sweep.runs());
+  const RunStore store(task.folder / "runs");
+  const auto answered = [&](const Answer& answer) {
+    visit(answer);
+    progress.count(answer.was_there, answer.status == Answer::Status::failed);
+  };
+  const auto crashed = [&](Answer answer, const std::string& why) {
+    store.save(failure(answer.address, answer.seed, why, program_build()));
+    answer.status = Answer::Status::failed;
+    answered(answer);
+  };
+  std::signal(SIGINT, interrupt);
+  std::signal(SIGTERM, interrupt);
+  return run_team(worker_command(task, std::to_string(crew.threads)), crew.workers, task.sweep.runs(),
+                  {answered, crashed, [&](std::size_t running) { progress.show(running); },
+                   [] { return interrupted != 0; }});
+}
+
+int run_locally(const SweepTask& task, const SweepOptions& options) {
+  const SweepNeeds needs = check_sweep(task.sweep, library());
+  const SweepFolder folder(task.folder, task.sweep.file);
+  const RunStore store = folder.runs();
+  Results results(task.sweep, needs, store, folder.path());
+  std::size_t others = 0;
+  const bool finished =
+      visit_runs(task, crew_for(options, task.sweep.runs(), needs), options.quiet, [&](const Answer& answer) {
+        others += answer.by_other_program;
+        results.add(answer);
+      });
+  if (!finished) {
+    std::cerr << "interrupted; what was done is in '" << task.folder.string()
+              << "', and the same command goes on from there\n";
+    return interrupted_code + interrupted;
+  }
+  if (!options.quiet) print_end(task, results, others);
+  return results.failed() > 0 ? 1 : 0;
+}
+
+namespace {
+
+int tell_status(SweepTask task, const SweepOptions& options) {
+  task.rules.look_only = true;
+  const SweepNeeds needs = check_sweep(task.sweep, library());
+  std::size_t done = 0, failed = 0;
+  std::vector<Answer> failures;
+  visit_runs(task, crew_for(options, task.sweep.runs(), needs), true, [&](const Answer& answer) {
+    done += answer.status == Answer::Status::done;
+    failed += answer.status == Answer::Status::failed;
+    if (answer.status == Answer::Status::failed && failures.size() < 20) failures.push_back(answer);
+  });
+  std::printf("%s: %zu runs, %zu done, %zu failed, %zu to do\n", task.sweep.name.c_str(), task.sweep.runs(),
+              done, failed, task.sweep.runs() - done - failed);
+  const RunStore store(task.folder / "runs");
+  std::sort(failures.begin(), failures.end(), [](const Answer& a, const Answer& b) { return a.run < b.run; });
+  for (const Answer& one : failures)
+    if (const auto record = store.find(one.address))
+      std::printf("  failed: point %zu, replicate %zu: %s\n", one.run / task.sweep.replicates,
+                  one.run % task.sweep.replicates, record->message.c_str());
+  if (failed > failures.size()) std::printf("  and %zu more\n", failed - failures.size());
+  return 0;
+}
+
+int sweep(const SweepOptions& options) {
+  std::string verb = "run";
+  std::vector<std::string> words = options.words;
+  const std::vector<std::string> verbs{"status", "collect", "retry", "work"};
+  if (std::find(verbs.begin(), verbs.end(), words.front()) != verbs.end()) {
+    verb = words.front();
+    words.erase(words.begin());
+  }
+  if (words.size() != 1)
+    throw InputError("exomet sweep " + (verb == "run" ? "" : verb + " ") +
+                     "needs one file or folder of a sweep, e.g. "
+                     "configs/sweeps/mmp1-by-halflife.yaml");
+  const bool is_folder = fs::is_directory(words.front());
+  const fs::path file = is_folder ? SweepFolder::file_of(words.front()) : fs::path(words.front());
+  SweepTask task{read_sweep(file), options.out, {}};
+  if (task.folder.empty())
+    task.folder = is_folder ? fs::path(words.front()) : fs::path("out") / task.sweep.name;
+  task.rules.again_failed = options.again_failed || verb == "retry";
+  task.rules.only_own = options.fresh;
+  task.rules.look_only = options.look || verb == "collect";
+  if (verb == "work") return work(task, options);
+  if (verb == "status") return tell_status(task, options);
+  return run_locally(task, options);
+}
+
+}  // namespace
+
+void add_sweep(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
+  auto options = std::make_shared<SweepOptions>();
+  CLI::App* command =
+      app.add_subcommand("sweep", "Run a parameter sweep into out/<name>/; the same command resumes");
+  command
+      ->add_option("FILE", options->words,
+                   "A sweep, e.g. configs/sweeps/mmp1-by-halflife.yaml, or its folder; "
+                   "before it 'status', 'collect' (tables of what is there) or 'retry' (failed runs again)")
+      ->required()
+      ->expected(1, 2);
+  command->add_option("--out", options->out, "Folder to write; out/<name> unless given");
+  command->add_option("-j,--jobs", options->jobs, "Runs at once; chosen to fill the machine unless given")
+      ->check(CLI::Range(1, 4096));
+  command->add_option("--threads", options->threads, "Threads of each run")->check(CLI::Range(1, 1024));
+  command->add_flag("--quiet", options->quiet, "No progress, no table");
+  command->add_flag("--fresh", options->fresh, "Do runs again that another build of the program did");
+  // Of the processes that a sweep starts.
+  command->add_flag("--look", options->look)->group("");
+  command->add_flag("--again-failed", options->again_failed)->group("");
+  command->add_option("--parent", options->parent)->group("");
+  verbs.emplace_back(command, [options] { return sweep(*options); });
+}
+
+}  // namespace exomet

@@ -1,0 +1,56 @@
+// exomet sweep work: a process of a sweep.
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <xxhash.h>
+
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "sim/cli/sweep.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/run/record/recorder.hpp"
+#include "sim/sweep/team.hpp"
+#include "viz/export/paraview.hpp"
+
+namespace exomet {
+
+namespace fs = std::filesystem;
+
+std::string program_path() { return fs::read_symlink("/proc/self/exe").string(); }
+
+std::string program_build() {
+  std::ifstream in("/proc/self/exe", std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx",
+                static_cast<unsigned long long>(XXH3_64bits(bytes.data(), bytes.size())));
+  return text;
+}
+
+namespace {
+SnapshotWriter paraview_writer(const fs::path& folder) {
+  const auto paraview = std::make_shared<ParaviewExport>(folder);
+  return [paraview](Simulation& simulation) {
+    paraview->write(take_snapshot(simulation.observe(), simulation.plan().output));
+  };
+}
+}  // namespace
+
+int work(const SweepTask& task, const SweepOptions& options) {
+  Execution how;
+  how.snapshots = paraview_writer;
+  how.program = program_build();
+  how.version = EXOMET_VERSION;
+  how.threads = std::max(1, options.threads);
+  const oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism,
+                                            how.threads);
+  return oneapi::tbb::task_arena(how.threads).execute([&] {
+    Worker worker(task.sweep, RunStore(task.folder / "runs"), library(), task.rules, how);
+    serve(worker, options.parent);
+    return 0;
+  });
+}
+
+}  // namespace exomet

@@ -1,0 +1,110 @@
+// Whether all that a sweep sets is right, before anything runs.
+#include <algorithm>
+#include <set>
+
+#include "sim/config/suggestions.hpp"
+#include "sim/run/measure.hpp"
+#include "sim/sweep/sweep_section.hpp"
+
+namespace exomet {
+
+namespace {
+
+constexpr std::size_t most_values = 400;  // of an axis; a plan takes some milliseconds
+constexpr double tails = 1e-3;            // of a distribution without ends
+
+// The values of an axis that are tried: all that are listed, and both ends of a distribution.
+std::vector<AxisValue> values_to_try(const Axis& axis) {
+  if (axis.values.empty()) {
+    const bool bounded = axis.spread->is_bounded();
+    std::vector<AxisValue> ends{axis.at(bounded ? 0 : tails), axis.at(bounded ? 1 : 1 - tails)};
+    for (double u : {0.25, 0.5, 0.75}) ends.push_back(axis.at(u));  // some part of each mixture
+    return ends;
+  }
+  std::vector<AxisValue> some;
+  const std::size_t stride = axis.values.size() / most_values + 1;
+  for (std::size_t i = 0; i < axis.values.size(); i += stride) some.push_back(axis.values[i]);
+  return some;
+}
+
+class Checker {
+ public:
+  Checker(const Sweep& sweep, const Library& library) : sweep_(sweep), library_(library) {}
+
+  // Every value stands once among the values of the first point.
+  SweepNeeds check() {
+    const std::vector<AxisValue> first = sweep_.at(0);
+    if (const std::optional<Plan> plan = attempt(first)) {
+      check_measures(*plan);
+      include(*plan);
+    }
+    for (std::size_t a = 0; a < sweep_.axes.size(); ++a)
+      for (const AxisValue& value : values_to_try(sweep_.axes[a])) {
+        std::vector<AxisValue> values = first;
+        values[a] = value;
+        if (const std::optional<Plan> plan = attempt(values)) include(*plan);
+      }
+    problems_.throw_if_any();
+    return needs_;
+  }
+
+ private:
+  std::optional<Plan> attempt(const std::vector<AxisValue>& values) {
+    std::vector<Entry> settings = sweep_.set;
+    for (const AxisValue& value : values)
+      settings.insert(settings.end(), value.settings.begin(), value.settings.end());
+    try {
+      return load_plan(sweep_.experiment, {}, library_, settings);
+    } catch (const InputError& error) {
+      if (error.problems().empty()) throw;
+      for (const Problem& problem : error.problems())
+        if (told_.insert(format(problem)).second) problems_.add(problem.place, problem.path, problem.what);
+      return std::nullopt;
+    }
+  }
+
+  void check_measures(const Plan& plan) {
+    std::vector<std::string> known;
+    for (const NamedMeasure& measure : plan.model().measures) known.push_back(measure.name);
+    const auto find = [&](const std::string& word, const Place& place, const std::string& path) {
+      const auto found = std::find(known.begin(), known.end(), word);
+      if (found == known.end())
+        problems_.add(place, path, "no measure '" + word + "'; " + suggest(word, known));
+      return found != known.end() ? plan.model().measures[found - known.begin()].measure : nullptr;
+    };
+    if (plan.duration <= 0)
+      problems_.add(
+          {sweep_.file.string(), 0, 0}, "experiment",
+          "'" + sweep_.experiment.string() + "' is a model; name an experiment, which has a duration");
+    for (const auto& [word, place] : sweep_.measures)
+      if (const auto measure = find(word, place, "measure"))
+        needs_.measures.push_back({word, std::string(internal_unit(measure->dimension()))});
+    for (const SurvivalQuestion& question : sweep_.survival) {
+      const auto measure = find(question.event, {sweep_.file.string(), 0, 0}, "survival.event");
+      if (measure && measure->dimension() != Dimension::time)
+        problems_.add({sweep_.file.string(), 0, 0}, "survival.event", "'" + question.event + "' is no time");
+    }
+    if (sweep_.measures.empty())
+      for (const NamedMeasure& measure : plan.model().measures)
+        needs_.measures.push_back({measure.name, std::string(internal_unit(measure.measure->dimension()))});
+  }
+
+  void include(const Plan& plan) {
+    const Estimate one = estimate(plan);
+    needs_.cells = std::max(needs_.cells, one.cells);
+    needs_.bytes = std::max(needs_.bytes, one.bytes);
+    needs_.days = std::max(needs_.days, plan.duration / 1440);
+  }
+
+  const Sweep& sweep_;
+  const Library& library_;
+  Problems problems_;
+  std::set<std::string> told_;
+  SweepNeeds needs_;
+};
+
+}  // namespace
+
+SweepNeeds check_sweep(const Sweep& sweep, const Library& library) { return Checker(sweep, library).check(); }
+
+}  // namespace exomet

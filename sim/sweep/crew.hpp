@@ -1,0 +1,18 @@
+// How many runs at once, and with how many threads each.
+#pragma once
+
+#include <cstddef>
+
+namespace exomet {
+
+struct Crew {
+  std::size_t workers = 1;
+  std::size_t threads = 1;  // of each
+};
+
+// Many runs: one thread each on every core, which wastes nothing. Few large runs: more threads each, since
+// otherwise cores would idle at the end. Never so many at once that they need more memory (bytes each) than
+// is free.
+Crew choose_crew(std::size_t runs, double cells, double bytes, std::size_t cores, double free_bytes);
+
+}  // namespace exomet

@@ -1,0 +1,68 @@
+#include "sim/sweep/design/spread.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+
+namespace exomet {
+
+namespace {
+
+// The quantile of a normal distribution that is cut off at two (standardised) ends.
+double cut_normal(double u, double low, double high) {
+  const boost::math::normal standard;
+  const auto below = [&](double z) { return std::isinf(z) ? (z < 0 ? 0.0 : 1.0) : cdf(standard, z); };
+  // From the nearer tail, where a share close to 1 would lose its digits.
+  if (low > 0) return -cut_normal(1 - u, -high, -low);
+  const double from = below(low), to = below(high);
+  return std::clamp(boost::math::quantile(standard, from + u * (to - from)), low, high);
+}
+
+}  // namespace
+
+double Spread::quantile(double u) const {
+  switch (kind) {
+    case Kind::constant:
+      return a;
+    case Kind::uniform:
+      return u == 1 ? b : a + u * (b - a);
+    case Kind::log_uniform:
+      return u == 1 ? b : a * std::pow(b / a, u);
+    case Kind::normal:
+      return std::clamp(a + b * cut_normal(u, (low - a) / b, (high - a) / b), low, high);
+    case Kind::log_normal: {
+      const double width = std::log(b);
+      const auto standard = [&](double value) {
+        return value <= 0 ? -std::numeric_limits<double>::infinity() : std::log(value / a) / width;
+      };
+      return std::clamp(a * std::exp(width * cut_normal(u, standard(low), standard(high))), low, high);
+    }
+    case Kind::mixture:
+      break;
+  }
+  double below = 0;
+  for (const Part& one : parts) {
+    if (u < below + one.share || &one == &parts.back())
+      return one.spread.quantile(std::clamp((u - below) / one.share, 0.0, 1.0));
+    below += one.share;
+  }
+  return 0;
+}
+
+std::string Spread::part(double u) const {
+  double below = 0;
+  for (const Part& one : parts) {
+    below += one.share;
+    if (u < below || &one == &parts.back()) return one.name;
+  }
+  return {};
+}
+
+bool Spread::is_bounded() const {
+  if (kind == Kind::mixture)
+    return std::all_of(parts.begin(), parts.end(), [](const Part& one) { return one.spread.is_bounded(); });
+  if (kind == Kind::normal) return !std::isinf(low) && !std::isinf(high);
+  return kind != Kind::log_normal || !std::isinf(high);
+}
+
+}  // namespace exomet

@@ -1,0 +1,136 @@
+#include "sim/sweep/execute.hpp"
+
+#include <chrono>
+#include <cmath>
+#include <optional>
+
+#include "sim/base/whole_file.hpp"
+#include "sim/run/measure.hpp"
+#include "sim/run/record/recorder.hpp"
+#include "sim/run/record/run_folder.hpp"
+
+namespace exomet {
+
+namespace {
+
+constexpr double minutes_per_day = 1440;
+
+std::string hex(std::uint64_t value) {
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
+  return text;
+}
+
+// Full outputs, where they are asked for.
+class Outputs {
+ public:
+  Outputs(const Plan& plan, const Execution& how)
+      : plan_(plan), how_(how), folder_(how.outputs, true), tables_(plan, folder_.partial()) {
+    if (how.keep == Keep::everything && how.snapshots) snapshots_ = how.snapshots(folder_.partial());
+  }
+  std::vector<double> record(Simulation& simulation, bool snapshot) {
+    const std::vector<double> values = tables_.record(simulation);
+    if (snapshot && snapshots_) snapshots_(simulation);
+    return values;
+  }
+  void finish(const Simulation& simulation, double seconds) {
+    write_whole(folder_.partial() / "run.json", run_json(simulation, {how_.version, how_.threads, seconds}));
+    snapshots_ = {};
+    folder_.finish();
+  }
+
+ private:
+  const Plan& plan_;
+  const Execution& how_;
+  RunFolder folder_;
+  TableRecorder tables_;
+  SnapshotWriter snapshots_;
+};
+
+class Course {
+ public:
+  Course(const Plan& plan, const Execution& how, RunRecord& record)
+      : plan_(plan), how_(how), record_(record), simulation_(plan) {
+    if (how.keep != Keep::nothing) outputs_.emplace(plan, how);
+  }
+
+  // Observed as `exomet run` does, so that the same seed gives the same digest.
+  void run() {
+    const auto start = std::chrono::steady_clock::now();
+    std::vector<double> last = observe();
+    while (!simulation_.finished()) {
+      simulation_.step();
+      if (is_due(plan_.output.measures) || is_due(plan_.output.every)) last = observe();
+    }
+    record_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    record_.days = simulation_.world().time / minutes_per_day;
+    record_.digest = hex(digest(simulation_.world()));
+    for (std::size_t i = 0; i < last.size(); ++i) {
+      const NamedMeasure& measure = simulation_.model().measures[i];
+      record_.values.push_back(
+          {measure.name, std::string(internal_unit(measure.measure->dimension())), last[i]});
+    }
+    if (outputs_) outputs_->finish(simulation_, record_.seconds);
+  }
+
+ private:
+  bool is_due(double interval) const {
+    if (simulation_.finished()) return true;
+    const auto ticks = static_cast<std::uint64_t>(std::llround(interval / plan_.tick()));
+    return simulation_.world().tick % ticks == 0;
+  }
+
+  std::vector<double> observe() {
+    std::vector<double> values;
+    if (outputs_) {
+      values = outputs_->record(simulation_, is_due(plan_.output.every));
+    } else {
+      values = simulation_.measure();
+      simulation_.take_events();  // nobody reads them, and they would fill the memory
+      simulation_.take_messages();
+    }
+    if (how_.series && is_due(plan_.output.measures)) {
+      record_.times.push_back(simulation_.world().time / minutes_per_day);
+      record_.series.resize(values.size());
+      for (std::size_t i = 0; i < values.size(); ++i) record_.series[i].push_back(values[i]);
+    }
+    return values;
+  }
+
+  const Plan& plan_;
+  const Execution& how_;
+  RunRecord& record_;
+  Simulation simulation_;
+  std::optional<Outputs> outputs_;
+};
+
+}  // namespace
+
+RunRecord failure(const std::string& address, std::uint64_t seed, const std::string& message,
+                  const std::string& program) {
+  RunRecord record;
+  record.address = address;
+  record.seed = seed;
+  record.failed = true;
+  record.message = message;
+  record.program = program;
+  return record;
+}
+
+RunRecord execute(const Plan& plan, const std::string& address, const Execution& how) {
+  RunRecord record;
+  record.address = address;
+  record.seed = plan.seed;
+  record.program = how.program;
+  try {
+    require_memory(estimate(plan));
+    Course(plan, how, record).run();
+    return record;
+  } catch (const std::bad_alloc&) {
+    return failure(address, plan.seed, "out of memory", how.program);
+  } catch (const std::exception& error) {
+    return failure(address, plan.seed, error.what(), how.program);
+  }
+}
+
+}  // namespace exomet

@@ -1,0 +1,24 @@
+// From a point of a sweep to what its runs do.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "sim/run/language/load_plan.hpp"
+#include "sim/sweep/sweep.hpp"
+
+namespace exomet {
+
+struct PointPlan {
+  std::optional<Plan> plan;
+  std::string problem;  // why there is none: values that are right one by one but not together
+  std::uint64_t content = 0;
+};
+
+// Never throws InputError.
+PointPlan plan_point(const Sweep&, std::size_t point, const Library&);
+
+// The plan of one of its runs.
+Plan with_seed(const Plan&, std::uint64_t seed);
+
+}  // namespace exomet

@@ -1,0 +1,159 @@
+#include "sim/sweep/results.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "sim/sweep/statistics/sample.hpp"
+
+namespace exomet {
+
+namespace {
+
+constexpr double minutes_per_day = 1440;
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+std::string with_unit(const std::string& name, const std::string& unit) {
+  return unit.empty() ? name : name + " [" + unit + "]";
+}
+
+std::string axis_header(const Sweep& sweep) {
+  std::string text;
+  for (const AxisColumn& column : sweep.columns()) text += with_unit(column.name, column.unit) + ",";
+  return text;
+}
+
+std::string results_header(const Sweep& sweep, const SweepNeeds& needs) {
+  std::string text = "point,replicate,seed," + axis_header(sweep);
+  for (const MeasureColumn& measure : needs.measures) text += with_unit(measure.name, measure.unit) + ",";
+  return text + "time_d,status,message,run";
+}
+
+const MeasuredValue* find(const RunRecord& record, const std::string& measure) {
+  for (const MeasuredValue& value : record.values)
+    if (value.measure == measure) return &value;
+  return nullptr;
+}
+
+double value_of(const RunRecord& record, const std::string& measure) {
+  const MeasuredValue* found = find(record, measure);
+  return found ? found->value : unknown;
+}
+
+}  // namespace
+
+Results::Results(const Sweep& sweep, const SweepNeeds& needs, const RunStore& store,
+                 const std::filesystem::path& folder)
+    : sweep_(sweep),
+      needs_(needs),
+      store_(store),
+      results_(folder / "results.csv", results_header(sweep, needs)),
+      timings_(folder / "timings.csv", "point,replicate,seconds,program"),
+      summary_(folder / "summary.csv", "point," + axis_header(sweep) +
+                                           "measure,unit,runs,values,mean,mean_low,mean_high,sd,least,lower_"
+                                           "quartile,median,upper_quartile,"
+                                           "greatest,share,share_low,share_high"),
+      point_values_(needs.measures.size()) {
+  if (sweep.series)
+    series_ = std::make_unique<CsvFile>(
+        folder / "series.csv", "point,replicate," + axis_header(sweep) + "time_d,measure,value,unit");
+  gathered_.means.resize(needs.measures.size());
+}
+
+void Results::add(const Answer& answer) {
+  waiting_.emplace(answer.run, answer);
+  for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_;
+       first = waiting_.begin()) {
+    write(first->second);
+    waiting_.erase(first);
+    const auto replicates = static_cast<std::size_t>(sweep_.replicates);
+    if (++next_ % replicates == 0) end_point(next_ / replicates - 1);
+  }
+}
+
+void Results::begin_row(CsvFile& file, const Answer& answer) {
+  const auto replicates = static_cast<std::size_t>(sweep_.replicates);
+  file << static_cast<double>(answer.run / replicates) << static_cast<double>(answer.run % replicates);
+}
+
+void Results::write(const Answer& answer) {
+  const auto replicates = static_cast<std::size_t>(sweep_.replicates);
+  if (answer.run % replicates == 0) {
+    cells_.clear();
+    for (const AxisValue& value : sweep_.at(answer.run / replicates))
+      cells_.insert(cells_.end(), value.cells.begin(), value.cells.end());
+  }
+  std::optional<RunRecord> record;
+  if (answer.status != Answer::Status::missing) record = store_.find(answer.address);
+  if (!record) return void(++missing_);
+  ++(record->failed ? failed_ : done_);
+  write_values(answer, *record);
+  if (series_ && !record->failed) write_series(answer, *record);
+  begin_row(timings_, answer);
+  timings_ << record->seconds << record->program;
+  timings_.end_row();
+  timings_.flush();
+  if (!record->failed) gather(*record);
+}
+
+void Results::write_values(const Answer& answer, const RunRecord& record) {
+  begin_row(results_, answer);
+  results_ << std::to_string(record.seed);
+  for (const std::string& cell : cells_) results_ << cell;
+  for (const MeasureColumn& measure : needs_.measures) results_ << value_of(record, measure.name);
+  results_ << record.days << std::string(record.failed ? "failed" : "done") << record.message
+           << record.address;
+  results_.end_row();
+  results_.flush();
+}
+
+void Results::write_series(const Answer& answer, const RunRecord& record) {
+  for (const MeasureColumn& measure : needs_.measures)
+    for (std::size_t m = 0; m < record.values.size(); ++m) {
+      if (record.values[m].measure != measure.name) continue;
+      for (std::size_t t = 0; t < record.times.size(); ++t) {
+        begin_row(*series_, answer);
+        for (const std::string& cell : cells_) *series_ << cell;
+        *series_ << record.times[t] << measure.name << record.series[m][t] << measure.unit;
+        series_->end_row();
+      }
+    }
+  series_->flush();
+}
+
+void Results::gather(const RunRecord& record) {
+  ++point_done_;
+  for (std::size_t m = 0; m < needs_.measures.size(); ++m) {
+    const double value = value_of(record, needs_.measures[m].name);
+    if (!std::isnan(value)) point_values_[m].push_back(value);
+  }
+  if (sweep_.survival.empty()) return;
+  SurvivalRun run{cells_, record.days, {}};
+  for (const SurvivalQuestion& question : sweep_.survival)
+    run.event_days.push_back(value_of(record, question.event) / minutes_per_day);
+  gathered_.survival.push_back(std::move(run));
+}
+
+void Results::end_point(std::size_t point) {
+  for (std::size_t m = 0; m < needs_.measures.size(); ++m) {
+    const Description about = describe(point_values_[m]);
+    const bool complete = about.values > 0 && about.values == static_cast<std::size_t>(sweep_.replicates);
+    gathered_.means[m].push_back(complete ? about.mean : unknown);
+    if (point_done_ > 0) {
+      const Interval share = share_interval(about.values, point_done_);
+      summary_ << static_cast<double>(point);
+      for (const std::string& cell : cells_) summary_ << cell;
+      summary_ << needs_.measures[m].name << needs_.measures[m].unit << static_cast<double>(point_done_)
+               << static_cast<double>(about.values) << about.mean << about.mean_interval.low
+               << about.mean_interval.high << about.sd << about.least << about.lower_quartile << about.median
+               << about.upper_quartile << about.greatest
+               << static_cast<double>(about.values) / static_cast<double>(point_done_) << share.low
+               << share.high;
+      summary_.end_row();
+    }
+    point_values_[m].clear();
+  }
+  summary_.flush();
+  point_done_ = 0;
+}
+
+}  // namespace exomet

@@ -1,0 +1,32 @@
+// The schema of configs/sweeps/*.yaml, and from a file to a Sweep.
+#pragma once
+
+#include "sim/config/schema.hpp"
+#include "sim/run/language/load_plan.hpp"
+#include "sim/sweep/sweep.hpp"
+
+namespace exomet {
+
+// Whether a file is a sweep: a map with the key 'vary' or 'points'. False if it can't be read.
+bool is_sweep(const std::filesystem::path&);
+
+// Throws InputError with all problems of the file; the experiment that it names is not opened.
+Sweep read_sweep(const std::filesystem::path&);
+
+// What the runs of a sweep have in common, and the most that one of them needs.
+struct MeasureColumn {
+  std::string name, unit;
+};
+struct SweepNeeds {
+  std::vector<MeasureColumn> measures;  // of the results
+  double cells = 0, bytes = 0, days = 0;
+};
+
+// Loads the plans that show whether every value of every axis is right, and that the measures are there.
+// Throws InputError with all that is wrong. Values are tried one axis at a time: a combination that is wrong
+// although its values are right becomes a failed run.
+SweepNeeds check_sweep(const Sweep&, const Library&);
+
+std::shared_ptr<const SectionDoc> sweep_doc();
+
+}  // namespace exomet

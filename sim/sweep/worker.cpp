@@ -1,0 +1,63 @@
+#include "sim/sweep/worker.hpp"
+
+#include "sim/sweep/address.hpp"
+
+namespace exomet {
+
+Worker::Worker(const Sweep& sweep, RunStore store, Library library, WorkRules rules, Execution how)
+    : sweep_(sweep),
+      store_(std::move(store)),
+      library_(std::move(library)),
+      rules_(rules),
+      how_(std::move(how)) {}
+
+const PointPlan& Worker::plan_of(std::size_t point) {
+  if (point_ != point) {
+    plan_ = plan_point(sweep_, point, library_);
+    point_ = point;
+  }
+  return plan_;
+}
+
+// A record that was made when less was asked for doesn't do.
+bool Worker::is_enough(const RunRecord& record, std::size_t replicate) const {
+  if (rules_.only_own && record.program != how_.program) return false;
+  if (record.failed) return !rules_.again_failed;
+  if (sweep_.series && record.times.empty()) return false;
+  if (!sweep_.keeps(replicate)) return true;
+  const char* last = sweep_.keep == Keep::everything ? "cells.pvd" : "run.json";
+  return std::filesystem::exists(store_.outputs(record.address) / last);
+}
+
+Answer Worker::work(std::size_t run, const std::function<void(const Answer&)>& starting) {
+  const auto replicates = static_cast<std::size_t>(sweep_.replicates);
+  const std::size_t replicate = run % replicates;
+  const PointPlan& point = plan_of(run / replicates);
+  Answer answer;
+  answer.run = run;
+  answer.seed = seed_of(sweep_, point.content, replicate);
+  answer.address = address_of(point.content, answer.seed);
+  const std::optional<RunRecord> there = store_.find(answer.address);
+  const auto status = [](const RunRecord& one) {
+    return one.failed ? Answer::Status::failed : Answer::Status::done;
+  };
+  if (there && is_enough(*there, replicate)) {
+    answer.was_there = true;
+    answer.by_other_program = there->program != how_.program;
+    answer.status = status(*there);
+    return answer;
+  }
+  if (rules_.look_only) return answer;
+  starting(answer);
+  Execution how = how_;
+  how.series = sweep_.series;
+  how.keep = sweep_.keeps(replicate) ? sweep_.keep : Keep::nothing;
+  how.outputs = store_.outputs(answer.address);
+  const RunRecord record = point.plan ? execute(with_seed(*point.plan, answer.seed), answer.address, how)
+                                      : failure(answer.address, answer.seed, point.problem, how.program);
+  store_.save(record);
+  answer.status = status(record);
+  return answer;
+}
+
+}  // namespace exomet

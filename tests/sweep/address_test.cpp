@@ -1,0 +1,101 @@
+#include "sim/sweep/address.hpp"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "sim/sweep/crew.hpp"
+#include "sim/sweep/point_plan.hpp"
+#include "sim/sweep/team.hpp"
+#include "tests/sweep/sweep_files.hpp"
+
+using namespace exomet;
+using namespace exomet::test;
+
+namespace {
+std::string address(const SweepFiles& files, std::size_t point, std::size_t replicate) {
+  const Sweep sweep = files.read();
+  const PointPlan plan = plan_point(sweep, point, files.library);
+  return address_of(plan.content, seed_of(sweep, plan.content, replicate));
+}
+}  // namespace
+
+TEST_CASE("a point has the same runs whatever else is in the sweep") {
+  SweepFiles files("vary: {parameters.speed: [1 um/min, 3 um/min]}\nreplicates: 2\n");
+  const std::string before = address(files, 1, 1);
+  CHECK(before == address(files, 1, 1));
+  files.rewrite(
+      "about: more\nvary: {parameters.speed: {from: 0 um/min, to: 4 um/min, levels: 5}}\nreplicates: 9\n");
+  CHECK(address(files, 3, 1) == before);
+  files.rewrite("vary: {treatments: [[], [slow]]}\nset: {parameters.speed: 3 um/min}\nreplicates: 9\n");
+  CHECK(address(files, 0, 1) != before);  // says treatments: [] where nothing was said
+  files.rewrite("vary: {parameters.speed: [1 um/min, 3 um/min]}\nreplicates: 2\nseed: 2\n");
+  CHECK(address(files, 1, 1) != before);
+}
+
+TEST_CASE("the address follows what a run does and not what is said about it") {
+  SweepFiles files("vary: {parameters.speed: [1 um/min]}\n");
+  const std::string before = address(files, 0, 0);
+  const auto with_experiment = [&](const std::string& experiment) {
+    save(files.folder.path() / "configs/e.yaml", "model: small\n" + experiment);
+    return address(files, 0, 0);
+  };
+  CHECK(with_experiment("about: words\nseed: 5\nduration: 2 d\n") == before);
+  CHECK(with_experiment("duration: 48 h\n") == before);
+  CHECK(with_experiment("duration: 3 d\n") != before);
+  CHECK(with_experiment("duration: 2 d\noutput: {measures: 2 h}\n") != before);
+  CHECK(with_experiment("duration: 2 d\ntreatments: [slow]\n") != before);
+  CHECK(with_experiment("duration: 2 d\nset: {cells.a.diameter: 15 um}\n") != before);
+}
+
+TEST_CASE("seeds differ among replicates and points unless points are paired") {
+  Sweep sweep;
+  std::set<std::uint64_t> seeds;
+  for (std::uint64_t content = 0; content < 100; ++content)
+    for (std::size_t replicate = 0; replicate < 100; ++replicate)
+      seeds.insert(seed_of(sweep, content, replicate));
+  CHECK(seeds.size() == 10'000);
+  CHECK(*seeds.rbegin() < (std::uint64_t{1} << 53));
+  sweep.paired = true;
+  CHECK(seed_of(sweep, 1, 7) == seed_of(sweep, 2, 7));
+  CHECK(seed_of(sweep, 1, 7) != seed_of(sweep, 1, 8));
+}
+
+TEST_CASE("values that don't go together become a problem of their point") {
+  const SweepFiles files(
+      "vary: {steps: [{source: assumed, rules: 6 min}, {source: assumed, rules: 7 min}]}\n");
+  const PointPlan wrong = plan_point(files.read(), 1, files.library);
+  CHECK_FALSE(wrong.plan);
+  CHECK_THAT(wrong.problem, Catch::Contains("no whole multiple"));
+}
+
+TEST_CASE("many runs get a core each and few large ones several threads") {
+  const auto crew = [](std::size_t runs, double cells, double bytes = 1e6) {
+    const Crew chosen = choose_crew(runs, cells, bytes, 16, 64e9);
+    return std::pair(chosen.workers, chosen.threads);
+  };
+  CHECK(crew(1000, 500) == std::pair<std::size_t, std::size_t>(16, 1));
+  CHECK(crew(1000, 1e6) == std::pair<std::size_t, std::size_t>(16, 1));
+  CHECK(crew(8, 500) == std::pair<std::size_t, std::size_t>(8, 2));
+  CHECK(crew(20, 1e6) == std::pair<std::size_t, std::size_t>(1, 16));
+  CHECK(crew(20, 1e5) == std::pair<std::size_t, std::size_t>(3, 5));
+  CHECK(crew(1000, 1e6, 4e9) == std::pair<std::size_t, std::size_t>(4, 4));  // memory for four
+  CHECK(crew(1000, 1e6, 1e12) == std::pair<std::size_t, std::size_t>(1, 16));
+}
+
+TEST_CASE("a worker's answers are read back as they were written") {
+  Answer answer;
+  answer.run = 17;
+  answer.address = "00000000000000ff00000000000000aa";
+  answer.seed = 9007199254740991;
+  answer.status = Answer::Status::failed;
+  answer.was_there = true;
+  Answer read;
+  REQUIRE(read_answer(answer_line(answer), read));
+  CHECK(read.run == 17);
+  CHECK(read.address == answer.address);
+  CHECK(read.seed == answer.seed);
+  CHECK(read.status == Answer::Status::failed);
+  CHECK(read.was_there);
+  CHECK_FALSE(read.by_other_program);
+  CHECK_FALSE(read_answer("something else", read));
+}
