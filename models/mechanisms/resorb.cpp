@@ -8,16 +8,23 @@
 namespace exomet {
 namespace {
 
+struct Sealing {
+  Rule rate;  // 1/min, while it touches the tissue
+};
+
 struct Resorption {
-  int index = -1;    // tissue
-  Rule rate;         // um^3/min, of a cell of its type's diameter
-  Rule seals;        // 1/min, while it touches the tissue
+  int index = -1;  // tissue
+  Rule rate;       // um^3/min, of a cell of its type's diameter
+  Sealing seals;
   double bout = 60;  // min, mean
 };
 
 class Resorb final : public Mechanism {
  public:
   static Section<Resorb> schema() {
+    Section<Sealing> sealing("Of sealing itself to the surface that it touches.");
+    sealing.shorthand("rate");
+    add_rule(sealing, "rate", &Sealing::rate, Dimension::rate, true, "While it touches the surface.");
     Section<Resorption> resorption("How it resorbs it.");
     add_rule(
         resorption, "rate", &Resorption::rate, Dimension::clearance, true,
@@ -25,11 +32,7 @@ class Resorb final : public Mechanism {
     resorption
         .quantity("bout", &Resorption::bout, Dimension::time, {true, positive},
                   "Mean time from sealing to letting go.")
-        .custom(
-            {"seals", "rate, e.g. 0.5 /h", "Of sealing itself to the surface that it touches.", "", true, {}},
-            [](const Node& node, Resorption& resorption, Reader& reader) {
-              resorption.seals.base = reader.quantity(node, Dimension::rate, not_negative);
-            });
+        .section("seals", &Resorption::seals, sealing, true, "How readily it seals itself to the surface.");
     Section<Resorb> section("Resorbs a tissue under its footprint, in bouts between which it moves.");
     section.names(&Resorb::resorptions_, "tissue", resorption,
                   "Which, e.g. {mineral: {rate: 390 um^3/h, seals: 0.2 /h, bout: 12 h}}.");
@@ -45,8 +48,11 @@ class Resorb final : public Mechanism {
   }
 
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
-    for (const Resorption& resorption : resorptions_)
-      resorption.rate.connect(graph, model, type, "resorbs " + model.tissues[resorption.index].name);
+    for (const Resorption& resorption : resorptions_) {
+      const std::string& tissue = model.tissues[resorption.index].name;
+      resorption.rate.connect(graph, model, type, "resorbs " + tissue);
+      resorption.seals.rate.connect(graph, model, type, "seals to " + tissue);
+    }
   }
 
   void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
@@ -59,7 +65,7 @@ class Resorb final : public Mechanism {
           decisions.attachment[i] = Attachment::none;
         } else if (sealed) {
           decisions.erosion[i].push_back(below(view, resorption, i, inward));
-        } else if (touches && random.happens(resorption.seals.base, view.interval)) {
+        } else if (touches && random.happens(resorption.seals.rate.at(view, i), view.interval)) {
           decisions.attachment[i] = Attachment::sealed;
           decisions.attach_to[i] = view.model.tissues[resorption.index].name;
         }

@@ -19,8 +19,8 @@ class Measure {
  public:
   virtual ~Measure() = default;
   virtual Dimension dimension() const = 0;
-  // `memory` is this measure's own, kept in the World; it starts as NaN.
-  virtual double observe(const View&, const Observed& earlier, double& memory) const = 0;
+  // `memory` is this measure's own, kept in the World.
+  virtual double observe(const View&, const Observed& earlier, MeasureMemory& memory) const = 0;
 };
 
 }  // namespace exomet

@@ -15,7 +15,7 @@ double Signal::at(const View& view, CellIndex cell) const {
       return touched_tissue(view, index, cell);
     case SignalSource::around:
       return mean_share(view.model.geometry, view.world.tissues[index].density, cells.position(cell),
-                        2 * cells.diameter[cell]);
+                        3 * cells.diameter[cell]);
     case SignalSource::touching: {
       double count = 0;
       for (CellIndex other : view.contacts.of(cell))

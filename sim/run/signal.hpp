@@ -19,7 +19,7 @@ struct Signal {
   int index = 0;  // of the species, cargo, tissue or cell type
 
   // species: counts/um^3; cargo: copies; tissue: share that it touches; around: mean share of the
-  // tissue within two of its diameters, which tells a pit from a plane from a ridge; touching: living cells
+  // tissue within three of its diameters, which tells a pit from a plane from a ridge; touching: living cells
   // of the type; crowding: touching cells as a share of the closest packing (12 in 3-D, 6 in 2-D); age: min
   // since birth.
   double at(const View&, CellIndex) const;

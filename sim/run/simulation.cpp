@@ -36,7 +36,7 @@ void Simulation::begin() {
   world_.seed = plan_.seed;
   world_.cells.cargo.resize(model_->cargo.size());
   for (const std::string& name : model_->state_names) world_.cells.column(name);
-  world_.measure_memory.assign(model_->measures.size(), nowhere);
+  world_.measure_memory.assign(model_->measures.size(), {});
   world_.tissues.resize(model_->tissues.size());
   for (Tissue& tissue : world_.tissues) tissue.density.assign(model_->geometry.size(), 0.0);
   open_lanes();
@@ -74,6 +74,7 @@ void Simulation::enter_phase(std::size_t phase) {
   model_ = plan_.phases[phase].model;
   tissue_changed_ = solid_changed_ = true;  // diffusion, too, may have changed
   open_lanes();                             // a treatment may start a release
+  empty_.clear();                           // or add a dose
   for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
     plan_.phases[phase].added[i]->place(*model_, world_, (phase + 1) * 1000 + i);
 }
@@ -132,6 +133,7 @@ void Simulation::decide() {
   }
   find_contacts();
   set_rates();
+  clear_faint_lanes();
 }
 
 // Cells that crossed an open end are gone.

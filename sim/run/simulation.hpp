@@ -74,6 +74,8 @@ class Simulation {
   void let_leave();
   void set_rates();
   void rebuild_transport();
+  void clear_faint_lanes();
+  bool is_empty(std::size_t lane) const;
   View view(double interval) const;
   // Calls act(mechanism, cells) for the mechanisms of each type on chunks of the group of that type, in
   // parallel.
@@ -100,7 +102,8 @@ class Simulation {
   std::vector<double> taken_;                        // of one exchange, per cell
   std::vector<std::optional<Diffusion>> diffusion_;  // per species
   std::vector<std::optional<Diffusion>> supplying_;  // per species with fixed ends: of the lane of doses
-  std::vector<Box> solid_;                           // per tissue: where it is solid at all
+  std::vector<std::uint8_t> empty_;  // per lane: nothing in it, as of the last rules stage or release
+  std::vector<Box> solid_;           // per tissue: where it is solid at all
   bool tissue_changed_ = true, solid_changed_ = true;
 };
 

@@ -1,4 +1,7 @@
 // The stages that move EVs and substances: exchange with cells, then diffusion and decay.
+#include <algorithm>
+
+#include "sim/base/parallel.hpp"
 #include "sim/grid/exchange.hpp"
 #include "sim/grid/tissue.hpp"
 #include "sim/run/placement.hpp"
@@ -16,6 +19,10 @@ std::vector<double> secretion_of(const Population& cells, const std::vector<doub
   for (std::size_t i = 0; i < own.size(); ++i)
     if (cells.type[i] != donor) own[i] = 0;
   return own;
+}
+
+bool is_any(const std::vector<double>& rates) {
+  return std::any_of(rates.begin(), rates.end(), [](double rate) { return rate > 0; });
 }
 
 bool has_fixed_end(const Geometry& grid) {
@@ -40,6 +47,8 @@ void Simulation::exchange() {
       Lane& lane = world_.lanes[l];
       if (lane.species != static_cast<int>(s)) continue;
       const std::vector<double> secretion = secretion_of(cells, rates_.secretion[s], lane.donor);
+      if (is_empty(l) && !is_any(secretion)) continue;
+      if (l < empty_.size()) empty_[l] = 0;
       const ExchangeTotals totals = exchange.apply(lane.counts, secretion, taken_);
       world_.balances[l].emitted += totals.emitted;
       world_.balances[l].taken_up += totals.taken;
@@ -74,9 +83,30 @@ void Simulation::rebuild_transport() {
   tissue_changed_ = false;
 }
 
+// What is left of a lane when it is far less than one EV in the whole domain counts as decayed, and nothing
+// happens in an empty lane until cells release into it again. (Going through it would change no bit.)
+void Simulation::clear_faint_lanes() {
+  constexpr double faint = 1e-9;  // EVs or molecules
+  empty_.assign(world_.lanes.size(), 0);
+  for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
+    std::vector<double>& counts = world_.lanes[l].counts;
+    const double rest = parallel_sum(counts.size(), 4096, [&](std::size_t v) { return counts[v]; });
+    if (rest >= faint) continue;
+    world_.balances[l].decayed += rest;
+    std::fill(counts.begin(), counts.end(), 0.0);
+    empty_[l] = 1;
+  }
+}
+
+bool Simulation::is_empty(std::size_t lane) const {
+  const bool supplied = world_.lanes[lane].donor < 0 && supplying_[world_.lanes[lane].species].has_value();
+  return lane < empty_.size() && empty_[lane] && !supplied;
+}
+
 void Simulation::transport() {
   if (tissue_changed_) rebuild_transport();
   for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
+    if (is_empty(l)) continue;
     Lane& lane = world_.lanes[l];
     // Lanes add up to the species: what is outside is supplied to one of them, that of doses, and the others
     // see nothing there.

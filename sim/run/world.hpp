@@ -45,6 +45,12 @@ struct Tissue {
   double placed = 0, removed = 0, formed = 0;
 };
 
+// What a measure keeps from one record to the next; NaN at first.
+struct MeasureMemory {
+  double value = nowhere;
+  double time = nowhere;  // min
+};
+
 struct World {
   std::uint64_t seed = 0;
   std::uint64_t tick = 0;  // whole ticks since the start
@@ -53,8 +59,8 @@ struct World {
   std::vector<Lane> lanes;        // [species][donor type or dose], see lane_of
   std::vector<Balance> balances;  // one per lane
   std::vector<Tissue> tissues;
-  std::vector<double> measure_memory;  // one per measure
-  std::uint64_t limited_moves = 0;     // times that a cell was held to the largest allowed displacement
+  std::vector<MeasureMemory> measure_memory;  // one per measure
+  std::uint64_t limited_moves = 0;  // times that a cell was held to the largest allowed displacement
 
   std::map<std::pair<EventKind, CellTypeId>, std::uint64_t> tallies;  // events since the start
 

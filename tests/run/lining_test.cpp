@@ -117,7 +117,7 @@ TEST_CASE("a lining says how many cells it wants in one way") {
 
 TEST_CASE("scattered cells stay outside of a tissue") {
   ModelRun run(slab + loose + bone + sponge +
-               "  - scatter: {source: assumed, of: lining, count: 200, outside: mineral}\n");
+               "  - scatter: {source: assumed, of: lining, count: 200}\n");
   const Geometry& grid = run.plan.model().geometry;
   const std::vector<double> distance = signed_distance(grid, run.world().tissues[0].density);
   for (CellIndex i = 0; i < 200; ++i) {

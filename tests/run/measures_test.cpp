@@ -166,3 +166,22 @@ TEST_CASE("mistakes of measures are found") {
   CHECK(mentions(problems("  x: {happened: deth, to: a}\n"), "did you mean 'death'?"));
   CHECK(mentions(problems("  x: {covered_area: a}\n"), "needs the key 'at'"));
 }
+
+TEST_CASE("turnover is what cells removed or formed since the record before per time") {
+  ModelRun run(
+      slab + loose +
+      "tissues: {source: assumed, matrix: {resists: 0 nN}}\n"
+      "cells: {source: assumed, digger: {diameter: 16 um, resorbs: {matrix: {rate: 600 um^3/h, seals: 1e6 "
+      "/h, "
+      "bout: 1000 d}}}, builder: {diameter: 16 um, forms: {matrix: 300 um^3/h}}}\n"
+      "start:\n  - layer: {source: assumed, of: matrix, within: {z: [0 um, 40 um]}}\n" +
+      cell_at("digger", 55, 55, 45) + cell_at("builder", 155, 155, 45) +
+      "measures: {removed: {turnover: matrix, what: removed}, formed: {turnover: matrix, what: formed}}\n");
+  CHECK(std::isnan(run.measure("removed")));
+  run.until(60.5);
+  CHECK(run.measure("removed") * run.world().time == Approx(run.world().tissues[0].removed));
+  const double before = run.world().tissues[0].formed;
+  CHECK(before > 0);
+  run.until(120.5);
+  CHECK(run.measure("formed") * 60 == Approx(run.world().tissues[0].formed - before).epsilon(0.02));
+}

@@ -157,12 +157,24 @@ TEST_CASE("cells are placed with a birth and other seeds place them elsewhere") 
   CHECK(one.cells().x != other.cells().x);
 }
 
+TEST_CASE("cells scattered by density are as many as the volume outside of tissue holds and lie in it") {
+  ModelRun run(closed_box + loose +
+               "tissues: {source: assumed, matrix: {resists: 1 nN}}\ncells: {source: assumed, a: {diameter: "
+               "8 um}}\nstart:\n"
+               "  - layer: {source: assumed, of: matrix, within: {z: [0 um, 50 um]}}\n"
+               "  - scatter: {source: assumed, of: a, density: 1e5 /mm^3}\n"
+               "  - scatter: {source: assumed, of: a, density: 1e5 /mm^3, within: {x: [0 um, 100 um], z: [0 "
+               "um, 100 um]}}\n");
+  CHECK(run.cells().size() == 600 + 100);  // 200 x 200 x 150 um^3 are free, 100 x 200 x 50 of the region
+  for (double z : run.cells().z) CHECK(z > 50);
+}
+
 TEST_CASE("mistakes of placements are found") {
   const auto problems = [](const std::string& start) { return problems_of_model(placed(start)); };
   CHECK(mentions(problems("  - scater: {source: assumed, of: a, count: 3}\n"), "did you mean 'scatter'?"));
   CHECK(mentions(problems("  - scatter: {source: assumed, of: c, count: 3}\n"), "no cell type 'c'"));
   CHECK(mentions(problems("  - scatter: {source: assumed, of: a, count: -3}\n"), "out of range"));
-  CHECK(mentions(problems("  - scatter: {source: assumed, of: a}\n"), "needs the key 'count'"));
+  CHECK(mentions(problems("  - scatter: {source: assumed, of: a}\n"), "give either 'count' or 'density'"));
   CHECK(mentions(problems("  - layer: {source: assumed, of: matrix, share: 120 %}\n"), "out of range"));
   CHECK(mentions(
       problems("  - {scatter: {source: assumed, of: a, count: 3}, layer: {source: assumed, of: matrix}}\n"),

@@ -13,7 +13,7 @@ class Amount final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
-  double observe(const View& view, const Observed&, double&) const override {
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
     double amount = 0;
     for (const Lane& lane : view.world.lanes)
       if (lane.species == species_)

@@ -12,7 +12,7 @@ class CargoInFlight final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
-  double observe(const View& view, const Observed&, double&) const override {
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
     double copies = 0;
     for (const Lane& lane : view.world.lanes)
       for (const Load& load : view.model.species[lane.species].carries) {

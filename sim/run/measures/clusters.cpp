@@ -24,7 +24,7 @@ class Clusters final : public Measure {
   }
   Dimension dimension() const override { return Dimension::number; }
 
-  double observe(const View& view, const Observed&, double&) const override {
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Population& cells = view.world.cells;
     constexpr std::uint32_t absent = ~0u;
     std::vector<std::uint32_t> vertex(cells.size(), absent);

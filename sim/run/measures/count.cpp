@@ -14,7 +14,7 @@ class Count final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
-  double observe(const View& view, const Observed&, double&) const override {
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Population& cells = view.world.cells;
     double count = 0;
     for (CellIndex i = 0; i < cells.size(); ++i)

@@ -17,7 +17,7 @@ class CoveredArea final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
-  double observe(const View& view, const Observed&, double&) const override {
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Raster raster = coverage(view, type_, plane_);
     double covered = 0;
     for (auto pixel : raster.covered) covered += pixel;

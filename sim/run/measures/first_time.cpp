@@ -18,9 +18,9 @@ class FirstTime final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::time; }
-  double observe(const View& view, const Observed& earlier, double& memory) const override {
-    if (std::isnan(memory) && holds(earlier[measure_])) memory = view.world.time;
-    return memory;
+  double observe(const View& view, const Observed& earlier, MeasureMemory& memory) const override {
+    if (std::isnan(memory.time) && holds(earlier[measure_])) memory.time = view.world.time;
+    return memory.time;
   }
 
  private:

@@ -16,13 +16,14 @@ class Happened final : public Measure {
                  {"attach", EventKind::attach},
                  {"breach", EventKind::breach},
                  {"removal", EventKind::removal},
-                 {"leave", EventKind::leave}},
+                 {"leave", EventKind::leave},
+                 {"fuse", EventKind::fuse}},
                 "The kind of event, as in events.csv.")
         .reference("to", &Happened::type_, "cell type", true, "The type that it happened to.");
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
-  double observe(const View& view, const Observed&, double&) const override {
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const auto found = view.world.tallies.find({kind_, static_cast<CellTypeId>(type_)});
     return found == view.world.tallies.end() ? 0 : static_cast<double>(found->second);
   }

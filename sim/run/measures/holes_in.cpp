@@ -18,7 +18,7 @@ class HolesIn final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
-  double observe(const View& view, const Observed&, double&) const override {
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
     double holes = 0;
     for (double area : hole_areas(coverage(view, type_, plane_))) holes += area > larger_than_;
     return holes;

@@ -13,7 +13,7 @@ class MeanCargo final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
-  double observe(const View& view, const Observed&, double&) const override {
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Population& cells = view.world.cells;
     double copies = 0, count = 0;
     for (CellIndex i = 0; i < cells.size(); ++i)

@@ -12,7 +12,7 @@ class TissueVolume final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::volume; }
-  double observe(const View& view, const Observed&, double&) const override {
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
     double share = 0;
     for (double density : view.world.tissues[tissue_].density) share += density;
     return share * view.model.geometry.voxel_volume();

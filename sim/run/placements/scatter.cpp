@@ -1,4 +1,7 @@
-// Single cells at random places of a region, not overlapping those placed before where there is room.
+// Single cells at random places of a region, outside of tissues and not overlapping those placed before where
+// there is room.
+#include <cmath>
+
 #include "sim/grid/distance.hpp"
 #include "sim/grid/tissue.hpp"
 #include "sim/run/placement.hpp"
@@ -11,26 +14,33 @@ namespace {
 class Scatter final : public Placement {
  public:
   static Section<Scatter> schema() {
-    Section<Scatter> section("Single cells at random places.");
+    Section<Scatter> section("Single cells at random places, where there is room outside of tissues.");
     section.reference("of", &Scatter::type_, "cell type", true, "The cells.")
-        .custom({"count", "whole number", "How many.", "", true, {}},
+        .custom({"count", "whole number", "How many.", "", false, {}},
                 [](const Node& node, Scatter& scatter, Reader& reader) {
                   scatter.count_ = reader.integer(node, 0, 100'000'000);
-                });
-    section.reference("outside", &Scatter::outside_, "tissue", false,
-                      "A tissue in which they aren't placed if there is room beside it.");
+                })
+        .quantity("density", &Scatter::density_, Dimension::per_volume, {false, not_negative},
+                  "Instead of `count`: how many per volume of the region outside of tissues.")
+        .check([](const Scatter&, const Node& node, Reader& reader) {
+          if (node.kind == Node::Kind::map && !node.find("count") == !node.find("density"))
+            reader.problem(node, "give either 'count' or 'density'");
+        });
     add_region(section, &Scatter::region_, "Where.");
     return section;
   }
 
-  double cells(const Model&) const override { return static_cast<double>(count_); }
+  double cells(const Model& model) const override {
+    return static_cast<double>(count_) + density_ * volume(model.geometry);
+  }
 
   std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
 
   void place(const Model& model, World& world, std::uint64_t key) const override {
     constexpr int tries = 30;
     Room room(model, world.cells);
-    for (long n = 0; n < count_; ++n) {
+    const long count = count_ + std::lround(density_ * free_volume(model, world));
+    for (long n = 0; n < count; ++n) {
       Random random(world.seed, static_cast<std::uint64_t>(n), key, purpose("scatter"));
       Vec3 position;
       for (int attempt = 0; attempt < tries; ++attempt) {
@@ -52,22 +62,43 @@ class Scatter final : public Placement {
     return model.geometry.inside(position);
   }
 
-  // Whether the cell's middle and the ends of its axes are out of the tissue.
+  // Of the region, um^3.
+  double volume(const Geometry& grid) const {
+    const Vec3 low = region_.low(), high = region_.high(grid);
+    return std::max(0.0, high.x - low.x) * std::max(0.0, high.y - low.y) * std::max(0.0, high.z - low.z);
+  }
+
+  // What tissues leave of it: voxels with their centres in the region tell which share.
+  double free_volume(const Model& model, const World& world) const {
+    const Geometry& grid = model.geometry;
+    double voxels = 0, filled = 0;
+    for (int z = 0; z < grid.voxels[2]; ++z)
+      for (int y = 0; y < grid.voxels[1]; ++y)
+        for (int x = 0; x < grid.voxels[0]; ++x) {
+          if (!region_.contains(grid.centre(x, y, z))) continue;
+          ++voxels;
+          for (const Tissue& tissue : world.tissues) filled += tissue.density[grid.index(x, y, z)];
+        }
+    return volume(grid) * (voxels > 0 ? std::max(0.0, 1 - filled / voxels) : 1);
+  }
+
+  // Whether the cell's middle and the ends of its axes are out of all tissues.
   bool is_outside(const Model& model, const World& world, const Vec3& position) const {
-    if (outside_ < 0) return true;
     const double radius = 0.5 * model.cells[type_].diameter;
     for (int axis = 0; axis < 3; ++axis)
       for (double step : {-radius, 0.0, radius}) {
         Vec3 at = position;
         at[axis] += step;
         at = model.geometry.inside(at);
-        if (is_solid(share_at(model.geometry, world.tissues[outside_].density, at))) return false;
+        for (const Tissue& tissue : world.tissues)
+          if (is_solid(share_at(model.geometry, tissue.density, at))) return false;
       }
     return true;
   }
 
-  int type_ = -1, outside_ = -1;
+  int type_ = -1;
   long count_ = 0;
+  double density_ = 0;  // 1/um^3
   Region region_;
 };
 
