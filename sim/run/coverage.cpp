@@ -47,17 +47,18 @@ void cover(Raster& raster, const Axis& u, const Axis& v, const Vec3& centre, dou
 
 }  // namespace
 
-Raster coverage(const View& view, int type, const Plane& plane) {
+Raster coverage(const View& view, const CellTypes& types, const Plane& plane) {
   const Geometry& grid = view.model.geometry;
   const Population& cells = view.world.cells;
-  const double diameter = view.model.cells[type].diameter;
+  double diameter = 1e300;
+  for (CellTypeId type : types.list) diameter = std::min(diameter, view.model.cells[type].diameter);
   const Axis u = make_axis(grid, (plane.axis + 1) % 3, diameter),
              v = make_axis(grid, (plane.axis + 2) % 3, diameter);
   Raster raster{u.pixels, v.pixels, u.pixel * v.pixel, u.periodic, v.periodic, {}};
   raster.covered.assign(static_cast<std::size_t>(u.pixels) * v.pixels, 0);
   for (CellIndex i = 0; i < cells.size(); ++i)
-    if (cells.type[i] == type && cells.alive(i) &&
-        std::abs(cells.position(i)[plane.axis] - plane.at) <= diameter)
+    if (types.has(cells.type[i]) && cells.alive(i) &&
+        std::abs(cells.position(i)[plane.axis] - plane.at) <= view.model.cells[cells.type[i]].diameter)
       cover(raster, u, v, cells.position(i), 0.5 * hexagon * cells.diameter[i]);
   return raster;
 }

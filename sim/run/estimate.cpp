@@ -39,7 +39,7 @@ Estimate estimate(const Plan& plan) {
   const double coefficients = model.tissues.empty() ? 0 : 6 * 8.0 * model.species.size();
   needs.bytes =
       needs.cells * bytes_per_cell(model) +
-      needs.voxels * (8.0 * lanes + coefficients + 8.0 * model.tissues.size() + 8.0 * model.species.size());
+      needs.voxels * (8.0 * lanes + coefficients + 16.0 * model.tissues.size() + 8.0 * model.species.size());
   needs.steps = plan.duration / plan.tick();
   return needs;
 }

@@ -41,6 +41,7 @@ void Simulation::begin() {
   for (Tissue& tissue : world_.tissues) tissue.density.assign(model_->geometry.size(), 0.0);
   open_lanes();
   for (std::size_t i = 0; i < model_->start.size(); ++i) model_->start[i]->place(*model_, world_, i);
+  for (Tissue& tissue : world_.tissues) tissue.start = tissue.density;
   diffusion_.resize(model_->species.size());
   supplying_.resize(model_->species.size());
   enter_phase(0);

@@ -74,7 +74,8 @@ std::uint64_t digest(const World& world) {
   for (const Balance& b : world.balances)
     for (double amount : {b.emitted, b.dosed, b.supplied, b.taken_up, b.decayed, b.left}) hash.add(amount);
   for (const Tissue& tissue : world.tissues)
-    hash.add(tissue.density), hash.add(tissue.placed), hash.add(tissue.removed), hash.add(tissue.formed);
+    hash.add(tissue.density), hash.add(tissue.start), hash.add(tissue.placed), hash.add(tissue.removed),
+        hash.add(tissue.formed);
   hash.add(world.measure_memory), hash.add(world.limited_moves);
   for (const auto& [key, count] : world.tallies)
     hash.add(static_cast<int>(key.first)), hash.add(key.second), hash.add(count);

@@ -43,6 +43,7 @@ struct Tissue {
   std::vector<double> density;  // share of each voxel, 0..1
   // um^3 since the start: density x volume = placed + formed - removed.
   double placed = 0, removed = 0, formed = 0;
+  std::vector<double> start{};  // the shares once all was placed at the start
 };
 
 // What a measure keeps from one record to the next; NaN at first.

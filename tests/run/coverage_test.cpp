@@ -18,7 +18,7 @@ double covered(const Raster& raster) {
 Raster raster_of(const std::string& domain, const std::string& start, const Plane& plane) {
   ModelRun run(domain + loose +
                "cells: {source: assumed, a: {diameter: 20 um}, b: {diameter: 20 um}}\nstart:\n" + start);
-  return coverage(run.simulation.observe(), 0, plane);
+  return coverage(run.simulation.observe(), {{0}}, plane);
 }
 constexpr double disc = std::numbers::pi * 11.6 * 11.6;  // um^2: out to the corners of its hexagon
 constexpr double pixels = 0.08;                          // half a pixel of 2 um along the edge would be 17 %

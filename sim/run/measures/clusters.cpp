@@ -1,5 +1,6 @@
-// Clusters of touching living cells of a type: the connected components of their contact graph.
+// Clusters of touching living cells of some types: the connected components of their contact graph.
 #include "sim/network/components.hpp"
+#include "sim/run/cell_types.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/region.hpp"
 
@@ -9,8 +10,9 @@ namespace {
 class Clusters final : public Measure {
  public:
   static Section<Clusters> schema() {
-    Section<Clusters> section("Number of clusters of touching living cells of a type.");
-    section.reference("clusters", &Clusters::type_, "cell type", true, "The type.")
+    Section<Clusters> section(
+        "Number of clusters of touching living cells of a type, or of several that cluster together.");
+    add_cell_types(section, "clusters", &Clusters::types_, true, "The types.")
         .custom({"below", "{z: length}", "Only cells whose centres are below this plane.", "", false, {}},
                 [](const Node& node, Clusters& clusters, Reader& reader) {
                   Plane plane;
@@ -49,11 +51,11 @@ class Clusters final : public Measure {
 
  private:
   bool counts(const Population& cells, CellIndex i) const {
-    return cells.type[i] == type_ && cells.alive(i) && region_.contains(cells.position(i)) &&
+    return types_.has(cells.type[i]) && cells.alive(i) && region_.contains(cells.position(i)) &&
            (!attached_ || holds_tissue(cells.attachment[i]));
   }
 
-  int type_ = -1;
+  CellTypes types_;
   Region region_;
   bool attached_ = false;
   long at_least_ = 1;

@@ -1,4 +1,5 @@
-// Living cells of a type.
+// Living cells of some types.
+#include "sim/run/cell_types.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/region.hpp"
 
@@ -8,8 +9,8 @@ namespace {
 class Count final : public Measure {
  public:
   static Section<Count> schema() {
-    Section<Count> section("Number of living cells of a type.");
-    section.reference("count", &Count::type_, "cell type", true, "The type.");
+    Section<Count> section("Number of living cells of a type, or of several together.");
+    add_cell_types(section, "count", &Count::types_, true, "The types.");
     add_region(section, &Count::region_, "Where.");
     return section;
   }
@@ -18,12 +19,12 @@ class Count final : public Measure {
     const Population& cells = view.world.cells;
     double count = 0;
     for (CellIndex i = 0; i < cells.size(); ++i)
-      count += cells.type[i] == type_ && cells.alive(i) && region_.contains(cells.position(i));
+      count += types_.has(cells.type[i]) && cells.alive(i) && region_.contains(cells.position(i));
     return count;
   }
 
  private:
-  int type_ = -1;
+  CellTypes types_;
   Region region_;
 };
 

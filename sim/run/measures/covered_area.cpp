@@ -1,4 +1,5 @@
 // The share of a plane that a sheet of cells covers.
+#include "sim/run/cell_types.hpp"
 #include "sim/run/coverage.hpp"
 #include "sim/run/measure.hpp"
 
@@ -8,8 +9,9 @@ namespace {
 class CoveredArea final : public Measure {
  public:
   static Section<CoveredArea> schema() {
-    Section<CoveredArea> section("Share of a plane that the living cells of a type cover, 1 if confluent.");
-    section.reference("covered_area", &CoveredArea::type_, "cell type", true, "The type.")
+    Section<CoveredArea> section(
+        "Share of a plane that the living cells of a type, or of several together, cover; 1 if confluent.");
+    add_cell_types(section, "covered_area", &CoveredArea::types_, true, "The types.")
         .custom({"at", "{z: length}", "The plane; cells within a diameter of it count.", "", true, {}},
                 [](const Node& node, CoveredArea& area, Reader& reader) {
                   read_plane(node, area.plane_, reader);
@@ -18,14 +20,14 @@ class CoveredArea final : public Measure {
   }
   Dimension dimension() const override { return Dimension::number; }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
-    const Raster raster = coverage(view, type_, plane_);
+    const Raster raster = coverage(view, types_, plane_);
     double covered = 0;
     for (auto pixel : raster.covered) covered += pixel;
     return covered / static_cast<double>(raster.covered.size());
   }
 
  private:
-  int type_ = -1;
+  CellTypes types_;
   Plane plane_;
 };
 

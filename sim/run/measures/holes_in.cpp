@@ -1,4 +1,5 @@
 // Holes in a sheet of cells: the connected regions of its plane that it doesn't cover.
+#include "sim/run/cell_types.hpp"
 #include "sim/run/coverage.hpp"
 #include "sim/run/measure.hpp"
 
@@ -9,7 +10,7 @@ class HolesIn final : public Measure {
  public:
   static Section<HolesIn> schema() {
     Section<HolesIn> section("Number of holes in a sheet of living cells.");
-    section.reference("holes_in", &HolesIn::type_, "cell type", true, "The sheet's type.")
+    add_cell_types(section, "holes_in", &HolesIn::types_, true, "The sheet's types.")
         .custom(
             {"at", "{z: length}", "The sheet's plane.", "", true, {}},
             [](const Node& node, HolesIn& holes, Reader& reader) { read_plane(node, holes.plane_, reader); })
@@ -20,12 +21,12 @@ class HolesIn final : public Measure {
   Dimension dimension() const override { return Dimension::number; }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     double holes = 0;
-    for (double area : hole_areas(coverage(view, type_, plane_))) holes += area > larger_than_;
+    for (double area : hole_areas(coverage(view, types_, plane_))) holes += area > larger_than_;
     return holes;
   }
 
  private:
-  int type_ = -1;
+  CellTypes types_;
   Plane plane_;
   double larger_than_ = 0;  // um^2
 };

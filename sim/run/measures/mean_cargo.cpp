@@ -1,4 +1,5 @@
-// Copies of a cargo per living cell of a type, on average.
+// Copies of a cargo per living cell of some types, on average.
+#include "sim/run/cell_types.hpp"
 #include "sim/run/measure.hpp"
 
 namespace exomet {
@@ -7,9 +8,9 @@ namespace {
 class MeanCargo final : public Measure {
  public:
   static Section<MeanCargo> schema() {
-    Section<MeanCargo> section("Mean copies of a cargo per living cell of a type.");
-    section.reference("mean_cargo", &MeanCargo::cargo_, "cargo", true, "The cargo.")
-        .reference("of", &MeanCargo::type_, "cell type", true, "The type.");
+    Section<MeanCargo> section("Mean copies of a cargo per living cell of a type, or of several together.");
+    section.reference("mean_cargo", &MeanCargo::cargo_, "cargo", true, "The cargo.");
+    add_cell_types(section, "of", &MeanCargo::types_, true, "The types.");
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
@@ -17,7 +18,7 @@ class MeanCargo final : public Measure {
     const Population& cells = view.world.cells;
     double copies = 0, count = 0;
     for (CellIndex i = 0; i < cells.size(); ++i)
-      if (cells.type[i] == type_ && cells.alive(i)) {
+      if (types_.has(cells.type[i]) && cells.alive(i)) {
         copies += cells.cargo[cargo_][i];
         count += 1;
       }
@@ -25,7 +26,8 @@ class MeanCargo final : public Measure {
   }
 
  private:
-  int cargo_ = -1, type_ = -1;
+  int cargo_ = -1;
+  CellTypes types_;
 };
 
 const Registry<Measure>::Entry<MeanCargo> entry{"mean_cargo"};

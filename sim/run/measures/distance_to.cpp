@@ -1,0 +1,46 @@
+// How far cells are from a tissue.
+#include <cmath>
+
+#include "sim/grid/distance.hpp"
+#include "sim/grid/tissue.hpp"
+#include "sim/run/cell_types.hpp"
+#include "sim/run/measure.hpp"
+
+namespace exomet {
+namespace {
+
+class DistanceTo final : public Measure {
+ public:
+  static Section<DistanceTo> schema() {
+    Section<DistanceTo> section(
+        "Mean distance of living cells' middles from the surface of a tissue, 0 for those inside it. Unknown "
+        "without "
+        "cells or without a surface.");
+    section.reference("distance_to", &DistanceTo::tissue_, "tissue", true, "The tissue.");
+    add_cell_types(section, "of", &DistanceTo::types_, true, "The types of the cells.");
+    return section;
+  }
+  Dimension dimension() const override { return Dimension::length; }
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
+    const Geometry& grid = view.model.geometry;
+    const Population& cells = view.world.cells;
+    const std::vector<double> distance = signed_distance(grid, view.world.tissues[tissue_].density);
+    double sum = 0, count = 0;
+    for (CellIndex i = 0; i < cells.size(); ++i)
+      if (types_.has(cells.type[i]) && cells.alive(i)) {
+        sum +=
+            std::max(0.0, share_at(grid, distance, cells.position(i)));  // linear between the voxels' middles
+        count += 1;
+      }
+    return count > 0 && std::isfinite(distance.front()) ? sum / count : nowhere;
+  }
+
+ private:
+  int tissue_ = -1;
+  CellTypes types_;
+};
+
+const Registry<Measure>::Entry<DistanceTo> entry{"distance_to"};
+
+}  // namespace
+}  // namespace exomet

@@ -1,0 +1,28 @@
+// The depth of the deepest pit that cells have made in a tissue.
+#include "sim/run/measure.hpp"
+#include "sim/run/pits.hpp"
+
+namespace exomet {
+namespace {
+
+class PitDepth final : public Measure {
+ public:
+  static Section<PitDepth> schema() {
+    Section<PitDepth> section(
+        "Depth of the deepest pit: how far a tissue's surface has receded since the start.");
+    section.reference("pit_depth", &PitDepth::tissue_, "tissue", true, "The tissue.");
+    return section;
+  }
+  Dimension dimension() const override { return Dimension::length; }
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
+    return deepest_pit(view.model.geometry, view.world.tissues[tissue_]);
+  }
+
+ private:
+  int tissue_ = -1;
+};
+
+const Registry<Measure>::Entry<PitDepth> entry{"pit_depth"};
+
+}  // namespace
+}  // namespace exomet

@@ -1,0 +1,31 @@
+// How thick a tissue is: Tb.Th where the tissue is bone.
+#include "sim/grid/thickness.hpp"
+
+#include "sim/run/measure.hpp"
+
+namespace exomet {
+namespace {
+
+class Thickness final : public Measure {
+ public:
+  static Section<Thickness> schema() {
+    Section<Thickness> section(
+        "Mean thickness of a tissue: at each place, the diameter of the largest sphere inside it that "
+        "contains the place "
+        "(Hildebrand 1997); Tb.Th of bone. Unknown without tissue. Takes a while on large grids.");
+    section.reference("thickness", &Thickness::tissue_, "tissue", true, "The tissue.");
+    return section;
+  }
+  Dimension dimension() const override { return Dimension::length; }
+  double observe(const View& view, const Observed&, MeasureMemory&) const override {
+    return mean_thickness(view.model.geometry, view.world.tissues[tissue_].density);
+  }
+
+ private:
+  int tissue_ = -1;
+};
+
+const Registry<Measure>::Entry<Thickness> entry{"thickness"};
+
+}  // namespace
+}  // namespace exomet
