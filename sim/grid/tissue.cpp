@@ -54,12 +54,15 @@ double share_at(const Geometry& grid, std::span<const double> density, const Vec
              mix(along_x(y.lower, z.upper), along_x(y.upper, z.upper), y.weight), z.weight);
 }
 
-double mean_share(const Geometry& grid, std::span<const double> density, const Vec3& position,
-                  double radius) {
-  const std::vector<std::size_t> ball = voxels_within(grid, position, radius);
-  double sum = 0;
-  for (std::size_t voxel : ball) sum += density[voxel];
-  return sum / static_cast<double>(ball.size());
+double mean_eroded(const Geometry& grid, std::span<const double> before, std::span<const double> now,
+                   const Vec3& position, double radius) {
+  double eroded = 0;
+  std::size_t voxels = 0;
+  for_each_voxel_within(grid, position, radius, [&](std::size_t voxel) {
+    eroded += std::max(0.0, before[voxel] - now[voxel]);
+    ++voxels;
+  });
+  return eroded / static_cast<double>(voxels);
 }
 
 double solidity(double share) { return std::clamp(2 * share - 1, 0.0, 1.0); }

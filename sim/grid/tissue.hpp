@@ -14,9 +14,10 @@ namespace exomet {
 // beyond the outermost centres, across joined ends where an axis is periodic. density: one share per voxel.
 double share_at(const Geometry&, std::span<const double> density, const Vec3& position);
 
-// Mean share of a tissue over the voxels with centres within `radius` um of a position; what is outside the
-// grid counts for nothing.
-double mean_share(const Geometry&, std::span<const double> density, const Vec3& position, double radius);
+// Mean over the voxels with centres within `radius` um of a position of the share of a tissue that was there
+// (`before`) and isn't now; what was added counts for nothing.
+double mean_eroded(const Geometry&, std::span<const double> before, std::span<const double> now,
+                   const Vec3& position, double radius);
 
 // How solid a tissue is to cells: its surface is where its share is one half, from there it rises to 1 where
 // the share is 1.

@@ -13,9 +13,9 @@ double Signal::at(const View& view, CellIndex cell) const {
       return cells.cargo[index][cell];
     case SignalSource::tissue:
       return touched_tissue(view, index, cell);
-    case SignalSource::around:
-      return mean_share(view.model.geometry, view.world.tissues[index].density, cells.position(cell),
-                        3 * cells.diameter[cell]);
+    case SignalSource::eroded:
+      return mean_eroded(view.model.geometry, view.world.tissues[index].start,
+                         view.world.tissues[index].density, cells.position(cell), 2 * cells.diameter[cell]);
     case SignalSource::touching: {
       double count = 0;
       for (CellIndex other : view.contacts.of(cell))
@@ -43,8 +43,8 @@ std::string signal_name(const Signal& signal, const Model& model) {
       return model.cargo[signal.index].name;
     case SignalSource::tissue:
       return model.tissues[signal.index].name;
-    case SignalSource::around:
-      return "around." + model.tissues[signal.index].name;
+    case SignalSource::eroded:
+      return "eroded." + model.tissues[signal.index].name;
     case SignalSource::touching:
       return "touching." + model.cells[signal.index].name;
     case SignalSource::crowding:
@@ -67,7 +67,7 @@ void list_signals(const Vocabulary& words, const Add& add) {
   kind("EV or substance", "", SignalSource::species);
   kind("cargo", "", SignalSource::cargo);
   kind("tissue", "", SignalSource::tissue);
-  kind("tissue", "around.", SignalSource::around);
+  kind("tissue", "eroded.", SignalSource::eroded);
   kind("cell type", "touching.", SignalSource::touching);
   add("crowding", Signal{SignalSource::crowding, 0});
   add("age", Signal{SignalSource::age, 0});

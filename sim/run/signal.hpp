@@ -1,6 +1,6 @@
 // What a cell can sense. All signals share one namespace: EV species and substances around the cell, cargo
-// inside it, the tissue it touches and has around it (`around.<tissue>`), `touching.<type>`, `crowding`,
-// `age`.
+// inside it, the tissue it touches, what of it was eroded near it (`eroded.<tissue>`), `touching.<type>`,
+// `crowding`, `age`.
 #pragma once
 
 #include <string>
@@ -12,14 +12,14 @@
 
 namespace exomet {
 
-enum class SignalSource { species, cargo, tissue, around, touching, crowding, age };
+enum class SignalSource { species, cargo, tissue, eroded, touching, crowding, age };
 
 struct Signal {
   SignalSource source = SignalSource::crowding;
   int index = 0;  // of the species, cargo, tissue or cell type
 
-  // species: counts/um^3; cargo: copies; tissue: share that it touches; around: mean share of the
-  // tissue within three of its diameters, which tells a pit from a plane from a ridge; touching: living cells
+  // species: counts/um^3; cargo: copies; tissue: share that it touches; eroded: mean share, within two of
+  // its diameters, that is gone since the start: of a pit not yet filled again; touching: living cells
   // of the type; crowding: touching cells as a share of the closest packing (12 in 3-D, 6 in 2-D); age: min
   // since birth.
   double at(const View&, CellIndex) const;

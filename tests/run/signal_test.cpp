@@ -74,7 +74,7 @@ TEST_CASE("signals have one namespace in a fixed order") {
   Vocabulary words;
   words.add("EV or substance", "ev"), words.add("cargo", "RNA"), words.add("tissue", "matrix"),
       words.add("cell type", "a"), words.add("cell type", "b");
-  CHECK(signal_names(words) == std::vector<std::string>{"ev", "RNA", "matrix", "around.matrix", "touching.a",
+  CHECK(signal_names(words) == std::vector<std::string>{"ev", "RNA", "matrix", "eroded.matrix", "touching.a",
                                                         "touching.b", "crowding", "age"});
   const std::vector<Signal> signals = all_signals(words);
   REQUIRE(signals.size() == 8);
