@@ -21,9 +21,10 @@ Between between(const Geometry& grid, int axis, double position) {
   const int count = grid.voxels[axis];
   const double in_voxels = position / grid.spacing[axis] - 0.5;
   if (grid.periodic(axis)) {
-    const double lower = std::floor(in_voxels), turns = std::floor(lower / count);
-    const int at = std::min(static_cast<int>(lower - turns * count), count - 1);
-    return {at, (at + 1) % count, in_voxels - lower};
+    const double lower = std::floor(in_voxels);
+    int at = static_cast<int>(lower);
+    if (at < 0 || at >= count) at = ((at % count) + count) % count;
+    return {at, at + 1 < count ? at + 1 : 0, in_voxels - lower};
   }
   const double inside = std::clamp(in_voxels, 0.0, count - 1.0);
   const int at = std::min(static_cast<int>(inside), std::max(0, count - 2));
@@ -42,16 +43,80 @@ std::vector<double> overlaps(const Geometry& grid, int axis, double low, double 
 }
 }  // namespace
 
-double share_at(const Geometry& grid, std::span<const double> density, const Vec3& position) {
-  assert(density.size() == grid.size());
-  const Between x = between(grid, 0, position.x), y = between(grid, 1, position.y),
-                z = between(grid, 2, position.z);
-  const auto mix = [](double a, double b, double weight) { return a + weight * (b - a); };
+namespace {
+double mix(double a, double b, double weight) { return a + weight * (b - a); }
+
+double share_between(const Geometry& grid, std::span<const double> density, const Between& x,
+                     const Between& y, const Between& z) {
   const auto along_x = [&](int at_y, int at_z) {
     return mix(density[grid.index(x.lower, at_y, at_z)], density[grid.index(x.upper, at_y, at_z)], x.weight);
   };
   return mix(mix(along_x(y.lower, z.lower), along_x(y.upper, z.lower), y.weight),
              mix(along_x(y.lower, z.upper), along_x(y.upper, z.upper), y.weight), z.weight);
+}
+}  // namespace
+
+double share_at(const Geometry& grid, std::span<const double> density, const Vec3& position) {
+  assert(density.size() == grid.size());
+  return share_between(grid, density, between(grid, 0, position.x), between(grid, 1, position.y),
+                       between(grid, 2, position.z));
+}
+
+SharesAround shares_around(const Geometry& grid, std::span<const double> density, const Vec3& position,
+                           double reach) {
+  assert(density.size() == grid.size());
+  std::array<Between, 3> at{between(grid, 0, position.x), between(grid, 1, position.y),
+                            between(grid, 2, position.z)};
+  SharesAround shares;
+  shares.centre = share_between(grid, density, at[0], at[1], at[2]);
+  for (int axis = 0; axis < 3; ++axis) {
+    const Between here = at[axis];
+    for (int side = 0; side < 2; ++side) {
+      at[axis] = between(grid, axis, position[axis] + (side == 0 ? -reach : reach));
+      shares.ends[axis][side] = share_between(grid, density, at[0], at[1], at[2]);
+    }
+    at[axis] = here;
+  }
+  return shares;
+}
+
+namespace {
+// Sets each mark that has one within `steps` voxels along an axis.
+void widen(const Geometry& grid, int axis, int steps, std::vector<std::uint8_t>& marks) {
+  const int count = grid.voxels[axis];
+  const std::size_t stride = axis == 0   ? 1
+                             : axis == 1 ? grid.voxels[0]
+                                         : std::size_t(grid.voxels[0]) * grid.voxels[1];
+  const std::size_t lines = grid.size() / count;
+  parallel_chunks(lines, std::max<std::size_t>(1, voxels_per_chunk / count),
+                  [&](std::size_t begin, std::size_t end) {
+                    std::vector<std::uint8_t> line(count);
+                    for (std::size_t l = begin; l < end; ++l) {
+                      const std::size_t first = l / stride * stride * count + l % stride;
+                      for (int i = 0; i < count; ++i) line[i] = marks[first + i * stride];
+                      for (int i = 0; i < count; ++i) {
+                        std::uint8_t any = 0;
+                        for (int step = -steps; step <= steps && !any; ++step) {
+                          int at = i + step;
+                          if (grid.periodic(axis)) at = (at % count + count) % count;
+                          if (at >= 0 && at < count) any = line[at];
+                        }
+                        marks[first + i * stride] = any;
+                      }
+                    }
+                  });
+}
+}  // namespace
+
+std::vector<std::uint8_t> near_solid(const Geometry& grid, std::span<const double> density, double reach) {
+  std::vector<std::uint8_t> marks(grid.size());
+  parallel_chunks(marks.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t v = begin; v < end; ++v) marks[v] = density[v] >= 0.5;
+  });
+  for (int axis = 0; axis < 3; ++axis)
+    // Interpolation looks one voxel further, and a position may be half a voxel from its centre.
+    widen(grid, axis, static_cast<int>(std::ceil(reach / grid.spacing[axis])) + 2, marks);
+  return marks;
 }
 
 double mean_eroded(const Geometry& grid, std::span<const double> before, std::span<const double> now,

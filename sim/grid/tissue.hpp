@@ -2,6 +2,8 @@
 // cells meet there, how layers of it are laid, and how it slows diffusion.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
@@ -13,6 +15,18 @@ namespace exomet {
 // Share of a tissue at a position (um): linear between the centres of the eight nearest voxels, constant
 // beyond the outermost centres, across joined ends where an axis is periodic. density: one share per voxel.
 double share_at(const Geometry&, std::span<const double> density, const Vec3& position);
+
+// The shares at a position and `reach` um from it along each axis, as of share_at; [axis][low, high].
+struct SharesAround {
+  double centre = 0;
+  std::array<std::array<double, 2>, 3> ends{};
+};
+SharesAround shares_around(const Geometry&, std::span<const double> density, const Vec3& position,
+                           double reach);
+
+// Which voxels have one of share one half or more within `reach` um along each axis, at least (1) or surely
+// not (0). Further away share_at is below one half everywhere within reach.
+std::vector<std::uint8_t> near_solid(const Geometry&, std::span<const double> density, double reach);
 
 // Mean over the voxels with centres within `radius` um of a position of the share of a tissue that was there
 // (`before`) and isn't now; what was added counts for nothing.

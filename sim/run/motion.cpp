@@ -10,11 +10,17 @@
 
 namespace exomet {
 
+namespace {
 // A treatment that makes a type smaller leaves cells that are larger than the model's.
-double interaction_range(const Model& model, const Population& cells) {
+double largest_diameter_now(const Model& model, const Population& cells) {
   double largest = model.largest_diameter();
   for (double diameter : cells.diameter) largest = std::max(largest, diameter);
-  return std::max(model.mechanics.contact.reach, touching_reach) * largest;
+  return largest;
+}
+}  // namespace
+
+double interaction_range(const Model& model, const Population& cells) {
+  return std::max(model.mechanics.contact.reach, touching_reach) * largest_diameter_now(model, cells);
 }
 
 int motion_substeps(const Model& model) {
@@ -44,32 +50,20 @@ namespace {
 
 // The force with which tissues keep a cell out: what they resist, times the difference of their solidity
 // between the two ends of the cell along each axis, nN.
-Vec3 exclusion(const Model& model, const World& world, const std::vector<Box>& solid, CellIndex i) {
+Vec3 exclusion(const Model& model, const World& world,
+               const std::vector<std::vector<std::uint8_t>>& near_solid, CellIndex i) {
   const Vec3 centre = world.cells.position(i);
-  const double radius = 0.5 * world.cells.diameter[i];
   Vec3 force;
   for (std::size_t t = 0; t < model.tissues.size(); ++t) {
-    if (!solid[t].is_near(centre, radius)) continue;
-    const auto solid_at = [&](int axis, double side) {
-      Vec3 end = centre;
-      end[axis] += side * radius;
-      return solidity(share_at(model.geometry, world.tissues[t].density, end));
-    };
+    if (!near_solid[t][model.geometry.voxel_at(centre)]) continue;
+    const SharesAround shares =
+        shares_around(model.geometry, world.tissues[t].density, centre, 0.5 * world.cells.diameter[i]);
     for (int axis = 0; axis < 3; ++axis)
       if (!model.geometry.flat(axis))
-        force[axis] += model.tissues[t].resists * (solid_at(axis, -1) - solid_at(axis, 1));
+        force[axis] +=
+            model.tissues[t].resists * (solidity(shares.ends[axis][0]) - solidity(shares.ends[axis][1]));
   }
   return force;
-}
-
-// Where a tissue is solid at all: most cells are far from it.
-Box solid_box(const Geometry& grid, const std::vector<double>& density) {
-  Box box;
-  for (int z = 0; z < grid.voxels[2]; ++z)
-    for (int y = 0; y < grid.voxels[1]; ++y)
-      for (int x = 0; x < grid.voxels[0]; ++x)
-        if (density[grid.index(x, y, z)] > 0.5) box.include(grid, {x, y, z});
-  return box;
 }
 
 // Where a cell may be: wrapped, in the mid-plane, or a radius from closed ends; beyond open ends it may go.
@@ -91,27 +85,19 @@ Vec3 confined(const Geometry& grid, Vec3 position, double radius) {
 
 }  // namespace
 
-void Box::include(const Geometry& grid, const std::array<int, 3>& voxel) {
-  for (int axis = 0; axis < 3; ++axis) {
-    // A voxel's share reaches, between centres, up to a voxel beyond it; across joined ends, everywhere.
-    const double from = (voxel[axis] - 1) * grid.spacing[axis], to = (voxel[axis] + 2) * grid.spacing[axis];
-    low[axis] = grid.periodic(axis) ? -everywhere : std::min(low[axis], from);
-    high[axis] = grid.periodic(axis) ? everywhere : std::max(high[axis], to);
-  }
-}
-
-bool Box::is_near(const Vec3& centre, double radius) const {
-  for (int axis = 0; axis < 3; ++axis)
-    if (centre[axis] + radius < low[axis] || centre[axis] - radius > high[axis]) return false;
-  return true;
+// Most cells are far from a tissue. As far as any cell of now reaches, or one that grows in this model.
+void Simulation::find_solid() {
+  const double reach = 0.5 * touching_reach * largest_diameter_now(*model_, world_.cells);
+  if (!solid_changed_ && reach <= near_reach_) return;
+  near_solid_.clear();
+  for (const Tissue& tissue : world_.tissues)
+    near_solid_.push_back(near_solid(model_->geometry, tissue.density, reach));
+  near_reach_ = reach;
+  solid_changed_ = false;
 }
 
 void Simulation::move() {
-  if (solid_changed_) {
-    solid_.clear();
-    for (const Tissue& tissue : world_.tissues) solid_.push_back(solid_box(model_->geometry, tissue.density));
-    solid_changed_ = false;
-  }
+  find_solid();
   const int substeps = motion_substeps(*model_);
   for (int substep = 0; substep < substeps; ++substep) move_once(model_->steps.motion / substeps, substep);
 }
@@ -135,7 +121,7 @@ void Simulation::move_once(double interval, int substep) {
   parallel_chunks(cells.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
     std::uint64_t held = 0;
     for (auto i = static_cast<CellIndex>(begin); i < end; ++i) {
-      forces_.push(i, exclusion(*model_, world_, solid_, i));
+      forces_.push(i, exclusion(*model_, world_, near_solid_, i));
       Vec3 shift = (interval / forces_.friction[i]) * Vec3{forces_.x[i], forces_.y[i], forces_.z[i]};
       const double most = 0.25 * cells.diameter[i], length = norm(shift);
       if (length > most) {

@@ -85,11 +85,14 @@ void Simulation::treat() {
     enter_phase(phase_ + 1);
 }
 
-View Simulation::view(double interval) const { return {*model_, world_, neighbours_, contacts_, interval}; }
+View Simulation::view(double interval) const {
+  return {*model_, world_, neighbours_, contacts_, interval, 0, near_solid_};
+}
 
 void Simulation::find_contacts() {
   neighbours_.build(world_.cells, interaction_range(*model_, world_.cells));
   contacts_ = neighbours_.contacts(world_.cells, touching_reach);
+  find_solid();
   group_by_type();
 }
 

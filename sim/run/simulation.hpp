@@ -18,15 +18,6 @@ namespace exomet {
 
 class Simulation;
 
-// A box of the domain, um; nothing is in it at first.
-struct Box {
-  static constexpr double everywhere = 1e300;
-  Vec3 low{everywhere, everywhere, everywhere}, high{-everywhere, -everywhere, -everywhere};
-
-  void include(const Geometry&, const std::array<int, 3>& voxel);
-  bool is_near(const Vec3& centre, double radius) const;
-};
-
 // One step of the loop: what it does, how often (in ticks), and the time it has taken so far.
 struct Stage {
   std::string name, about;
@@ -72,6 +63,7 @@ class Simulation {
   void enter_phase(std::size_t phase);
   void group_by_type();
   void let_leave();
+  void find_solid();
   void set_rates();
   void rebuild_transport();
   void clear_faint_lanes();
@@ -103,7 +95,9 @@ class Simulation {
   std::vector<std::optional<Diffusion>> diffusion_;  // per species
   std::vector<std::optional<Diffusion>> supplying_;  // per species with fixed ends: of the lane of doses
   std::vector<std::uint8_t> empty_;  // per lane: nothing in it, as of the last rules stage or release
-  std::vector<Box> solid_;           // per tissue: where it is solid at all
+  std::vector<std::vector<std::uint8_t>>
+      near_solid_;         // per tissue, per voxel: a cell there may touch its surface
+  double near_reach_ = 0;  // um, for cells of up to this radius
   bool tissue_changed_ = true, solid_changed_ = true;
 };
 

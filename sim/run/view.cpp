@@ -54,37 +54,40 @@ Vec3 density_gradient(const View& view, int species, const Vec3& position) {
 }
 
 namespace {
-// Calls visit(axis, side, share) for the six ends of a cell's axes (four in 2-D).
-template <class Visit>
-void visit_ends(const View& view, int tissue, CellIndex cell, const Visit& visit) {
+// At the centre of a cell and at the ends of its axes.
+SharesAround shares_around(const View& view, int tissue, CellIndex cell) {
   const Population& cells = view.world.cells;
-  const double reach = touching_reach * 0.5 * cells.diameter[cell];
-  for (int axis = 0; axis < 3; ++axis) {
-    if (view.model.geometry.flat(axis)) continue;
-    for (const double side : {-1.0, 1.0}) {
-      Vec3 end = cells.position(cell);
-      end[axis] += side * reach;
-      visit(axis, side, share_at(view.model.geometry, view.world.tissues[tissue].density, end));
-    }
-  }
+  return shares_around(view.model.geometry, view.world.tissues[tissue].density, cells.position(cell),
+                       touching_reach * 0.5 * cells.diameter[cell]);
 }
 }  // namespace
 
 double touched_tissue(const View& view, int tissue, CellIndex cell) {
-  double most =
-      share_at(view.model.geometry, view.world.tissues[tissue].density, view.world.cells.position(cell));
-  visit_ends(view, tissue, cell, [&](int, double, double share) { most = std::max(most, share); });
+  const SharesAround shares = shares_around(view, tissue, cell);
+  double most = shares.centre;
+  for (int axis = 0; axis < 3; ++axis)
+    if (!view.model.geometry.flat(axis)) most = std::max({most, shares.ends[axis][0], shares.ends[axis][1]});
   return most;
 }
 
 Vec3 towards_tissue(const View& view, int tissue, CellIndex cell) {
+  if (!view.near_solid.empty() &&
+      !view.near_solid[tissue][view.model.geometry.voxel_at(view.world.cells.position(cell))])
+    return {};
+  const SharesAround shares = shares_around(view, tissue, cell);
   Vec3 towards;
-  visit_ends(view, tissue, cell, [&](int axis, double side, double share) {
-    if (share >= 0.5) towards[axis] += side * share;
-  });
+  double most = shares.centre;
+  for (int axis = 0; axis < 3; ++axis) {
+    if (view.model.geometry.flat(axis)) continue;
+    for (int side = 0; side < 2; ++side) {
+      const double share = shares.ends[axis][side];
+      most = std::max(most, share);
+      if (share >= 0.5) towards[axis] += side == 0 ? -share : share;
+    }
+  }
   const double length = norm(towards);
   if (length > 0) return (1 / length) * towards;
-  return touched_tissue(view, tissue, cell) >= 0.5 ? Vec3{0, 0, -1} : Vec3{};
+  return most >= 0.5 ? Vec3{0, 0, -1} : Vec3{};
 }
 
 }  // namespace exomet

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "sim/base/random.hpp"
@@ -19,6 +20,8 @@ struct View {
       contacts;         // pairs within touching_reach of their sum of radii, as of the last rules stage
   double interval = 0;  // min that the call stands for
   int substep = 0;      // of a motion step, below 256
+  // Per tissue, per voxel: whether a cell there may touch its surface. Empty: not known.
+  std::span<const std::vector<std::uint8_t>> near_solid = {};
 
   Random random(CellIndex cell, std::uint16_t what) const {
     return Random(world.seed, world.cells.id[cell], (world.tick << 8) + substep, what);
