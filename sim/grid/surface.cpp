@@ -125,6 +125,25 @@ std::vector<SurfaceVoxel> surface_voxels(const Geometry& grid, std::span<const d
   return all;
 }
 
+namespace {
+Vec3 cross(const Vec3& a, const Vec3& b) {
+  return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
+}
+Vec3 unit(const Vec3& a) { return (1 / norm(a)) * a; }
+}  // namespace
+
+Vec3 point_on(const Geometry& grid, const SurfaceVoxel& part, double u, double v) {
+  for (int axis = 0; axis < 3; ++axis)
+    if (grid.flat(axis)) {
+      Vec3 flat;
+      flat[axis] = 1;
+      return grid.inside(part.point + u * part.area / grid.spacing[axis] * unit(cross(part.normal, flat)));
+    }
+  const Vec3 beside = std::abs(part.normal.x) < 0.6 ? Vec3{1, 0, 0} : Vec3{0, 1, 0};
+  const Vec3 first = unit(cross(part.normal, beside)), second = cross(part.normal, first);
+  return grid.inside(part.point + std::sqrt(part.area) * (u * first + v * second));
+}
+
 double area(std::span<const SurfaceVoxel> surface) {
   double sum = 0;
   for (const SurfaceVoxel& voxel : surface) sum += voxel.area;

@@ -26,6 +26,10 @@ struct SurfaceVoxel {
 // Tellier and Debled-Rennesson 1999).
 std::vector<SurfaceVoxel> surface_voxels(const Geometry&, std::span<const double> density);
 
+// A point (um) of the part of a voxel, taken as a flat square (a stretch of a line in a 2-D domain) around
+// its middle: u and v from -0.5 to 0.5 are across it, evenly by area.
+Vec3 point_on(const Geometry&, const SurfaceVoxel&, double u, double v);
+
 // The sum of their areas, um^2.
 double area(std::span<const SurfaceVoxel>);
 

@@ -113,7 +113,25 @@ TEST_CASE("in two dimensions the area is length times thickness") {
       shares_of(grid, 4, [](const Vec3& p) { return std::hypot(p.x - 500, p.y - 503) <= 300; });
   const auto surface = surface_voxels(grid, density);
   CHECK(area(surface) == Approx(2 * std::numbers::pi * 300 * 7).epsilon(0.02));
-  for (const SurfaceVoxel& voxel : surface) CHECK(voxel.normal.z == 0);
+  for (const SurfaceVoxel& voxel : surface) {
+    CHECK(voxel.normal.z == 0);
+    const Vec3 along = point_on(grid, voxel, 0.5, 0.3) - point_on(grid, voxel, -0.5, 0.1);
+    CHECK(norm(along) * 7 == Approx(voxel.area));
+    CHECK(dot(along, voxel.normal) == Approx(0).margin(1e-9));
+  }
+}
+
+TEST_CASE("the points of a part lie around its middle across its area") {
+  const Geometry grid = cube_grid(50, 20);
+  for (const SurfaceVoxel& part : surface_voxels(grid, ball(grid, {503, 498, 501}, 150, 4))) {
+    const Vec3 a = point_on(grid, part, -0.5, -0.5), b = point_on(grid, part, 0.5, -0.5),
+               c = point_on(grid, part, -0.5, 0.5);
+    CHECK(norm(point_on(grid, part, 0, 0) - part.point) < 1e-9);
+    CHECK(norm(b - a) * norm(c - a) == Approx(part.area));
+    CHECK(dot(b - a, c - a) == Approx(0).margin(1e-6));
+    CHECK(dot(b - a, part.normal) == Approx(0).margin(1e-6));
+    CHECK(dot(c - a, part.normal) == Approx(0).margin(1e-6));
+  }
 }
 
 TEST_CASE("without a surface there is no area") {

@@ -1,5 +1,5 @@
 // The share of a tissue's surface that cells cover: active surface where osteoclasts sit on bone (Oc.S/BS).
-#include <cmath>
+#include <numbers>
 
 #include "sim/grid/surface.hpp"
 #include "sim/run/cell_types.hpp"
@@ -12,9 +12,9 @@ class SurfaceUnder final : public Measure {
  public:
   static Section<SurfaceUnder> schema() {
     Section<SurfaceUnder> section(
-        "Share of a tissue's surface that lies under living cells: within the cross-section of one that "
-        "touches it there. "
-        "Unknown without a surface.");
+        "Share of a tissue's surface that lies under living cells: within sqrt(2) radii of the middle of "
+        "one, which on a "
+        "flat surface is the cross-section of a cell that touches it. Unknown without a surface.");
     add_cell_types(section, "surface_under", &SurfaceUnder::types_, true, "The types of the cells.")
         .reference("of", &SurfaceUnder::tissue_, "tissue", true, "The tissue.")
         .flag("sealed", &SurfaceUnder::sealed_,
@@ -25,10 +25,9 @@ class SurfaceUnder final : public Measure {
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const std::vector<SurfaceVoxel> surface =
         surface_voxels(view.model.geometry, view.world.tissues[tissue_].density);
-    const double reach = largest_radius(view.world.cells) * std::hypot(1.0, touching_reach);
+    const double reach = largest_radius(view.world.cells) * std::numbers::sqrt2;
     double under = 0;
-    for (const SurfaceVoxel& place : surface)
-      if (is_under_a_cell(view, place, reach)) under += place.area;
+    for (const SurfaceVoxel& part : surface) under += part.area * share_under(view, part, reach);
     const double all = area(surface);
     return all > 0 ? under / all : nowhere;
   }
@@ -46,18 +45,30 @@ class SurfaceUnder final : public Measure {
     return largest;
   }
 
-  // Beside the normal by at most the radius, and along it as far as cells touch.
-  bool is_under_a_cell(const View& view, const SurfaceVoxel& place, double reach) const {
+  // Looks at some places of the part, since cells may be smaller than voxels.
+  double share_under(const View& view, const SurfaceVoxel& part, double reach) const {
+    constexpr int places = 4;  // along each side
+    int hits = 0;
+    for (int j = 0; j < places && reach > 0; ++j)
+      for (int i = 0; i < places; ++i) {
+        const Vec3 at =
+            point_on(view.model.geometry, part, (i + 0.5) / places - 0.5, (j + 0.5) / places - 0.5);
+        hits += is_under_a_cell(view, at, part.normal, reach);
+      }
+    return static_cast<double>(hits) / (places * places);
+  }
+
+  // On the cell's side of the tissue and no further from its middle than the rim of the cross-section of one
+  // that touches a flat surface.
+  bool is_under_a_cell(const View& view, const Vec3& place, const Vec3& normal, double reach) const {
     const Population& cells = view.world.cells;
     bool under = false;
-    if (reach > 0)
-      view.near.for_each_near(cells, place.point, reach, [&](CellIndex i) {
-        if (under || !counts(cells, i)) return;
-        const Vec3 to_cell = view.model.geometry.difference(cells.position(i), place.point);
-        const double height = dot(to_cell, place.normal), radius = 0.5 * cells.diameter[i];
-        under =
-            std::abs(height) <= touching_reach * radius && norm(to_cell - height * place.normal) <= radius;
-      });
+    view.near.for_each_near(cells, place, reach, [&](CellIndex i) {
+      if (under || !counts(cells, i)) return;
+      const Vec3 to_cell = view.model.geometry.difference(cells.position(i), place);
+      const double radius = 0.5 * cells.diameter[i];
+      under = norm(to_cell) <= std::numbers::sqrt2 * radius && dot(to_cell, normal) >= -radius;
+    });
     return under;
   }
 

@@ -33,11 +33,8 @@ class LinedSurface {
   bool draw(Random& random, double radius, Vec3& centre) const {
     const auto drawn = std::upper_bound(up_to_.begin(), up_to_.end(), random.uniform() * area());
     const SurfaceVoxel& voxel = voxels_[std::min<std::size_t>(drawn - up_to_.begin(), voxels_.size() - 1)];
-    Vec3 beside;
-    for (int axis = 0; axis < 3; ++axis)
-      if (!grid_.flat(axis)) beside[axis] = (random.uniform() - 0.5) * grid_.spacing[axis];
-    beside -= dot(beside, voxel.normal) * voxel.normal;
-    Vec3 foot = voxel.point + beside;
+    const double u = random.uniform() - 0.5, v = random.uniform() - 0.5;
+    Vec3 foot = point_on(grid_, voxel, u, v);
     if (!move_onto_surface(foot, voxel.normal)) return false;
     centre = foot + radius * voxel.normal;
     for (int axis = 0; axis < 3; ++axis)
