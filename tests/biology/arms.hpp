@@ -16,26 +16,41 @@ namespace exomet::biology {
 
 inline constexpr int seeds = 20;
 
-// What one run showed: the measures at its end, and its events.
+// What one run showed: the measures at its end, all through (one value a record), their means over time, and
+// its events.
 struct Outcome {
-  std::map<std::string, double> measures;
+  std::map<std::string, double> measures, means;
+  std::map<std::string, std::vector<double>> course;
   std::vector<Event> events;
+};
+
+// Sum over the records at which it was known.
+inline double total(const std::vector<double>& course) {
+  double sum = 0;
+  for (double value : course) sum += std::isnan(value) ? 0 : value;
+  return sum;
+}
+
+// A small version of an experiment of configs/.
+struct Small {
+  std::string experiment;            // "peritoneum.yaml"
+  std::vector<std::string> changes;  // as of --set
 };
 
 // A patch of 300 x 300 um of configs/peritoneum.yaml, a quarter of its area, with a quarter of its cells, on
 // 20-um voxels: small enough for many seeds.
-inline std::vector<std::string> small_patch() {
-  return {"domain.size=[300 um, 300 um, 160 um]", "domain.voxel=20 um",
-          "parameters.single_cells=10",           "parameters.spheroids=1",
-          "parameters.spheroid_size=20",          "start.5.scatter.count=5"};
+inline Small small_patch() {
+  return {"peritoneum.yaml",
+          {"domain.size=[300 um, 300 um, 160 um]", "domain.voxel=20 um", "parameters.single_cells=10",
+           "parameters.spheroids=1", "parameters.spheroid_size=20", "start.5.scatter.count=5"}};
 }
 
-inline Outcome run(std::vector<std::string> changes, int seed) {
-  std::vector<std::string> all = small_patch();
+inline Outcome run(const Small& small, const std::vector<std::string>& changes, int seed) {
+  std::vector<std::string> all = small.changes;
   all.insert(all.end(), changes.begin(), changes.end());
   all.push_back("seed=" + std::to_string(seed));
   const std::filesystem::path source = EXOMET_SOURCE_DIR;
-  const Plan plan = load_plan(source / "configs/peritoneum.yaml", all, {source / "models"});
+  const Plan plan = load_plan(source / "configs" / small.experiment, all, {source / "models"});
   Simulation simulation(plan);
   Outcome outcome;
   while (!simulation.finished()) {
@@ -43,18 +58,35 @@ inline Outcome run(std::vector<std::string> changes, int seed) {
     const auto ticks = static_cast<std::uint64_t>(std::llround(plan.output.measures / plan.tick()));
     if (simulation.world().tick % ticks != 0 && !simulation.finished()) continue;
     const std::vector<double> values = simulation.measure();  // at every record, for first_time
-    for (std::size_t i = 0; i < values.size(); ++i)
-      outcome.measures[simulation.model().measures[i].name] = values[i];
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const std::string& name = simulation.model().measures[i].name;
+      outcome.measures[name] = values[i];
+      outcome.course[name].push_back(values[i]);
+    }
   }
+  for (const auto& [name, course] : outcome.course) outcome.means[name] = total(course) / course.size();
   outcome.events = simulation.take_events();
   return outcome;
 }
 
+// The record, each a day, at which a share of the total has come together.
+inline double day_of(const std::vector<double>& course, double share) {
+  double sum = 0;
+  for (std::size_t i = 0; i < course.size(); ++i)
+    if (sum += std::isnan(course[i]) ? 0 : course[i]; sum >= share * total(course))
+      return static_cast<double>(i + 1);
+  return static_cast<double>(course.size());
+}
+
 // Seeds 1 to `seeds` of one arm, in their order.
-inline std::vector<Outcome> arm(const std::vector<std::string>& changes) {
+inline std::vector<Outcome> arm(const Small& small, const std::vector<std::string>& changes) {
   std::vector<Outcome> outcomes(seeds);
-  oneapi::tbb::parallel_for(0, seeds, [&](int i) { outcomes[i] = run(changes, i + 1); });
+  oneapi::tbb::parallel_for(0, seeds, [&](int i) { outcomes[i] = run(small, changes, i + 1); });
   return outcomes;
+}
+
+inline std::vector<Outcome> arm(const std::vector<std::string>& changes) {
+  return arm(small_patch(), changes);
 }
 
 inline std::vector<double> values(const std::vector<Outcome>& outcomes, const std::string& measure) {
