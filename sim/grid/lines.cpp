@@ -2,29 +2,11 @@
 
 #include <algorithm>
 #include <cassert>
-#include <vector>
+#include <type_traits>
+
+#include "sim/grid/elimination.hpp"
 
 namespace exomet {
-
-namespace {
-double harmonic_mean(double a, double b) { return a + b > 0 ? 2 * a * b / (a + b) : 0; }
-
-// Where a value's coefficients are: at the same place in its block, or shared by all lines.
-template <bool alike>
-struct At {
-  const double* coefficients;
-  std::size_t width;
-  At(const double* all, const LineBlock& block)
-      : coefficients(alike ? all : all + block.first), width(block.width) {}
-  auto row(std::size_t i) const {
-    if constexpr (alike) {
-      return [value = coefficients[i]](std::size_t) { return value; };
-    } else {
-      return [values = coefficients + i * width](std::size_t j) { return values[j]; };
-    }
-  }
-};
-}  // namespace
 
 Lines::Lines(std::size_t length, const LineEnds& ends, double ratio)
     : length_(length), ends_(ends), ratio_(ratio) {
@@ -32,138 +14,176 @@ Lines::Lines(std::size_t length, const LineEnds& ends, double ratio)
   assert(!ends.joined || ends.sealed());
 }
 
-void Lines::factor_alike(double diffusivity) {
-  reserve_room(1);
-  factor(std::vector<double>(length_, diffusivity).data(), 1, {0, 0, 1});
-  alike_ = true;
+void Lines::set_diffusivity(double diffusivity) {
+  for (int end = 0; end < 2; ++end) leak_[end] = ends_.leaky[end] ? 2 * ratio_ * diffusivity : 0;
+  kept_.assign(length_, 0), next_.assign(length_, 0), last_.assign(length_, 0);
+  Elimination<double, 1, true> state;
+  state.begin(0, leak_[0], leak_[1], ends_.joined ? coupling(diffusivity, diffusivity, ratio_) : 0);
+  const auto same = [&](std::size_t) { return diffusivity; };
+  for (std::size_t i = 0; i + 1 < length_; ++i)
+    state.hand_on(same, same, ratio_, i + 2 == length_, [&](std::size_t, const Shares<double>& shares) {
+      kept_[i] = shares.kept, next_[i] = shares.next, last_[i] = shares.last;
+    });
+  kept_[length_ - 1] = state.end(0);
 }
 
-void Lines::reserve(std::size_t lines) {
-  reserve_room(lines);
-  alike_ = false;
+// Down the line each voxel hands on its counts and keeps its share.
+template <std::size_t wides, bool joined>
+void Lines::hand_down(LineBlock block, Wide (&end)[wides]) const {
+  const double *const kept = kept_.data(), *const next = next_.data(), *const last = last_.data();
+  const std::ptrdiff_t coming = block.coming - block.values;
+  Wide handed[wides];
+  for (std::size_t k = 0; k < wides; ++k) {
+    handed[k] = wide(leak_[0] * ends_.outside[0]);
+    end[k] = wide(leak_[1] * ends_.outside[1]);
+  }
+  for (std::size_t i = 0; i + 1 < length_; ++i)
+#pragma GCC unroll 8
+    for (std::size_t k = 0; k < wides; ++k) {
+      double* const at = block.at(i, k);
+      __builtin_prefetch(at + coming);
+      const Wide here = load(at) + handed[k];
+      store(at, kept[i] * here);
+      handed[k] = next[i] * here;
+      if constexpr (joined) end[k] += last[i] * here;
+    }
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < wides; ++k) {
+    double* const at = block.at(length_ - 1, k);
+    end[k] = kept[length_ - 1] * (load(at) + handed[k] + end[k]);
+    store(at, end[k]);
+  }
 }
 
-void Lines::reserve_room(std::size_t lines) {
-  // Not filled here, so that the threads that factor are the first to touch the memory.
-  const auto room = [](std::size_t size) { return std::make_shared_for_overwrite<double[]>(size); };
-  kept_ = room(lines * length_), next_ = room(lines * length_);
-  if (ends_.joined) last_ = room(lines * length_);
-  for (int end = 0; end < 2; ++end)
-    if (ends_.leaky[end]) leak_[end] = room(lines);
+// Up the line each learns from those after it what it ends with.
+template <std::size_t wides, bool joined>
+void Lines::learn_up(LineBlock block, const Wide (&end)[wides]) const {
+  const double *const next = next_.data(), *const last = last_.data();
+  Wide after[wides];
+  for (std::size_t k = 0; k < wides; ++k) after[k] = end[k];
+  for (std::size_t i = length_ - 1; i-- > 0;)
+#pragma GCC unroll 8
+    for (std::size_t k = 0; k < wides; ++k) {
+      double* const at = block.at(i, k);
+      after[k] = load(at) + next[i] * after[k];
+      if constexpr (joined) after[k] += last[i] * end[k];
+      store(at, after[k]);
+    }
 }
 
-// What is known of each line of a block when elimination comes to a voxel.
-struct Lines::Elimination {
-  std::vector<double> stays;       // weight of staying or leaking: the voxel's own and what it inherited
-  std::vector<double> to_last;     // coupling to the last voxel across the joined ends
-  std::vector<double> last_stays;  // what the last voxel inherited across the joined ends, and its leak
-};
+// The same two with a diffusivity in every voxel. The shares that are handed on are worked out on the way
+// down and kept in `shares` for the way up, since reading them from memory would take longer.
+template <std::size_t wides, bool joined>
+void Lines::hand_down(LineBlock block, Wide (&end)[wides], DiffusivityBlock diffusivity,
+                      double* shares_of) const {
+  const std::size_t n = length_, size = n * wides * wide_lanes;
+  const std::ptrdiff_t coming = block.coming - block.values;
+  Elimination<Wide, wides, joined> state;
+  Wide handed[wides];
+  for (std::size_t k = 0; k < wides; ++k) {
+    const Wide low = load(diffusivity.at(0, k)), high = load(diffusivity.at(n - 1, k));
+    const Wide low_leak = ends_.leaky[0] ? 2 * ratio_ * low : Wide{};
+    const Wide high_leak = ends_.leaky[1] ? 2 * ratio_ * high : Wide{};
+    state.begin(k, low_leak, high_leak, joined ? coupling(low, high, ratio_) : Wide{});
+    handed[k] = low_leak * ends_.outside[0];
+    end[k] = high_leak * ends_.outside[1];
+  }
+  for (std::size_t i = 0; i + 1 < n; ++i) {
+    const auto here = [&](std::size_t k) { return load(diffusivity.at(i, k)); };
+    const auto after = [&](std::size_t k) { return load(diffusivity.at(i + 1, k)); };
+    state.hand_on(here, after, ratio_, i + 2 == n, [&](std::size_t k, const Shares<Wide>& shares) {
+      double *const at = block.at(i, k), *const share = shares_of + (i * wides + k) * wide_lanes;
+      __builtin_prefetch(at + coming);
+      const Wide value = load(at) + handed[k];
+      store(at, shares.kept * value);
+      store(share, shares.next);
+      handed[k] = shares.next * value;
+      if constexpr (joined) {
+        store(share + size, shares.last);
+        end[k] += shares.last * value;
+      }
+    });
+  }
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < wides; ++k) {
+    double* const at = block.at(n - 1, k);
+    end[k] = state.end(k) * (load(at) + handed[k] + end[k]);
+    store(at, end[k]);
+  }
+}
 
-Lines::Elimination Lines::begin_elimination(const double* diffusivity, std::size_t stride,
-                                            const LineBlock& block) {
-  const double* const high = diffusivity + (length_ - 1) * stride;
+template <std::size_t wides, bool joined>
+void Lines::learn_up(LineBlock block, const Wide (&end)[wides], const double* shares) const {
+  const std::size_t size = length_ * wides * wide_lanes;
+  Wide after[wides];
+  for (std::size_t k = 0; k < wides; ++k) after[k] = end[k];
+  for (std::size_t i = length_ - 1; i-- > 0;)
+#pragma GCC unroll 8
+    for (std::size_t k = 0; k < wides; ++k) {
+      const double* const share = shares + (i * wides + k) * wide_lanes;
+      double* const at = block.at(i, k);
+      after[k] = load(at) + load(share) * after[k];
+      if constexpr (joined) after[k] += load(share + size) * end[k];
+      store(at, after[k]);
+    }
+}
+
+// Calls sweep with the number of registers that the lines fill and with whether the ends are joined, both as
+// constants.
+template <class Sweep>
+void Lines::with_width(std::size_t lines, const Sweep& sweep) const {
+  const auto with_ends = [&](auto wides) {
+    ends_.joined ? sweep(wides, std::true_type{}) : sweep(wides, std::false_type{});
+  };
+  using std::integral_constant;
+  switch (registers(lines)) {
+    case 1:
+      return with_ends(integral_constant<std::size_t, 1>{});
+    case 2:
+      return with_ends(integral_constant<std::size_t, 2>{});
+    case 4:
+      return with_ends(integral_constant<std::size_t, 4>{});
+    case 6:
+      return with_ends(integral_constant<std::size_t, 6>{});
+    default:
+      return with_ends(integral_constant<std::size_t, 8>{});
+  }
+}
+
+void Lines::add_flux(EndFlux& flux, int end, double value, double leak) const {
+  const double outwards = leak * (value - ends_.outside[end]);
+  flux.left += std::max(outwards, 0.0);
+  flux.supplied += std::max(-outwards, 0.0);
+}
+
+EndFlux Lines::solve(const LineBlock& block) const {
+  with_width(block.lines, [&](auto wides, auto joined) {
+    Wide end[wides];
+    hand_down<wides, joined>(block, end);
+    learn_up<wides, joined>(block, end);
+  });
+  EndFlux flux;
   for (int end = 0; end < 2; ++end)
     if (ends_.leaky[end])
-      for (std::size_t j = 0; j < block.width; ++j)
-        leak_[end][block.line + j] = 2 * ratio_ * (end == 0 ? diffusivity : high)[j];
-  Elimination e{std::vector<double>(block.width, 1.0), std::vector<double>(block.width),
-                std::vector<double>(block.width)};
-  for (std::size_t j = 0; j < block.width; ++j) {
-    if (ends_.leaky[0]) e.stays[j] += leak_[0][block.line + j];
-    if (ends_.leaky[1]) e.last_stays[j] = leak_[1][block.line + j];
-    if (ends_.joined) e.to_last[j] = ratio_ * harmonic_mean(diffusivity[j], high[j]);
-  }
-  return e;
-}
-
-void Lines::eliminate(std::size_t i, const double* diffusivity, std::size_t stride, const LineBlock& block,
-                      Elimination& e) {
-  const double* const here = diffusivity + i * stride;
-  const std::size_t first = block.first + i * block.width;
-  const bool next_is_last = i + 2 == length_;
-  for (std::size_t j = 0; j < block.width; ++j) {
-    double to_next = ratio_ * harmonic_mean(here[j], here[j + stride]), to_last = e.to_last[j];
-    if (next_is_last) to_next += to_last, to_last = 0;
-    const double kept = 1 / (e.stays[j] + to_next + to_last);
-    kept_[first + j] = kept;
-    next_[first + j] = to_next * kept;
-    if (ends_.joined) {
-      last_[first + j] = to_last * kept;
-      e.last_stays[j] += to_last * kept * e.stays[j];
-      e.to_last[j] = to_next * kept * to_last;
-    }
-    e.stays[j] = 1 + to_next * kept * e.stays[j];
-  }
-}
-
-void Lines::factor(const double* diffusivity, std::size_t stride, const LineBlock& block) {
-  Elimination e = begin_elimination(diffusivity, stride, block);
-  for (std::size_t i = 0; i + 1 < length_; ++i) eliminate(i, diffusivity, stride, block, e);
-  const std::size_t end = block.first + (length_ - 1) * block.width;
-  for (std::size_t j = 0; j < block.width; ++j) {
-    kept_[end + j] = 1 / (e.stays[j] + e.last_stays[j]);
-    next_[end + j] = 0;
-    if (ends_.joined) last_[end + j] = 0;
-  }
-}
-
-// Down the line each voxel hands on its counts, up the line it learns from those after it what it ends with.
-template <bool alike>
-void Lines::sweep(double* u, std::size_t stride, const LineBlock& block) const {
-  const std::size_t n = length_, width = block.width;
-  const At<alike> kept(kept_.get(), block), next(next_.get(), block), last(last_.get(), block);
-  double* const end = u + (n - 1) * stride;
-  for (std::size_t i = 0; i + 1 < n; ++i) {
-    double* const here = u + i * stride;
-    const auto to_next = next.row(i);
-#pragma GCC ivdep
-    for (std::size_t j = 0; j < width; ++j) here[j + stride] += to_next(j) * here[j];
-    if (!ends_.joined || i + 2 == n) continue;
-    const auto to_last = last.row(i);
-#pragma GCC ivdep
-    for (std::size_t j = 0; j < width; ++j) end[j] += to_last(j) * here[j];
-  }
-  const auto end_keeps = kept.row(n - 1);
-  for (std::size_t j = 0; j < width; ++j) end[j] *= end_keeps(j);
-  for (std::size_t i = n - 1; i-- > 0;) {
-    double* const here = u + i * stride;
-    const auto keeps = kept.row(i), from_next = next.row(i);
-#pragma GCC ivdep
-    for (std::size_t j = 0; j < width; ++j) here[j] = keeps(j) * here[j] + from_next(j) * here[j + stride];
-    if (!ends_.joined || i + 2 == n) continue;
-    const auto from_last = last.row(i);
-#pragma GCC ivdep
-    for (std::size_t j = 0; j < width; ++j) here[j] += from_last(j) * end[j];
-  }
-}
-
-void Lines::add_outside(double* u, std::size_t stride, const LineBlock& block) const {
-  for (int end = 0; end < 2; ++end) {
-    if (!ends_.leaky[end] || ends_.outside[end] == 0) continue;
-    double* const at = u + (end == 0 ? 0 : (length_ - 1) * stride);
-    for (std::size_t j = 0; j < block.width; ++j)
-      at[j] += leak_[end][alike_ ? 0 : block.line + j] * ends_.outside[end];
-  }
-}
-
-EndFlux Lines::end_flux(const double* u, std::size_t stride, const LineBlock& block) const {
-  EndFlux flux;
-  for (int end = 0; end < 2; ++end) {
-    if (!ends_.leaky[end]) continue;
-    const double* const at = u + (end == 0 ? 0 : (length_ - 1) * stride);
-    for (std::size_t j = 0; j < block.width; ++j) {
-      const double outwards = leak_[end][alike_ ? 0 : block.line + j] * (at[j] - ends_.outside[end]);
-      flux.left += std::max(outwards, 0.0);
-      flux.supplied += std::max(-outwards, 0.0);
-    }
-  }
+      for (std::size_t j = 0; j < block.lines; ++j)
+        add_flux(flux, end, block.at(end * (length_ - 1), 0)[j], leak_[end]);
   return flux;
 }
 
-EndFlux Lines::solve(double* u, std::size_t stride, const LineBlock& block) const {
-  add_outside(u, stride, block);
-  alike_ ? sweep<true>(u, stride, block) : sweep<false>(u, stride, block);
-  return end_flux(u, stride, block);
+EndFlux Lines::solve(const LineBlock& block, const DiffusivityBlock& diffusivity, double* shares) const {
+  with_width(block.lines, [&](auto wides, auto joined) {
+    Wide end[wides];
+    hand_down<wides, joined>(block, end, diffusivity, shares);
+    learn_up<wides, joined>(block, end, shares);
+  });
+  EndFlux flux;
+  for (int end = 0; end < 2; ++end)
+    if (ends_.leaky[end])
+      for (std::size_t j = 0; j < block.lines; ++j) {
+        const std::size_t at = end * (length_ - 1);
+        add_flux(flux, end, block.at(at, 0)[j], 2 * ratio_ * diffusivity.at(at, 0)[j]);
+      }
+  return flux;
 }
 
 }  // namespace exomet

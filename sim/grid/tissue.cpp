@@ -2,15 +2,13 @@
 
 #include <cassert>
 #include <cmath>
+#include <vector>
 
-#include "sim/base/parallel.hpp"
 #include "sim/grid/ball.hpp"
 
 namespace exomet {
 
 namespace {
-constexpr std::size_t voxels_per_chunk = 8192;
-
 // The two voxels of an axis between whose centres a position is, and the weight of the upper.
 struct Between {
   int lower = 0, upper = 0;
@@ -148,21 +146,6 @@ double fill_layer(const Geometry& grid, std::span<double> density, const Vec3& l
         share = after;
       }
   return added * grid.voxel_volume();
-}
-
-std::vector<double> blend_diffusivity(double in_fluid,
-                                      std::span<const std::pair<double, std::span<const double>>> tissues) {
-  assert(in_fluid >= 0);
-  if (tissues.empty()) return {in_fluid};
-  std::vector<double> diffusivity(tissues[0].second.size());
-  parallel_chunks(diffusivity.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t v = begin; v < end; ++v) {
-      double filled = 0, in_tissue = 0;
-      for (const auto& [inside, shares] : tissues) filled += shares[v], in_tissue += shares[v] * inside;
-      diffusivity[v] = std::max(0.0, filled > 1 ? in_tissue / filled : in_fluid * (1 - filled) + in_tissue);
-    }
-  });
-  return diffusivity;
 }
 
 }  // namespace exomet

@@ -1,12 +1,10 @@
 // Tissue matter on the grid, as the share (volume fraction, 0..1) of each voxel that a tissue fills: what
-// cells meet there, how layers of it are laid, and how it slows diffusion.
+// cells meet there and how layers of it are laid.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <span>
-#include <utility>
-#include <vector>
 
 #include "sim/grid/geometry.hpp"
 
@@ -42,11 +40,5 @@ double solidity(double share);
 // gets more than 1. Returns the volume of tissue added, um^3.
 double fill_layer(const Geometry&, std::span<double> density, const Vec3& low, const Vec3& high,
                   double value);
-
-// Diffusivity of each voxel (um^2/min), by volume: in_fluid * (1 - sum of shares) + sum of share *
-// diffusivity in it. tissues: diffusivity in the tissue (um^2/min) and its share per voxel, all of one size.
-// Where shares exceed 1 together they are scaled to 1. Without tissues: one value, in_fluid.
-std::vector<double> blend_diffusivity(double in_fluid,
-                                      std::span<const std::pair<double, std::span<const double>>> tissues);
 
 }  // namespace exomet

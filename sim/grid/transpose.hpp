@@ -1,38 +1,57 @@
-// Transposes blocks of a matrix, so that lines along x, which lie one after
-// another, can be solved side by side.
+// Transposes blocks of a matrix, so that lines along x, which lie one after another, can be solved side by
+// side.
 #pragma once
 
 #include <cstddef>
-#include <cstring>
+
+#include "sim/base/wide.hpp"
 
 namespace exomet {
 
 namespace detail {
-// Four by four in registers: the compiler doesn't find this by itself, and it
-// halves the time of the sweep along x.
-inline void transpose_four(const double* from, std::size_t from_stride, double* to, std::size_t to_stride) {
-  using Four = double __attribute__((vector_size(32)));
-  Four row[4];
-  for (std::size_t i = 0; i < 4; ++i) std::memcpy(&row[i], from + i * from_stride, sizeof(Four));
-  const Four even01 = __builtin_shufflevector(row[0], row[1], 0, 4, 2, 6);
-  const Four odd01 = __builtin_shufflevector(row[0], row[1], 1, 5, 3, 7);
-  const Four even23 = __builtin_shufflevector(row[2], row[3], 0, 4, 2, 6);
-  const Four odd23 = __builtin_shufflevector(row[2], row[3], 1, 5, 3, 7);
-  const Four column[4] = {
-      __builtin_shufflevector(even01, even23, 0, 1, 4, 5), __builtin_shufflevector(odd01, odd23, 0, 1, 4, 5),
-      __builtin_shufflevector(even01, even23, 2, 3, 6, 7), __builtin_shufflevector(odd01, odd23, 2, 3, 6, 7)};
-  for (std::size_t i = 0; i < 4; ++i) std::memcpy(to + i * to_stride, &column[i], sizeof(Four));
+// Swaps the off-diagonal blocks of width `half` of pairs of rows: three such steps transpose eight by eight.
+// The compiler doesn't find this by itself.
+template <std::size_t half>
+[[gnu::always_inline]] inline void swap_blocks(Wide (&row)[8]) {
+  using Places = long long __attribute__((vector_size(64)));
+  constexpr auto place = [](long long lane, bool upper) {
+    const bool from_second = lane & half;
+    return upper ? (from_second ? lane + 8 : lane + static_cast<long long>(half))
+                 : (from_second ? lane + 8 - static_cast<long long>(half) : lane);
+  };
+  constexpr Places low{place(0, false), place(1, false), place(2, false), place(3, false),
+                       place(4, false), place(5, false), place(6, false), place(7, false)};
+  constexpr Places high{place(0, true), place(1, true), place(2, true), place(3, true),
+                        place(4, true), place(5, true), place(6, true), place(7, true)};
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < 8; ++i) {
+    if (i & half) continue;
+    const Wide first = row[i], second = row[i + half];
+    row[i] = __builtin_shuffle(first, second, low);
+    row[i + half] = __builtin_shuffle(first, second, high);
+  }
+}
+
+[[gnu::always_inline]] inline void transpose_eight(const double* from, std::size_t from_stride, double* to,
+                                                   std::size_t to_stride) {
+  Wide row[8];
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < 8; ++i) row[i] = load(from + i * from_stride);
+  swap_blocks<4>(row);
+  swap_blocks<2>(row);
+  swap_blocks<1>(row);
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < 8; ++i) store(to + i * to_stride, row[i]);
 }
 }  // namespace detail
 
-// to[j to_stride + i] = from[i from_stride + j] for i < rows and j < columns;
-// they must not overlap.
+// to[j to_stride + i] = from[i from_stride + j] for i < rows and j < columns; they must not overlap.
 inline void transpose(const double* from, std::size_t from_stride, std::size_t rows, std::size_t columns,
                       double* to, std::size_t to_stride) {
-  const std::size_t whole_rows = rows / 4 * 4, whole_columns = columns / 4 * 4;
-  for (std::size_t j = 0; j < whole_columns; j += 4)
-    for (std::size_t i = 0; i < whole_rows; i += 4)
-      detail::transpose_four(from + i * from_stride + j, from_stride, to + j * to_stride + i, to_stride);
+  const std::size_t whole_rows = rows / 8 * 8, whole_columns = columns / 8 * 8;
+  for (std::size_t j = 0; j < whole_columns; j += 8)
+    for (std::size_t i = 0; i < whole_rows; i += 8)
+      detail::transpose_eight(from + i * from_stride + j, from_stride, to + j * to_stride + i, to_stride);
   for (std::size_t i = 0; i < rows; ++i)
     for (std::size_t j = i < whole_rows ? whole_columns : 0; j < columns; ++j)
       to[j * to_stride + i] = from[i * from_stride + j];

@@ -73,9 +73,9 @@ void Simulation::open_lanes() {
 void Simulation::enter_phase(std::size_t phase) {
   phase_ = phase;
   model_ = plan_.phases[phase].model;
-  tissue_changed_ = solid_changed_ = true;  // diffusion, too, may have changed
-  open_lanes();                             // a treatment may start a release
-  empty_.clear();                           // or add a dose
+  transport_changed_ = solid_changed_ = true;
+  open_lanes();    // a treatment may start a release
+  empty_.clear();  // or add a dose
   for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
     plan_.phases[phase].added[i]->place(*model_, world_, (phase + 1) * 1000 + i);
 }
@@ -130,7 +130,7 @@ void Simulation::decide() {
     mechanism.fade(now, cells, world_.cells, decisions_);
   });
   let_leave();
-  if (commit(now, decisions_, world_)) tissue_changed_ = solid_changed_ = true;
+  if (commit(now, decisions_, world_)) solid_changed_ = true;
   for (std::size_t c = 0; c < model_->cargo.size(); ++c) {
     const double kept = std::exp(-std::numbers::ln2 * model_->steps.rules / model_->cargo[c].half_life);
     for (double& copies : world_.cells.cargo[c]) copies *= kept;

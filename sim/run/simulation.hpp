@@ -92,13 +92,13 @@ class Simulation {
   Forces forces_;
   Decisions decisions_;
   std::vector<double> taken_;                        // of one exchange, per cell
-  std::vector<std::optional<Diffusion>> diffusion_;  // per species
+  std::vector<std::optional<Diffusion>> diffusion_;  // per species; follows the tissues of world_
   std::vector<std::optional<Diffusion>> supplying_;  // per species with fixed ends: of the lane of doses
   std::vector<std::uint8_t> empty_;  // per lane: nothing in it, as of the last rules stage or release
   std::vector<std::vector<std::uint8_t>>
       near_solid_;         // per tissue, per voxel: a cell there may touch its surface
   double near_reach_ = 0;  // um, for cells of up to this radius
-  bool tissue_changed_ = true, solid_changed_ = true;
+  bool transport_changed_ = true, solid_changed_ = true;
 };
 
 // The longest distance at which two of these cells, or two that grow in this model, can interact, um.

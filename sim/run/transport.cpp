@@ -3,7 +3,6 @@
 
 #include "sim/base/parallel.hpp"
 #include "sim/grid/exchange.hpp"
-#include "sim/grid/tissue.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/simulation.hpp"
 
@@ -67,11 +66,10 @@ void Simulation::rebuild_transport() {
   const Geometry& grid = model_->geometry;
   for (std::size_t s = 0; s < model_->species.size(); ++s) {
     const Species& species = model_->species[s];
-    std::vector<double> diffusivity{species.diffusivity};
-    std::vector<std::pair<double, std::span<const double>>> in_tissue;
+    std::vector<InMatter> in_tissue;
     for (const InTissue& in : species.in_tissue)
-      in_tissue.emplace_back(in.diffusivity, world_.tissues[in.index].density);
-    if (!in_tissue.empty()) diffusivity = blend_diffusivity(species.diffusivity, in_tissue);
+      in_tissue.push_back({in.diffusivity, world_.tissues[in.index].density});
+    const Diffusivity diffusivity(species.diffusivity, in_tissue);
     diffusion_[s].emplace(grid, diffusivity, species.decay(), model_->steps.transport);
     supplying_[s].reset();
     if (species.outside <= 0 || !has_fixed_end(grid)) continue;
@@ -80,7 +78,7 @@ void Simulation::rebuild_transport() {
     supplying_[s].emplace(grid, diffusivity, species.decay(), model_->steps.transport, outside);
     lane_of(world_, grid, static_cast<int>(s), -1);
   }
-  tissue_changed_ = false;
+  transport_changed_ = false;
 }
 
 // What is left of a lane when it is far less than one EV in the whole domain counts as decayed, and nothing
@@ -104,18 +102,21 @@ bool Simulation::is_empty(std::size_t lane) const {
 }
 
 void Simulation::transport() {
-  if (tissue_changed_) rebuild_transport();
-  for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
-    if (is_empty(l)) continue;
+  if (transport_changed_) rebuild_transport();
+  std::vector<TransportBalance> done(world_.lanes.size());
+  parallel_chunks(done.size(), 1, [&](std::size_t l, std::size_t) {
+    if (is_empty(l)) return;
     Lane& lane = world_.lanes[l];
     // Lanes add up to the species: what is outside is supplied to one of them, that of doses, and the others
     // see nothing there.
     const auto& supplying = supplying_[lane.species];
     const Diffusion& diffusion = lane.donor < 0 && supplying ? *supplying : *diffusion_[lane.species];
-    const TransportBalance done = diffusion.advance(lane.counts);
-    world_.balances[l].decayed += done.decayed;
-    world_.balances[l].left += done.left;
-    world_.balances[l].supplied += done.supplied;
+    done[l] = diffusion.advance(lane.counts);
+  });
+  for (std::size_t l = 0; l < done.size(); ++l) {
+    world_.balances[l].decayed += done[l].decayed;
+    world_.balances[l].left += done[l].left;
+    world_.balances[l].supplied += done[l].supplied;
   }
 }
 

@@ -81,16 +81,3 @@ TEST_CASE("a box outside the grid or turned inside out fills nothing") {
   CHECK(fill_layer(grid, density, {20, 0, 0}, {10, 15, 12}, 1) == 0);
   CHECK(volume(grid, density) == 0);
 }
-
-TEST_CASE("diffusivity is blended by volume") {
-  const std::vector<double> matrix{0, 0.25, 1, 0.5, 0.9}, mineral{0, 0, 0, 0.5, 0.6};
-  const std::vector<std::pair<double, std::span<const double>>> tissues{{20, matrix}, {0, mineral}};
-  const std::vector<double> d = blend_diffusivity(100, tissues);
-  REQUIRE(d.size() == 5);
-  CHECK(d[0] == Approx(100));
-  CHECK(d[1] == Approx(80));
-  CHECK(d[2] == Approx(20));
-  CHECK(d[3] == Approx(10));
-  CHECK(d[4] == Approx(20 * 0.9 / 1.5));
-  CHECK(blend_diffusivity(100, {}) == std::vector<double>{100});
-}

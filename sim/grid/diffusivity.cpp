@@ -1,0 +1,85 @@
+#include "sim/grid/diffusivity.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <type_traits>
+#include <utility>
+
+#include "sim/base/wide.hpp"
+
+namespace exomet {
+
+namespace {
+template <class Value>
+Value get(const double* from) {
+  if constexpr (std::is_same_v<Value, double>)
+    return *from;
+  else
+    return load(from);
+}
+void put(double* to, double value) { *to = value; }
+void put(double* to, const Wide& value) { store(to, value); }
+bool exceeds(double value, double limit) { return value > limit; }
+bool exceeds(const Wide& value, double limit) {
+  bool found = false;
+  for (std::size_t lane = 0; lane < wide_lanes; ++lane) found |= value[lane] > limit;
+  return found;
+}
+}  // namespace
+
+Diffusivity::Diffusivity(double everywhere) : everywhere_(everywhere) { assert(everywhere >= 0); }
+
+Diffusivity::Diffusivity(std::span<const double> values) : everywhere_(values[0]) {
+  if (values.size() > 1) values_ = std::make_shared<std::vector<double>>(values.begin(), values.end());
+}
+
+Diffusivity::Diffusivity(double in_fluid, std::vector<InMatter> tissues)
+    : everywhere_(in_fluid), tissues_(std::move(tissues)) {
+  assert(in_fluid >= 0);
+}
+
+bool Diffusivity::fits(std::size_t voxels) const {
+  return (!values_ || values_->size() == voxels) &&
+         std::all_of(tissues_.begin(), tissues_.end(),
+                     [&](const InMatter& tissue) { return tissue.share.size() == voxels; });
+}
+
+void Diffusivity::read(std::size_t first, std::size_t count, double* to) const {
+  if (!tissues_.empty()) {
+    const std::size_t whole = count / wide_lanes * wide_lanes;
+    blend<Wide>(first, first + whole, to);
+    blend<double>(first + whole, first + count, to + whole);
+  } else if (values_) {
+    std::copy_n(values_->data() + first, count, to);
+  } else {
+    std::fill_n(to, count, everywhere_);
+  }
+}
+
+// Several voxels at a time, or one.
+template <class Value>
+void Diffusivity::blend(std::size_t begin, std::size_t end, double* to) const {
+  constexpr std::size_t step = sizeof(Value) / sizeof(double);
+  const auto amounts = [&](std::size_t v) {
+    Value filled{}, inside{};
+    for (const InMatter& tissue : tissues_) {
+      const Value share = get<Value>(tissue.share.data() + v);
+      filled += share, inside += share * tissue.diffusivity;
+    }
+    return std::pair(filled, inside);
+  };
+  Value fullest{};
+  for (std::size_t v = begin; v < end; v += step) {
+    const auto [filled, inside] = amounts(v);
+    fullest = larger(fullest, filled);
+    const Value fluid = larger(1.0 - filled, Value{});
+    put(to + (v - begin), larger(everywhere_ * fluid + inside, Value{}));
+  }
+  if (!exceeds(fullest, 1)) return;  // dividing takes long, and more than full is rare
+  for (std::size_t v = begin; v < end; v += step) {
+    double* const at = to + (v - begin);
+    put(at, get<Value>(at) / larger(amounts(v).first, Value{} + 1.0));
+  }
+}
+
+}  // namespace exomet
