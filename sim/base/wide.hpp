@@ -2,7 +2,13 @@
 // Every operation is done lane by lane, so that the bits don't depend on which.
 #pragma once
 
+#ifdef __AVX512F__
+#include <immintrin.h>
+#endif
+
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 
 namespace exomet {
 
@@ -23,9 +29,56 @@ using WideInMemory =
   *reinterpret_cast<WideInMemory*>(to) = value;
 }
 
+// from[stride * place] of each of eight places. stride * place must be below 2^31.
+template <int stride>
+[[gnu::always_inline]] inline Wide gather(const double* from, const std::uint32_t* place) {
+#ifdef __AVX512F__
+  const __m256i at = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(place));
+  return reinterpret_cast<Wide>(
+      _mm512_i32gather_pd(_mm256_mullo_epi32(at, _mm256_set1_epi32(stride)), from, 8));
+#else
+  Wide value;
+  for (std::size_t lane = 0; lane < wide_lanes; ++lane) value[lane] = from[std::size_t(stride) * place[lane]];
+  return value;
+#endif
+}
+
+// 0, 1, 2 ...
+[[gnu::always_inline]] inline Wide lane_numbers() { return Wide{0, 1, 2, 3, 4, 5, 6, 7}; }
+
 [[gnu::always_inline]] inline Wide larger(const Wide& a, const Wide& b) { return a > b ? a : b; }
 
 inline double larger(double a, double b) { return a > b ? a : b; }
+
+// values where positive, 0 elsewhere.
+[[gnu::always_inline]] inline Wide positive(const Wide& value) { return larger(value, Wide{}); }
+inline double positive(double value) { return larger(value, 0.0); }
+
+// condition ? yes : no, of doubles as of lanes.
+inline double either(bool condition, double yes, double no) { return condition ? yes : no; }
+template <class Condition>
+[[gnu::always_inline]] inline Wide either(const Condition& condition, const Wide& yes, const Wide& no) {
+  return condition ? yes : no;
+}
+
+// The compiler doesn't take roots side by side by itself, since they might have to set errno.
+[[gnu::always_inline]] inline Wide square_root(const Wide& value) {
+#ifdef __AVX512F__
+  return reinterpret_cast<Wide>(_mm512_sqrt_pd(reinterpret_cast<__m512d>(value)));
+#else
+  Wide root;
+  for (std::size_t lane = 0; lane < wide_lanes; ++lane) root[lane] = std::sqrt(value[lane]);
+  return root;
+#endif
+}
+inline double square_root(double value) { return std::sqrt(value); }
+
+[[gnu::always_inline]] inline bool any_less(const Wide& value, double limit) {
+  const auto less = value < wide(limit);
+  long long any = 0;
+  for (std::size_t lane = 0; lane < wide_lanes; ++lane) any |= less[lane];
+  return any != 0;
+}
 
 // The sum of all lanes, always in the same order.
 [[gnu::always_inline]] inline double sum(const Wide& a) {

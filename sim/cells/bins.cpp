@@ -84,45 +84,51 @@ void Bins::choose_bins(std::size_t cells, double range) {
   }
 }
 
-void Bins::sort(const Population& population) {
-  bin_of_.resize(population.size());
-  parallel_chunks(population.size(), chunk, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i)
-      bin_of_[i] =
-          static_cast<std::uint32_t>(bin_at(wrapped(population.position(static_cast<CellIndex>(i)))));
+void Bins::sort(const Population& population, std::span<const CellIndex> some) {
+  bin_of_.resize(some.size());
+  parallel_chunks(some.size(), chunk, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t n = begin; n < end; ++n)
+      bin_of_[n] = static_cast<std::uint32_t>(bin_at(wrapped(population.position(some[n]))));
   });
   begin_.assign(size() + 1, 0);
   for (const std::uint32_t bin : bin_of_) ++begin_[bin];
   std::uint32_t sum = 0;
   for (std::uint32_t& entry : begin_) entry = sum += entry;
   // Filled from the back, each bin's end moves down to its beginning and its cells stay in ascending order.
-  cells_.index.resize(population.size());
-  for (std::size_t i = population.size(); i-- > 0;)
-    cells_.index[--begin_[bin_of_[i]]] = static_cast<CellIndex>(i);
+  cells_.index.resize(some.size());
+  for (std::size_t n = some.size(); n-- > 0;) cells_.index[--begin_[bin_of_[n]]] = some[n];
 }
 
 void Bins::copy_sorted(const Population& population) {
-  for (auto* column : {&cells_.x, &cells_.y, &cells_.z, &cells_.radius}) column->resize(population.size());
-  cells_.type.resize(population.size());
-  parallel_chunks(population.size(), chunk, [&](std::size_t begin, std::size_t end) {
+  for (auto* column : {&cells_.x, &cells_.y, &cells_.z, &cells_.radius}) column->resize(cells_.size());
+  parallel_chunks(cells_.size(), chunk, [&](std::size_t begin, std::size_t end) {
     for (std::size_t s = begin; s < end; ++s) {
       const CellIndex i = cells_.index[s];
       const Vec3 at = wrapped(population.position(i));
       cells_.x[s] = at.x, cells_.y[s] = at.y, cells_.z[s] = at.z;
       cells_.radius[s] = 0.5 * population.diameter[i];
-      cells_.type[s] = population.type[i];
     }
   });
 }
 
-void Bins::build(const Population& population, double range) {
+void Bins::build(const Population& population, std::span<const CellIndex> some, double range) {
   assert(range >= 0);
-  range_ = range;
-  choose_bins(population.size(), range);
-  sort(population);
+  choose_bins(some.size(), range);
+  sort(population, some);
   copy_sorted(population);
-  largest_radius_ = 0;
-  for (const double radius : cells_.radius) largest_radius_ = std::max(largest_radius_, radius);
+}
+
+Bins::Interval Bins::interval(int axis, double at, double distance) const {
+  const int number = number_[axis];
+  const double reach = distance * safety, low = (at - reach) * bins_per_um_[axis],
+               high = (at + reach) * bins_per_um_[axis];
+  if (!geometry_.periodic(axis)) {
+    const int first = bin_on_axis(low, number);
+    return {first, bin_on_axis(high, number) - first + 1};
+  }
+  if (!(std::floor(high) - std::floor(low) + 1 < number)) return {0, number};
+  const int first = static_cast<int>(std::floor(low));
+  return {(first % number + number) % number, static_cast<int>(std::floor(high)) - first + 1};
 }
 
 Surroundings Bins::around(std::size_t bin) const {

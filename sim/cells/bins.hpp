@@ -4,8 +4,10 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "sim/base/wide.hpp"
 #include "sim/cells/population.hpp"
 #include "sim/grid/geometry.hpp"
 
@@ -15,7 +17,6 @@ namespace exomet {
 struct BinnedCells {
   std::vector<CellIndex> index;         // in the population
   std::vector<double> x, y, z, radius;  // um; positions wrapped into the domain on periodic axes
-  std::vector<CellTypeId> type;
 
   std::size_t size() const { return index.size(); }
 };
@@ -40,19 +41,21 @@ class Bins {
  public:
   explicit Bins(const Geometry&);
 
-  // Sorts the cells: linear in their number. There are at most 2 bins a cell plus a constant: in a large
-  // domain with few cells the bins are wider than `range` (um, >= 0).
-  void build(const Population&, double range);
+  // Sorts some of the cells (ascending): linear in their number. There are at most 2 bins a cell plus a
+  // constant: in a large domain with few cells the bins are wider than `range` (um, >= 0).
+  void build(const Population&, std::span<const CellIndex> some, double range);
 
-  // Whether all that is within a distance (um) of a bin is in its surroundings.
-  bool reach_across(double distance) const { return distance <= range_ * (1 + 1e-12); }
-  double largest_radius() const { return largest_radius_; }  // um
   const BinnedCells& cells() const { return cells_; }
   const Geometry& geometry() const { return geometry_; }
 
   std::size_t size() const { return std::size_t(number_[0]) * number_[1] * number_[2]; }
   Row cells_of(std::size_t bin) const { return {begin_[bin], begin_[bin + 1]}; }
-  Surroundings around(std::size_t bin) const;
+  Surroundings around(std::size_t bin) const;  // all that is within the range of anywhere in the bin
+
+  // Calls visit(Row) with bins that hold all that is within a distance (um, of any size) of a place, each
+  // once.
+  template <class Visit>
+  void for_each_row_within(const Vec3& wrapped_position, double distance, const Visit& visit) const;
 
   Vec3 wrapped(const Vec3& position) const;                // into the domain, on periodic axes only
   std::size_t bin_at(const Vec3& wrapped_position) const;  // outside the domain: the nearest bin
@@ -61,23 +64,42 @@ class Bins {
   const Vec3& period() const { return period_; }
 
  private:
+  struct Interval {
+    int first = 0, count = 0;  // bins along an axis, from the last on to the first where it is periodic
+  };
+  Interval interval(int axis, double at, double distance) const;
   void choose_bins(std::size_t cells, double range);
-  void sort(const Population&);
+  void sort(const Population&, std::span<const CellIndex> some);
   void copy_sorted(const Population&);
 
   Geometry geometry_;
   Vec3 period_;
-  double range_ = 0, largest_radius_ = 0;
   std::array<int, 3> number_{1, 1, 1};  // of bins along each axis
   Vec3 bins_per_um_;
   std::vector<std::uint32_t> begin_{0, 0};  // [bin], first binned cell; size() + 1 entries
-  std::vector<std::uint32_t> bin_of_;       // [cell]
+  std::vector<std::uint32_t> bin_of_;       // of each of the cells
   BinnedCells cells_;
 };
+
+template <class Visit>
+void Bins::for_each_row_within(const Vec3& wrapped_position, double distance, const Visit& visit) const {
+  const Interval x = interval(0, wrapped_position.x, distance), y = interval(1, wrapped_position.y, distance),
+                 z = interval(2, wrapped_position.z, distance);
+  for (int k = 0; k < z.count; ++k)
+    for (int j = 0; j < y.count; ++j) {
+      const std::size_t line =
+          std::size_t((z.first + k) % number_[2]) * number_[1] + (y.first + j) % number_[1];
+      for (int i = 0; i < x.count; ++i) visit(cells_of(line * number_[0] + (x.first + i) % number_[0]));
+    }
+}
 
 // The shortest of the differences d, d - period, d + period; d itself if the period is 0.
 inline double nearest_image(double d, double period) {
   return d - (d > 0.5 * period ? period : 0.0) + (d < -0.5 * period ? period : 0.0);
+}
+inline Wide nearest_image(const Wide& d, double period) {
+  const Wide one = wide(period), none{};
+  return d - either(d > 0.5 * one, one, none) + either(d < -0.5 * one, one, none);
 }
 
 }  // namespace exomet

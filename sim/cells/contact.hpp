@@ -5,7 +5,8 @@
 //                  F = a k (R - d)                        R <= d < cR
 //   quadratic      F = k (1 - d/R)^2 [d < R] - a (1 - d/(cR))^2 [d < cR]   Macklin et al. 2012 (PhysiCell)
 //   hertz          F = 4/3 E* sqrt(R*) o^(3/2) - pi a R* o, o = R - d > 0   Schaller & Meyer-Hermann 2005
-//                  1/R* = 1/r1 + 1/r2; E* the effective modulus; a the adhesive stress over the contact area pi R* o
+//                  1/R* = 1/r1 + 1/r2; E* the effective modulus; a the adhesive stress over the contact area
+//                  pi R* o
 #pragma once
 
 #include <string_view>

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "sim/base/random.hpp"
+#include "sim/base/wide.hpp"
 #include "sim/cells/contact_laws.hpp"
-#include "sim/cells/neighbourhood.hpp"
 #include "sim/cells/neighbours.hpp"
 
 namespace exomet {
@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t most = 64;        // pairs worked on at a time
 constexpr std::size_t fetch_ahead = 4;  // cells
 
-// A few pairs of one cell with others, as columns, so that the law vectorises over them.
+// Pairs of one cell with others, as columns, so that the law vectorises over them. Behind the last pair of a
+// batch are some that mean nothing, so that only whole registers are worked on.
 struct PairBatch {
   std::size_t size = 0;
   alignas(64) std::array<double, most> dx, dy, dz, d;                // um, from the other to the cell
@@ -23,27 +24,33 @@ struct PairBatch {
   alignas(64) std::array<double, most> over_distance;                // nN/um
 };
 
-void gather(PairBatch& batch, const Neighbourhood& around, std::span<const std::uint32_t> near,
-            const ContactPair* pairs) {
-  batch.size = near.size();
-  for (std::size_t n = 0; n < near.size(); ++n) {
-    const std::uint32_t k = near[n];
-    batch.dx[n] = around.dx[k], batch.dy[n] = around.dy[k], batch.dz[n] = around.dz[k];
-    batch.radius[n] = around.radius[k];
-    batch.repulsion[n] = pairs[around.type[k]].repulsion;
-    batch.adhesion[n] = pairs[around.type[k]].adhesion;
-  }
-}
-
-// Distances; returns whether any two cells are at the same place.
-bool measure(PairBatch& batch) {
+// Returns whether any two cells are at the same place.
+template <bool wraps>
+bool measure(PairBatch& batch, const NearLists& lists, const Ball& own, const std::uint32_t* near) {
+  const Vec3 period = lists.period();
   bool coincident = false;
-  for (std::size_t n = 0; n < batch.size; ++n) {
-    const double dx = batch.dx[n], dy = batch.dy[n], dz = batch.dz[n];
-    batch.d[n] = std::sqrt(dx * dx + dy * dy + dz * dz);
-    coincident |= batch.d[n] < coincident_distance;
+  for (std::size_t n = 0; n < batch.size; n += wide_lanes) {
+    const WideBall other = lists.places(near + n);
+    Wide dx = own.x - other.x, dy = own.y - other.y, dz = own.z - other.z;
+    if constexpr (wraps) {
+      dx = nearest_image(dx, period.x);
+      dy = nearest_image(dy, period.y);
+      dz = nearest_image(dz, period.z);
+    }
+    const Wide root = square_root(dx * dx + dy * dy + dz * dz);
+    const Wide d = either(lane_numbers() < wide(double(batch.size - n)), root, wide(1));
+    store(&batch.dx[n], dx), store(&batch.dy[n], dy), store(&batch.dz[n], dz), store(&batch.d[n], d);
+    store(&batch.radius[n], other.radius);
+    coincident |= any_less(d, coincident_distance);
   }
   return coincident;
+}
+
+void look_up(PairBatch& batch, const NearLists& lists, const std::uint32_t* near, const ContactPair* pairs) {
+  for (std::size_t n = 0; n < batch.size; ++n) {
+    const ContactPair& pair = pairs[lists.type(near[n])];
+    batch.repulsion[n] = pair.repulsion, batch.adhesion[n] = pair.adhesion;
+  }
 }
 
 void part(PairBatch& batch, std::size_t n, const Vec3& direction) {
@@ -52,35 +59,37 @@ void part(PairBatch& batch, std::size_t n, const Vec3& direction) {
   batch.d[n] = coincident_distance;
 }
 
-// Sums one after the other, in the order of the pairs: the bits depend neither on threads nor on the vector
-// width.
+// Sums one after the other, in the order of the pairs: the bits depend neither on threads nor on pairs out of
+// reach, which add 0.
 template <class Law>
 void add_forces(PairBatch& batch, double radius, double reach, Vec3& force) {
-  for (std::size_t n = 0; n < batch.size; ++n)
-    batch.over_distance[n] =
-        Law::force(batch.d[n], radius, batch.radius[n], reach, batch.repulsion[n], batch.adhesion[n]) /
-        batch.d[n];
+  for (std::size_t n = 0; n < batch.size; n += wide_lanes) {
+    const Wide d = load(&batch.d[n]);
+    store(&batch.over_distance[n], Law::force(d, wide(radius), load(&batch.radius[n]), reach,
+                                              load(&batch.repulsion[n]), load(&batch.adhesion[n])) /
+                                       d);
+  }
   for (std::size_t n = 0; n < batch.size; ++n)
     force += Vec3{batch.dx[n], batch.dy[n], batch.dz[n]} * batch.over_distance[n];
 }
 
-template <class Law>
-Vec3 force_on(std::uint32_t i, const Neighbourhood& around, const Bins& bins, const Population& population,
-              const Contact& contact) {
-  const BinnedCells& cells = bins.cells();
-  const ContactPair* const pairs = &contact.pair(cells.type[i], 0);
-  PairBatch batch;
+template <class Law, bool wraps>
+Vec3 force_on(PairBatch& batch, std::uint32_t slot, std::span<const std::uint32_t> all,
+              const NearLists& lists, const Population& population, const Contact& contact) {
+  const Ball& own = lists.place(slot);
+  const ContactPair* const pairs = &contact.pair(lists.type(slot), 0);
   Vec3 force;
-  for (std::size_t begin = 0; begin < around.near().size(); begin += most) {
-    const auto near = around.near().subspan(begin, std::min(most, around.near().size() - begin));
-    gather(batch, around, near, pairs);
-    if (measure(batch))
-      for (std::size_t n = 0; n < batch.size; ++n)
-        if (batch.d[n] < coincident_distance)
-          part(batch, n,
-               parting_direction(bins.geometry(), population.id[cells.index[i]],
-                                 population.id[cells.index[around.binned[near[n]]]]));
-    add_forces<Law>(batch, cells.radius[i], contact.reach, force);
+  for (std::size_t begin = 0; begin < all.size(); begin += most) {
+    const std::uint32_t* const near = all.data() + begin;
+    batch.size = std::min(most, all.size() - begin);
+    const bool coincident = measure<wraps>(batch, lists, own, near);
+    if (contact.types > 1) look_up(batch, lists, near, pairs);
+    for (std::size_t n = 0; coincident && n < batch.size; ++n)
+      if (batch.d[n] < coincident_distance)
+        part(batch, n,
+             parting_direction(lists.geometry(), population.id[lists.index(slot)],
+                               population.id[lists.index(near[n])]));
+    add_forces<Law>(batch, own.radius, contact.reach, force);
   }
   return force;
 }
@@ -100,22 +109,29 @@ Vec3 parting_direction(const Geometry& geometry, CellId pushed, CellId other) {
 void Neighbours::add_contact_forces(const Population& population, const Contact& contact,
                                     std::span<double> force_x, std::span<double> force_y,
                                     std::span<double> force_z) const {
-  assert(population.size() == bins_.cells().size());
+  assert(population.size() == lists_.size());
   assert(force_x.size() == population.size() && force_y.size() == population.size() &&
          force_z.size() == population.size());
   assert(contact.pairs.size() == std::size_t(contact.types) * contact.types);
-  assert(bins_.reach_across(cutoff(contact) * 2 * bins_.largest_radius()));
-  const std::vector<CellIndex>& index = bins_.cells().index;
+  assert(cutoff(contact) <= lists_.reach());
+  const Vec3 period = lists_.period();
+  const bool wraps = period.x > 0 || period.y > 0 || period.z > 0;
+  const auto last = static_cast<std::uint32_t>(lists_.size() - 1);
   with_law(contact, [&](auto law) {
-    for_each_neighbourhood(bins_, cutoff(contact), [&](std::uint32_t i, const Neighbourhood& around) {
-      // Cells that are near in space are far apart in memory: fetch what a later one needs while this one is
-      // at work.
-      const CellIndex later = index[std::min<std::size_t>(i + fetch_ahead, index.size() - 1)];
-      __builtin_prefetch(&force_x[later], 1), __builtin_prefetch(&force_y[later], 1);
-      __builtin_prefetch(&force_z[later], 1);
-      const Vec3 force = force_on<decltype(law)>(i, around, bins_, population, contact);
-      const CellIndex cell = index[i];
-      force_x[cell] += force.x, force_y[cell] += force.y, force_z[cell] += force.z;
+    parallel_chunks(lists_.parts(), 1, [&](std::size_t part, std::size_t) {
+      PairBatch batch;
+      batch.repulsion.fill(contact.pairs[0].repulsion), batch.adhesion.fill(contact.pairs[0].adhesion);
+      lists_.for_each_in_part(part, [&](std::uint32_t slot, std::span<const std::uint32_t> near) {
+        // Cells that are near in space are far apart in memory: fetch what a later one needs meanwhile.
+        const CellIndex later = lists_.index(std::min(slot + static_cast<std::uint32_t>(fetch_ahead), last));
+        __builtin_prefetch(&force_x[later], 1), __builtin_prefetch(&force_y[later], 1);
+        __builtin_prefetch(&force_z[later], 1);
+        const Vec3 force =
+            wraps ? force_on<decltype(law), true>(batch, slot, near, lists_, population, contact)
+                  : force_on<decltype(law), false>(batch, slot, near, lists_, population, contact);
+        const CellIndex cell = lists_.index(slot);
+        force_x[cell] += force.x, force_y[cell] += force.y, force_z[cell] += force.z;
+      });
     });
   });
 }

@@ -1,37 +1,43 @@
-// The contact laws of contact.hpp without branches, so that a loop over many pairs vectorises. Each is
-// force(d, r1, r2, reach, k, a) in nN, positive apart, with the meaning and the units of ContactPair; d >= 0
-// in um.
+// The contact laws of contact.hpp without branches, for one pair (double) or for several side by side (Wide).
+// Each is force(d, r1, r2, reach, k, a) in nN, positive apart, with the meaning and the units of ContactPair;
+// d >= 0 in um.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
+#include "sim/base/wide.hpp"
 #include "sim/cells/contact.hpp"
 
 namespace exomet {
 
 struct LinearSpringLaw {
-  static double force(double d, double r1, double r2, double reach, double k, double a) {
-    const double sum = r1 + r2;
-    const double share = d < sum ? 1.0 : d < reach * sum ? a : 0.0;
+  template <class Value>
+  static Value force(const Value& d, const Value& r1, const Value& r2, double reach, const Value& k,
+                     const Value& a) {
+    const Value sum = r1 + r2;
+    const Value share = either(d < sum, Value{} + 1.0, either(d < reach * sum, a, Value{}));
     return share * k * (sum - d);
   }
 };
 
 struct QuadraticLaw {
-  static double force(double d, double r1, double r2, double reach, double k, double a) {
-    const double sum = r1 + r2;
-    const double share = d / sum, near = 1 - share, far = 1 - share * (1 / reach);
-    return k * (near > 0 ? near * near : 0.0) - a * (far > 0 ? far * far : 0.0);
+  template <class Value>
+  static Value force(const Value& d, const Value& r1, const Value& r2, double reach, const Value& k,
+                     const Value& a) {
+    const Value share = d / (r1 + r2), near = positive(1.0 - share),
+                far = positive(1.0 - share * (1 / reach));
+    return k * near * near - a * far * far;
   }
 };
 
 struct HertzLaw {
-  static double force(double d, double r1, double r2, double, double k, double a) {
-    const double gap = r1 + r2 - d, overlap = gap > 0 ? gap : 0.0;
-    const double radius = r1 * r2 / (r1 + r2);
-    return overlap * (4.0 / 3 * k * std::sqrt(radius * overlap) - std::numbers::pi * a * radius);
+  template <class Value>
+  static Value force(const Value& d, const Value& r1, const Value& r2, double, const Value& k,
+                     const Value& a) {
+    const Value sum = r1 + r2, overlap = positive(sum - d), radius = r1 * r2 / sum;
+    return overlap * (4.0 / 3 * k * square_root(radius * overlap) - std::numbers::pi * a * radius);
   }
 };
 

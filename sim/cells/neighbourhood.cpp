@@ -1,6 +1,8 @@
 #include "sim/cells/neighbourhood.hpp"
 
+#include <algorithm>
 #include <cassert>
+#include <numeric>
 
 namespace exomet {
 
@@ -9,10 +11,9 @@ void Neighbourhood::enter(const Bins& bins, std::size_t bin) {
   bins_ = &bins;
   own_ = bins.cells_of(bin);
   wraps_ = around.wraps;
-  const std::size_t most = std::max<std::size_t>(binned.size(), around.cells());
-  for (auto* column : {&x_, &y_, &z_, &radius, &dx, &dy, &dz, &excess_}) column->resize(most);
-  for (auto* column : {&binned, &near_}) column->resize(most);
-  type.resize(most);
+  const std::size_t most = std::max<std::size_t>(binned_.size(), around.cells());
+  for (auto* column : {&x_, &y_, &z_, &radius_, &excess_}) column->resize(most);
+  for (auto* column : {&binned_, &near_}) column->resize(most);
   size_ = 0;
   for (const Row& row : around) lay_out(bins.cells(), row);
 }
@@ -22,33 +23,29 @@ void Neighbourhood::lay_out(const BinnedCells& cells, Row row) {
   const double *const x = cells.x.data(), *const y = cells.y.data(), *const z = cells.z.data();
   const double* const r = cells.radius.data();
   double *const to_x = x_.data() + size_, *const to_y = y_.data() + size_, *const to_z = z_.data() + size_;
-  double* const to_r = radius.data() + size_;
+  double* const to_r = radius_.data() + size_;
   const std::size_t count = row.end - row.begin;
 #pragma GCC ivdep
   for (std::size_t k = 0; k < count; ++k) {
     const std::size_t j = row.begin + k;
     to_x[k] = x[j], to_y[k] = y[j], to_z[k] = z[j], to_r[k] = r[j];
   }
-  for (std::size_t k = 0; k < count; ++k) {
-    binned[size_ + k] = static_cast<std::uint32_t>(row.begin + k);
-    type[size_ + k] = cells.type[row.begin + k];
-  }
+  std::iota(binned_.begin() + size_, binned_.begin() + size_ + count, row.begin);
   size_ += count;
 }
 
-void Neighbourhood::find(std::uint32_t i, double factor) {
+std::span<const std::uint32_t> Neighbourhood::find(std::uint32_t i, double reach, double skin) {
   assert(own_.begin <= i && i < own_.end);
   const std::size_t self = first_ + (i - own_.begin);
-  wraps_ ? measure<true>(self, factor) : measure<false>(self, factor);
-  collect();
+  wraps_ ? measure<true>(self, reach, skin) : measure<false>(self, reach, skin);
+  return collect();
 }
 
 // Plain arrays and no branches, so that it vectorises; ivdep: the columns don't overlap.
 template <bool wraps>
-void Neighbourhood::measure(std::size_t self, double factor) {
-  const double *const x = x_.data(), *const y = y_.data(), *const z = z_.data(), *const r = radius.data();
-  double *const to_x = dx.data(), *const to_y = dy.data(), *const to_z = dz.data(),
-                *const excess = excess_.data();
+void Neighbourhood::measure(std::size_t self, double reach, double skin) {
+  const double *const x = x_.data(), *const y = y_.data(), *const z = z_.data(), *const r = radius_.data();
+  double* const excess = excess_.data();
   const double xi = x[self], yi = y[self], zi = z[self], ri = r[self];
   const Vec3 period = bins_->period();
   const std::size_t size = size_;
@@ -60,24 +57,24 @@ void Neighbourhood::measure(std::size_t self, double factor) {
       uy = nearest_image(uy, period.y);
       uz = nearest_image(uz, period.z);
     }
-    const double enough = factor * (ri + r[k]);
+    const double enough = reach * (ri + r[k]) + skin;
     excess[k] = ux * ux + uy * uy + uz * uz - enough * enough;
-    to_x[k] = ux, to_y[k] = uy, to_z[k] = uz;
   }
   excess[self] = 0;  // not near itself
 }
 
 // Always writes and moves on only past a hit: there is no branch to mispredict.
-void Neighbourhood::collect() {
+std::span<const std::uint32_t> Neighbourhood::collect() {
   std::uint32_t* const near = near_.data();
+  const std::uint32_t* const binned = binned_.data();
   const double* const excess = excess_.data();
   const std::size_t size = size_;
   std::size_t count = 0;
   for (std::size_t k = 0; k < size; ++k) {
-    near[count] = static_cast<std::uint32_t>(k);
+    near[count] = binned[k];
     count += excess[k] < 0;
   }
-  count_ = count;
+  return {near, count};
 }
 
 }  // namespace exomet

@@ -1,32 +1,51 @@
 #include "sim/cells/neighbours.hpp"
 
 #include <algorithm>
-#include <cassert>
-
-#include "sim/cells/neighbourhood.hpp"
 
 namespace exomet {
 
-Neighbours::Neighbours(const Geometry& geometry) : bins_(geometry) {}
+Neighbours::Neighbours(const Geometry& geometry) : lists_(geometry) {}
 
-void Neighbours::build(const Population& population, double range) { bins_.build(population, range); }
+void Neighbours::build(const Population& population, double reach) { lists_.update(population, reach); }
 
 ContactList Neighbours::contacts(const Population& population, double reach) const {
-  assert(population.size() == bins_.cells().size());
-  assert(bins_.reach_across(reach * 2 * bins_.largest_radius()));
-  const std::vector<CellIndex>& index = bins_.cells().index;
+  assert(population.size() == lists_.size());
+  assert(reach <= lists_.reach());
   ContactList list;
   list.begin.assign(population.size() + 1, 0);
-  for_each_neighbourhood(bins_, reach, [&](std::uint32_t i, const Neighbourhood& around) {
-    list.begin[index[i] + 1] = static_cast<std::uint32_t>(around.near().size());
+  std::vector<std::vector<CellIndex>> found(lists_.parts());
+  const Vec3 period = lists_.period();
+  parallel_chunks(lists_.parts(), 1, [&](std::size_t part, std::size_t) {
+    std::vector<CellIndex>& all = found[part];
+    all.resize(lists_.pairs_in_part(part) + 1);  // one more, since the place after the last is written, too
+    std::size_t count = 0;
+    lists_.for_each_in_part(part, [&](std::uint32_t slot, std::span<const std::uint32_t> near) {
+      const Ball& own = lists_.place(slot);
+      const std::size_t before = count;
+      for (std::size_t n = 0; n < near.size(); n += wide_lanes) {
+        const WideBall ball = lists_.places(&near[n]);
+        const Wide x = nearest_image(own.x - ball.x, period.x), y = nearest_image(own.y - ball.y, period.y),
+                   z = nearest_image(own.z - ball.z, period.z), enough = reach * (own.radius + ball.radius);
+        const Wide excess = x * x + y * y + z * z - enough * enough;
+        const std::size_t lanes = std::min(wide_lanes, near.size() - n);
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+          all[count] = lists_.index(near[n + lane]);  // always, since a branch would be mispredicted
+          count += excess[lane] < 0;
+        }
+      }
+      list.begin[lists_.index(slot) + 1] = static_cast<std::uint32_t>(count - before);
+    });
   });
   for (std::size_t i = 1; i < list.begin.size(); ++i) list.begin[i] += list.begin[i - 1];
   list.neighbour.resize(list.begin.back());
-  for_each_neighbourhood(bins_, reach, [&](std::uint32_t i, const Neighbourhood& around) {
-    const auto near = around.near();
-    CellIndex* const first = list.neighbour.data() + list.begin[index[i]];
-    std::transform(near.begin(), near.end(), first, [&](std::uint32_t k) { return index[around.binned[k]]; });
-    std::sort(first, first + near.size());
+  parallel_chunks(lists_.parts(), 1, [&](std::size_t part, std::size_t) {
+    auto from = found[part].begin();
+    lists_.for_each_in_part(part, [&](std::uint32_t slot, std::span<const std::uint32_t>) {
+      const CellIndex cell = lists_.index(slot);
+      const std::size_t count = list.begin[cell + 1] - list.begin[cell];
+      std::copy_n(from, count, list.neighbour.begin() + list.begin[cell]);
+      from += static_cast<std::ptrdiff_t>(count);
+    });
   });
   return list;
 }

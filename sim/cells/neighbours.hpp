@@ -1,14 +1,15 @@
-// Who is near whom: cells counting-sorted into bins as wide as the longest interaction, so that the
-// candidates of a cell are a few contiguous rows. Forces and contacts are gathered per cell in a fixed order.
+// What cells do to their neighbours. Forces and contacts are gathered per cell in ascending order of the
+// neighbours' indices, so that they depend on nothing but where the cells are.
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include "sim/cells/bins.hpp"
 #include "sim/cells/contact.hpp"
+#include "sim/cells/near_lists.hpp"
 #include "sim/cells/population.hpp"
 #include "sim/grid/geometry.hpp"
 
@@ -28,25 +29,27 @@ class Neighbours {
  public:
   explicit Neighbours(const Geometry&);
 
-  // Sorts the cells into bins of at least `range` um. Call after every move, before the queries below.
-  void build(const Population&, double range);
+  // Finds who is within reach * the sum of two radii. Call after every change of the cells, before the
+  // queries below; it costs little while cells move little.
+  void build(const Population&, double reach);
 
   // Adds each cell's contact force (nN) to force_x, force_y, force_z (one per cell), in parallel.
-  // Needs build() with a range of at least reach * the largest sum of radii.
+  // Needs build() with at least the reach of the contact.
   void add_contact_forces(const Population&, const Contact&, std::span<double> force_x,
                           std::span<double> force_y, std::span<double> force_z) const;
 
-  // All pairs with distance < reach * (r1 + r2), in parallel. Needs build() with at least that range.
+  // All pairs with distance < reach * (r1 + r2), in parallel. Needs build() with at least that reach.
   ContactList contacts(const Population&, double reach) const;
 
   // Calls visit(CellIndex) for the cells whose centres are at most `radius` um from a point, across periodic
-  // ends: bin after bin (x fastest, then y, then z), within a bin in ascending index. Needs build() with at
-  // least that range.
+  // ends, in ascending order. Needs build() with any reach.
   template <class Visit>
   void for_each_near(const Population&, const Vec3& point, double radius, Visit visit) const;
 
+  const NearLists& lists() const { return lists_; }
+
  private:
-  Bins bins_;
+  NearLists lists_;
 };
 
 // The unit vector along which a cell at the same place as another is pushed: fixed by their ids, opposite for
@@ -60,16 +63,18 @@ constexpr double coincident_distance = 1e-12;
 template <class Visit>
 void Neighbours::for_each_near([[maybe_unused]] const Population& population, const Vec3& point,
                                double radius, Visit visit) const {
-  assert(bins_.reach_across(radius) && population.size() == bins_.cells().size());
-  const BinnedCells& cells = bins_.cells();
-  const Vec3 at = bins_.wrapped(point);
-  for (const Row& row : bins_.around(bins_.bin_at(at)))
-    for (std::uint32_t j = row.begin; j < row.end; ++j) {
-      const double dx = nearest_image(at.x - cells.x[j], bins_.period().x);
-      const double dy = nearest_image(at.y - cells.y[j], bins_.period().y);
-      const double dz = nearest_image(at.z - cells.z[j], bins_.period().z);
-      if (dx * dx + dy * dy + dz * dz <= radius * radius) visit(cells.index[j]);
-    }
+  assert(population.size() == lists_.size());
+  const Vec3 at = lists_.wrapped(point), &period = lists_.period();
+  std::vector<CellIndex> found;
+  lists_.for_each_maybe_within(at, radius, [&](std::uint32_t slot) {
+    const Ball& place = lists_.place(slot);
+    const double dx = nearest_image(at.x - place.x, period.x);
+    const double dy = nearest_image(at.y - place.y, period.y);
+    const double dz = nearest_image(at.z - place.z, period.z);
+    if (dx * dx + dy * dy + dz * dz <= radius * radius) found.push_back(lists_.index(slot));
+  });
+  std::sort(found.begin(), found.end());
+  for (const CellIndex i : found) visit(i);
 }
 
 }  // namespace exomet

@@ -20,11 +20,7 @@ Value get(const double* from) {
 void put(double* to, double value) { *to = value; }
 void put(double* to, const Wide& value) { store(to, value); }
 bool exceeds(double value, double limit) { return value > limit; }
-bool exceeds(const Wide& value, double limit) {
-  bool found = false;
-  for (std::size_t lane = 0; lane < wide_lanes; ++lane) found |= value[lane] > limit;
-  return found;
-}
+bool exceeds(const Wide& value, double limit) { return any_less(-value, -limit); }
 }  // namespace
 
 Diffusivity::Diffusivity(double everywhere) : everywhere_(everywhere) { assert(everywhere >= 0); }

@@ -19,8 +19,8 @@ double largest_diameter_now(const Model& model, const Population& cells) {
 }
 }  // namespace
 
-double interaction_range(const Model& model, const Population& cells) {
-  return std::max(model.mechanics.contact.reach, touching_reach) * largest_diameter_now(model, cells);
+double interaction_reach(const Model& model) {
+  return std::max(model.mechanics.contact.reach, touching_reach);
 }
 
 int motion_substeps(const Model& model) {
@@ -105,7 +105,7 @@ void Simulation::move() {
 void Simulation::move_once(double interval, int substep) {
   Population& cells = world_.cells;
   const Mechanics& mechanics = model_->mechanics;
-  neighbours_.build(cells, interaction_range(*model_, cells));
+  neighbours_.build(cells, interaction_reach(*model_));
   for (std::vector<double>* force : {&forces_.x, &forces_.y, &forces_.z}) force->assign(cells.size(), 0.0);
   forces_.friction.resize(cells.size());
   for (CellIndex i = 0; i < cells.size(); ++i)

@@ -90,7 +90,7 @@ View Simulation::view(double interval) const {
 }
 
 void Simulation::find_contacts() {
-  neighbours_.build(world_.cells, interaction_range(*model_, world_.cells));
+  neighbours_.build(world_.cells, interaction_reach(*model_));
   contacts_ = neighbours_.contacts(world_.cells, touching_reach);
   find_solid();
   group_by_type();

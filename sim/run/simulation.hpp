@@ -101,8 +101,8 @@ class Simulation {
   bool transport_changed_ = true, solid_changed_ = true;
 };
 
-// The longest distance at which two of these cells, or two that grow in this model, can interact, um.
-double interaction_range(const Model&, const Population&);
+// The multiple of the sum of their radii within which two cells can interact.
+double interaction_reach(const Model&);
 
 // Into how many equal parts a motion step is cut, so that explicit steps are stable and monotone.
 int motion_substeps(const Model&);

@@ -32,11 +32,11 @@ inline Forces forces_of_all_pairs(const Geometry& geometry, const Population& ce
 }
 
 inline Forces binned_forces(const Geometry& geometry, const Population& cells, const Contact& contact,
-                            double range) {
+                            double reach) {
   Forces forces;
   for (auto& axis : forces) axis.assign(cells.size(), 0.0);
   Neighbours neighbours(geometry);
-  neighbours.build(cells, range);
+  neighbours.build(cells, reach);
   neighbours.add_contact_forces(cells, contact, forces[0], forces[1], forces[2]);
   return forces;
 }

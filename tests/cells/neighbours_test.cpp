@@ -65,7 +65,7 @@ TEST_CASE("Contact forces are the sums over all pairs in every kind of domain") 
     CAPTURE(domain.name, static_cast<int>(law));
     const Population cells = cells_in(domain);
     const Forces expected = forces_of_all_pairs(domain.geometry(), cells, contact);
-    const Forces found = binned_forces(domain.geometry(), cells, contact, widest);
+    const Forces found = binned_forces(domain.geometry(), cells, contact, reach);
     if (domain.x < 1e5) CHECK(largest(expected) > 0.01);
     CHECK(largest_difference(found, expected) <= 1e-12 * std::max(1.0, largest(expected)));
   }
@@ -76,7 +76,7 @@ TEST_CASE("Crowds of far more candidates than a batch holds are summed like all 
   const Population cells = random_cells(geometry, 700, 2, smallest, largest_diameter, 3);
   const Contact contact = random_contact(ContactLaw::quadratic, reach, 2, 9);
   const Forces expected = forces_of_all_pairs(geometry, cells, contact);
-  CHECK(largest_difference(binned_forces(geometry, cells, contact, widest), expected) <
+  CHECK(largest_difference(binned_forces(geometry, cells, contact, reach), expected) <
         1e-12 * largest(expected));
 }
 
@@ -84,9 +84,9 @@ TEST_CASE("Forces are added to those already there") {
   const Domain& domain = domains[0];
   const Population cells = cells_in(domain);
   const Contact contact = random_contact(ContactLaw::quadratic, reach, 3, 5);
-  const Forces alone = binned_forces(domain.geometry(), cells, contact, widest);
+  const Forces alone = binned_forces(domain.geometry(), cells, contact, reach);
   Neighbours neighbours(domain.geometry());
-  neighbours.build(cells, widest);
+  neighbours.build(cells, reach);
   std::vector<double> x(cells.size(), 1), y(cells.size(), 2), z(cells.size(), 3);
   neighbours.add_contact_forces(cells, contact, x, y, z);
   for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -100,7 +100,7 @@ TEST_CASE("Every force has its opposite so that their sum vanishes") {
   for (const Domain& domain : domains) {
     CAPTURE(domain.name);
     const Forces found = binned_forces(domain.geometry(), cells_in(domain),
-                                       random_contact(ContactLaw::hertz, reach, 3, 2), widest);
+                                       random_contact(ContactLaw::hertz, reach, 3, 2), reach);
     for (const auto& axis : found)
       CHECK(std::abs(std::accumulate(axis.begin(), axis.end(), 0.0)) <=
             1e-12 * domain.cells * largest(found));
@@ -116,10 +116,9 @@ TEST_CASE("Forces and contacts have the same bits at any number of threads") {
     oneapi::tbb::task_arena arena(threads);
     return arena.execute([&] {
       Neighbours neighbours(geometry);
-      neighbours.build(cells, reach * cells.diameter[0]);
+      neighbours.build(cells, reach);
       const ContactList list = neighbours.contacts(cells, 1);
-      return std::tuple(binned_forces(geometry, cells, contact, reach * cells.diameter[0]), list.begin,
-                        list.neighbour);
+      return std::tuple(binned_forces(geometry, cells, contact, reach), list.begin, list.neighbour);
     });
   };
   const auto one = with_threads(1);
@@ -134,7 +133,7 @@ TEST_CASE("Cells a little outside their domain still meet those across the end")
     for (auto* axis : {&cells.x, &cells.y, &cells.z}) (*axis)[i] = ((*axis)[i] - 50) * 1.02 + 50;
   const Contact contact = random_contact(ContactLaw::linear_spring, reach, 3, 5);
   const Forces expected = forces_of_all_pairs(geometry, cells, contact);
-  CHECK(largest_difference(binned_forces(geometry, cells, contact, widest), expected) <
+  CHECK(largest_difference(binned_forces(geometry, cells, contact, reach), expected) <
         1e-12 * largest(expected));
 }
 
@@ -144,7 +143,7 @@ TEST_CASE("A cell beyond a periodic end has its neighbours at full range") {
   cells.append(0, {101.9, 50, 50}, 10, 0, 0);
   cells.append(0, {13.2, 50, 50}, 10, 0, 0);  // 12.3 um from it, two bins from the end
   const Contact contact{ContactLaw::linear_spring, reach, 1, {{2, 0.5}}};
-  const Forces found = binned_forces(geometry, cells, contact, reach * 10);
+  const Forces found = binned_forces(geometry, cells, contact, reach);
   CHECK(found[0][0] == Approx(0.5 * 2 * 2.3));
   CHECK(found[0][1] == Approx(-0.5 * 2 * 2.3));
 }
@@ -156,7 +155,7 @@ TEST_CASE("Cells at the same place part in opposite directions within the plane"
   for (int i = 0; i < 3; ++i) cells.append(0, {30, 30, 5}, 10, 0, 0);
   const Contact contact{ContactLaw::linear_spring, reach, 1, {{2, 0.1}}};
   cells.x[2] += 100;  // far away: clamped into the last bin
-  const Forces found = binned_forces(geometry, cells, contact, widest);
+  const Forces found = binned_forces(geometry, cells, contact, reach);
   const Vec3 first{found[0][0], found[1][0], found[2][0]}, second{found[0][1], found[1][1], found[2][1]};
   CHECK(norm(first) == Approx(2 * 10));
   CHECK(norm(first + second) == 0);
@@ -170,7 +169,7 @@ TEST_CASE("Contacts are those of all pairs in ascending order") {
     CAPTURE(domain.name);
     const Population cells = cells_in(domain);
     Neighbours neighbours(domain.geometry());
-    neighbours.build(cells, widest);
+    neighbours.build(cells, reach);
     const ContactList found = neighbours.contacts(cells, near);
     const auto expected = contacts_of_all_pairs(domain.geometry(), cells, near);
     REQUIRE(found.begin.size() == cells.size() + 1);
@@ -184,7 +183,7 @@ TEST_CASE("The cells near a point are each visited once and none is missed") {
     CAPTURE(domain.name, radius);
     const Population cells = cells_in(domain);
     Neighbours neighbours(domain.geometry());
-    neighbours.build(cells, widest);
+    neighbours.build(cells, reach);
     const Vec3 end = domain.geometry().extent();
     for (const Vec3& point :
          {Vec3{0, 0, 0}, end * 0.5, end, cells.position(3), Vec3{0.1, 0.9 * end.y, 0.5 * end.z}}) {

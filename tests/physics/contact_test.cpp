@@ -25,7 +25,7 @@ double relaxed(const Contact& contact, double d, double duration, int steps) {
   const double step = duration / steps;
   for (int n = 0; n < steps; ++n) {
     std::vector<double> fx(2), fy(2), fz(2);
-    neighbours.build(cells, reach * 2 * r1);
+    neighbours.build(cells, reach);
     neighbours.add_contact_forces(cells, contact, fx, fy, fz);
     for (int i = 0; i < 2; ++i) {
       cells.x[i] += step / friction * fx[i];
