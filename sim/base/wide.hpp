@@ -51,8 +51,8 @@ template <int stride>
 inline double larger(double a, double b) { return a > b ? a : b; }
 
 // values where positive, 0 elsewhere.
-[[gnu::always_inline]] inline Wide positive(const Wide& value) { return larger(value, Wide{}); }
-inline double positive(double value) { return larger(value, 0.0); }
+[[gnu::always_inline]] inline Wide positive_part(const Wide& value) { return larger(value, Wide{}); }
+inline double positive_part(double value) { return larger(value, 0.0); }
 
 // condition ? yes : no, of doubles as of lanes.
 inline double either(bool condition, double yes, double no) { return condition ? yes : no; }

@@ -26,8 +26,8 @@ struct QuadraticLaw {
   template <class Value>
   static Value force(const Value& d, const Value& r1, const Value& r2, double reach, const Value& k,
                      const Value& a) {
-    const Value share = d / (r1 + r2), near = positive(1.0 - share),
-                far = positive(1.0 - share * (1 / reach));
+    const Value share = d / (r1 + r2), near = positive_part(1.0 - share),
+                far = positive_part(1.0 - share * (1 / reach));
     return k * near * near - a * far * far;
   }
 };
@@ -36,7 +36,7 @@ struct HertzLaw {
   template <class Value>
   static Value force(const Value& d, const Value& r1, const Value& r2, double, const Value& k,
                      const Value& a) {
-    const Value sum = r1 + r2, overlap = positive(sum - d), radius = r1 * r2 / sum;
+    const Value sum = r1 + r2, overlap = positive_part(sum - d), radius = r1 * r2 / sum;
     return overlap * (4.0 / 3 * k * square_root(radius * overlap) - std::numbers::pi * a * radius);
   }
 };

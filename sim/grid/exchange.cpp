@@ -11,6 +11,7 @@ namespace exomet {
 
 namespace {
 constexpr std::size_t voxels_per_chunk = 2048;
+constexpr std::size_t cells_per_chunk = 8192;
 
 // 1 - (1 - e^-k) / k, to round-off: near 0 the difference would lose digits, the series doesn't.
 double secreted_share_taken(double k) {
@@ -26,10 +27,11 @@ CellsByVoxel cells_by_voxel(const Geometry& grid, std::span<const double> x, std
   assert(x.size() == y.size() && y.size() == z.size());
   assert(grid.size() <= std::numeric_limits<std::uint32_t>::max());
   std::vector<std::uint32_t> voxel_of(x.size()), place(grid.size() + 1);
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    voxel_of[i] = static_cast<std::uint32_t>(grid.voxel_at({x[i], y[i], z[i]}));
-    ++place[voxel_of[i] + 1];
-  }
+  parallel_chunks(x.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      voxel_of[i] = static_cast<std::uint32_t>(grid.voxel_at({x[i], y[i], z[i]}));
+  });
+  for (const std::uint32_t voxel : voxel_of) ++place[voxel + 1];
   CellsByVoxel sorted;
   for (std::size_t v = 0; v < grid.size(); ++v) {
     if (place[v + 1] > 0) {
@@ -42,6 +44,9 @@ CellsByVoxel cells_by_voxel(const Geometry& grid, std::span<const double> x, std
   sorted.cell.resize(x.size());
   for (std::size_t i = 0; i < x.size(); ++i)
     sorted.cell[place[voxel_of[i]]++] = static_cast<std::uint32_t>(i);
+  sorted.place.resize(x.size());
+  for (std::size_t i = 0; i < sorted.voxel.size(); ++i)
+    for (const std::uint32_t cell : sorted.of(i)) sorted.place[cell] = static_cast<std::uint32_t>(i);
   return sorted;
 }
 
@@ -53,41 +58,60 @@ Exchange::Shares Exchange::shares(double clearance, double step, double voxel_vo
 
 Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, std::span<const double> clearance,
                    double step)
-    : cells_(cells), clearance_(clearance), step_(step), shares_(cells.voxel.size()) {
+    : cells_(&cells), step_(step), shares_(cells.voxel.size()), of_all_(clearance.size()) {
   assert(clearance.size() == cells.cell.size());
   assert(step >= 0);
   parallel_chunks(shares_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       double sum = 0;
-      for (const std::uint32_t cell : cells_.of(i)) sum += clearance_[cell];
+      for (const std::uint32_t cell : cells.of(i)) sum += clearance[cell];
       shares_[i] = shares(sum, step, grid.voxel_volume());
+      for (const std::uint32_t cell : cells.of(i)) of_all_[cell] = clearance[cell] * shares_[i].per_clearance;
     }
   });
 }
 
-ExchangeTotals Exchange::apply(std::span<double> counts, std::span<const double> secretion,
+std::vector<double> Exchange::emission(std::span<const double> secretion) const {
+  assert(secretion.size() == of_all_.size());
+  std::vector<double> emitted(shares_.size());
+  parallel_chunks(shares_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      double sum = 0;
+      for (const std::uint32_t cell : cells_->of(i)) sum += secretion[cell];
+      emitted[i] = sum * step_;
+    }
+  });
+  return emitted;
+}
+
+ExchangeTotals Exchange::apply(std::span<double> counts, std::span<const double> emission,
                                std::span<double> taken) const {
-  assert(taken.size() == clearance_.size());
-  assert(secretion.empty() || secretion.size() == clearance_.size());
-  const auto advance_voxel = [&](std::size_t i, ExchangeTotals& sum) {
-    const Shares& share = shares_[i];
-    double emitted = 0;
-    if (!secretion.empty())
-      for (const std::uint32_t cell : cells_.of(i)) emitted += secretion[cell];
-    emitted *= step_;
-    double& u = counts[cells_.voxel[i]];
-    const double up = u * share.taken + emitted * share.secreted_taken;
-    u = u * share.kept + emitted * share.secreted_kept;
-    for (const std::uint32_t cell : cells_.of(i)) taken[cell] = up * (clearance_[cell] * share.per_clearance);
-    sum.emitted += emitted, sum.taken += up;
-  };
+  assert(taken.size() == shares_.size());
+  assert(emission.empty() || emission.size() == shares_.size());
   std::vector<ExchangeTotals> parts((shares_.size() + voxels_per_chunk - 1) / voxels_per_chunk);
   parallel_chunks(shares_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) advance_voxel(i, parts[begin / voxels_per_chunk]);
+    ExchangeTotals sum;
+    for (std::size_t i = begin; i < end; ++i) {
+      const Shares& share = shares_[i];
+      const double emitted = emission.empty() ? 0 : emission[i];
+      double& u = counts[cells_->voxel[i]];
+      const double up = u * share.taken + emitted * share.secreted_taken;
+      u = u * share.kept + emitted * share.secreted_kept;
+      taken[i] = up;
+      sum.emitted += emitted, sum.taken += up;
+    }
+    parts[begin / voxels_per_chunk] = sum;
   });
   ExchangeTotals sum;
   for (const ExchangeTotals& part : parts) sum.emitted += part.emitted, sum.taken += part.taken;
   return sum;
+}
+
+void Exchange::share_out(std::span<const double> taken, std::size_t begin, std::span<double> shares) const {
+  const std::uint32_t* const place = cells_->place.data() + begin;
+  const double* const of_all = of_all_.data() + begin;
+#pragma GCC ivdep
+  for (std::size_t n = 0; n < shares.size(); ++n) shares[n] = taken[place[n]] * of_all[n];
 }
 
 }  // namespace exomet

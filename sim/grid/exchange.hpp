@@ -15,9 +15,9 @@
 namespace exomet {
 
 // The voxels that hold cells, ascending, and their cells, ascending: those of voxel[i] are
-// cell[begin[i]] .. cell[begin[i + 1] - 1].
+// cell[begin[i]] .. cell[begin[i + 1] - 1], and cell c is in voxel[place[c]].
 struct CellsByVoxel {
-  std::vector<std::uint32_t> voxel, begin, cell;
+  std::vector<std::uint32_t> voxel, begin, cell, place;
 
   std::span<const std::uint32_t> of(std::size_t i) const {
     return {cell.data() + begin[i], cell.data() + begin[i + 1]};
@@ -33,18 +33,26 @@ struct ExchangeTotals {
   double emitted = 0, taken = 0;
 };
 
-// What all fields of one species (lanes, one per type of donor) have in common: who takes up how fast. Made
-// once per step, then applied to each lane. Refers to its arguments, which must outlive it.
+// What all fields of one species (lanes, one per type of donor) have in common: who takes up how fast. Good
+// for as many steps as cells stay where they are and as they are. Refers to the CellsByVoxel, which must
+// outlive it. What happens in a step is worked out per voxel; what a cell gets of it is asked for apart.
 class Exchange {
  public:
   // clearance: um^3/min, one per cell, >= 0. step: min.
   Exchange(const Geometry&, const CellsByVoxel&, std::span<const double> clearance, double step);
 
+  // What cells release in a step into each voxel that holds some, counts. secretion: counts/min, one per
+  // cell, >= 0.
+  std::vector<double> emission(std::span<const double> secretion) const;
+
   // Advances counts (one per voxel) of one lane by one step, in parallel; the same bits at any number of
-  // threads. secretion: counts/min, one per cell, >= 0; empty if nobody secretes into this lane. taken:
-  // counts, one per cell, overwritten.
-  ExchangeTotals apply(std::span<double> counts, std::span<const double> secretion,
+  // threads. emission: see above; empty if nobody secretes into this lane. taken: counts, one per voxel that
+  // holds cells, overwritten.
+  ExchangeTotals apply(std::span<double> counts, std::span<const double> emission,
                        std::span<double> taken) const;
+
+  // What cells begin .. begin + shares.size() - 1 get of what is taken up in their voxels, counts.
+  void share_out(std::span<const double> taken, std::size_t begin, std::span<double> shares) const;
 
  private:
   // A voxel's shares of the step, from its K; with k = K step: e^-k, 1 - e^-k, and the same for what is
@@ -56,10 +64,10 @@ class Exchange {
   };
   static Shares shares(double clearance, double step, double voxel_volume);
 
-  const CellsByVoxel& cells_;
-  std::span<const double> clearance_;
+  const CellsByVoxel* cells_;
   double step_;
   std::vector<Shares> shares_;  // one per occupied voxel
+  std::vector<double> of_all_;  // each cell's part of what is taken up in its voxel
 };
 
 }  // namespace exomet

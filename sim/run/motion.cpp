@@ -98,6 +98,7 @@ void Simulation::find_solid() {
 
 void Simulation::move() {
   find_solid();
+  exchange_changed_ = true;
   const int substeps = motion_substeps(*model_);
   for (int substep = 0; substep < substeps; ++substep) move_once(model_->steps.motion / substeps, substep);
 }

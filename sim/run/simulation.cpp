@@ -73,7 +73,7 @@ void Simulation::open_lanes() {
 void Simulation::enter_phase(std::size_t phase) {
   phase_ = phase;
   model_ = plan_.phases[phase].model;
-  transport_changed_ = solid_changed_ = true;
+  transport_changed_ = exchange_changed_ = solid_changed_ = true;
   open_lanes();    // a treatment may start a release
   empty_.clear();  // or add a dose
   for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
@@ -164,6 +164,7 @@ void Simulation::set_rates() {
   const View now = view(model_->steps.rules);
   for_each_mechanism(
       alive_, [&](const Mechanism& mechanism, Cells cells) { mechanism.set_rates(now, cells, rates_); });
+  exchange_changed_ = true;
 }
 
 View Simulation::observe() {

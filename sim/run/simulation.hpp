@@ -10,6 +10,7 @@
 #include "sim/base/parallel.hpp"
 #include "sim/cells/neighbours.hpp"
 #include "sim/grid/diffusion.hpp"
+#include "sim/grid/exchange.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/plan.hpp"
 #include "sim/run/world.hpp"
@@ -29,6 +30,8 @@ struct Stage {
 class Simulation {
  public:
   explicit Simulation(const Plan&);
+  Simulation(const Simulation&) = delete;  // parts of it refer to others
+  Simulation& operator=(const Simulation&) = delete;
 
   // Advances by one tick: every stage that is due acts, in order. RunError with time and stage if one fails.
   void step();
@@ -65,6 +68,8 @@ class Simulation {
   void let_leave();
   void find_solid();
   void set_rates();
+  void prepare_exchange();
+  void deliver(std::size_t lane);
   void rebuild_transport();
   void clear_faint_lanes();
   bool is_empty(std::size_t lane) const;
@@ -91,14 +96,17 @@ class Simulation {
   Rates rates_;
   Forces forces_;
   Decisions decisions_;
-  std::vector<double> taken_;                        // of one exchange, per cell
+  CellsByVoxel by_voxel_;
+  std::vector<Exchange> exchange_;                   // per species
+  std::vector<std::vector<double>> emission_;        // [lane][voxel with cells], of one step; empty: none
+  std::vector<double> taken_;                        // of one exchange, per voxel with cells
   std::vector<std::optional<Diffusion>> diffusion_;  // per species; follows the tissues of world_
   std::vector<std::optional<Diffusion>> supplying_;  // per species with fixed ends: of the lane of doses
   std::vector<std::uint8_t> empty_;  // per lane: nothing in it, as of the last rules stage or release
   std::vector<std::vector<std::uint8_t>>
       near_solid_;         // per tissue, per voxel: a cell there may touch its surface
   double near_reach_ = 0;  // um, for cells of up to this radius
-  bool transport_changed_ = true, solid_changed_ = true;
+  bool transport_changed_ = true, exchange_changed_ = true, solid_changed_ = true;
 };
 
 // The multiple of the sum of their radii within which two cells can interact.

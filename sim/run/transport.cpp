@@ -1,5 +1,6 @@
 // The stages that move EVs and substances: exchange with cells, then diffusion and decay.
 #include <algorithm>
+#include <array>
 
 #include "sim/base/parallel.hpp"
 #include "sim/grid/exchange.hpp"
@@ -33,32 +34,58 @@ bool has_fixed_end(const Geometry& grid) {
 
 }  // namespace
 
-void Simulation::exchange() {
-  Population& cells = world_.cells;
+// What stays the same from step to step while cells neither move nor change.
+void Simulation::prepare_exchange() {
+  const Population& cells = world_.cells;
   const Geometry& grid = model_->geometry;
-  const double step = model_->steps.transport;
-  const CellsByVoxel by_voxel = cells_by_voxel(grid, cells.x, cells.y, cells.z);
-  taken_.resize(cells.size());
-  std::vector<double> by_type(model_->cells.size());
-  for (std::size_t s = 0; s < model_->species.size(); ++s) {
-    const Exchange exchange(grid, by_voxel, rates_.clearance[s], step);
-    for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
-      Lane& lane = world_.lanes[l];
-      if (lane.species != static_cast<int>(s)) continue;
-      const std::vector<double> secretion = secretion_of(cells, rates_.secretion[s], lane.donor);
-      if (is_empty(l) && !is_any(secretion)) continue;
-      if (l < empty_.size()) empty_[l] = 0;
-      const ExchangeTotals totals = exchange.apply(lane.counts, secretion, taken_);
-      world_.balances[l].emitted += totals.emitted;
-      world_.balances[l].taken_up += totals.taken;
-      std::fill(by_type.begin(), by_type.end(), 0.0);
-      for (std::size_t i = 0; i < cells.size(); ++i) by_type[cells.type[i]] += taken_[i];
-      for (std::size_t type = 0; type < by_type.size(); ++type)
-        if (by_type[type] > 0)
-          world_.messages[{static_cast<int>(l), static_cast<int>(type)}] += by_type[type];
-      for (const Load& load : model_->species[s].carries)
-        for (std::size_t i = 0; i < cells.size(); ++i) cells.cargo[load.index][i] += load.copies * taken_[i];
+  by_voxel_ = cells_by_voxel(grid, cells.x, cells.y, cells.z);
+  exchange_.clear();
+  for (std::size_t s = 0; s < model_->species.size(); ++s)
+    exchange_.emplace_back(grid, by_voxel_, rates_.clearance[s], model_->steps.transport);
+  emission_.assign(world_.lanes.size(), {});
+  for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
+    const Lane& lane = world_.lanes[l];
+    const std::vector<double> secretion = secretion_of(cells, rates_.secretion[lane.species], lane.donor);
+    if (is_any(secretion)) emission_[l] = exchange_[lane.species].emission(secretion);
+  }
+  taken_.resize(by_voxel_.voxel.size());
+  exchange_changed_ = false;
+}
+
+void Simulation::exchange() {
+  if (exchange_changed_ || emission_.size() != world_.lanes.size()) prepare_exchange();
+  for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
+    if (is_empty(l) && emission_[l].empty()) continue;
+    if (l < empty_.size()) empty_[l] = 0;
+    Lane& lane = world_.lanes[l];
+    const ExchangeTotals totals = exchange_[lane.species].apply(lane.counts, emission_[l], taken_);
+    world_.balances[l].emitted += totals.emitted;
+    world_.balances[l].taken_up += totals.taken;
+    if (totals.taken > 0) deliver(l);
+  }
+}
+
+// Cells get what was taken up in their voxels, and the cargo with it.
+void Simulation::deliver(std::size_t lane) {
+  constexpr std::size_t chunk = 1024;  // cells
+  Population& cells = world_.cells;
+  const int species = world_.lanes[lane].species;
+  const std::size_t types = model_->cells.size();
+  std::vector<double> by_type((cells.size() + chunk - 1) / chunk * types);
+  parallel_chunks(cells.size(), chunk, [&](std::size_t begin, std::size_t end) {
+    std::array<double, chunk> shares;
+    exchange_[species].share_out(taken_, begin, {shares.data(), end - begin});
+    for (const Load& load : model_->species[species].carries) {
+      double* const cargo = cells.cargo[load.index].data() + begin;
+      for (std::size_t n = 0; n < end - begin; ++n) cargo[n] += load.copies * shares[n];
     }
+    double* const sums = &by_type[begin / chunk * types];
+    for (std::size_t n = 0; n < end - begin; ++n) sums[cells.type[begin + n]] += shares[n];
+  });
+  for (std::size_t type = 0; type < types; ++type) {
+    double sum = 0;
+    for (std::size_t at = type; at < by_type.size(); at += types) sum += by_type[at];
+    if (sum > 0) world_.messages[{static_cast<int>(lane), static_cast<int>(type)}] += sum;
   }
 }
 

@@ -49,13 +49,26 @@ double relative(double a, double b, double floor = 1e-6) {
   return std::abs(a - b) / std::max(std::abs(b), floor);
 }
 
+// A step of one lane, with what each cell took.
+ExchangeTotals apply(const Exchange& exchange, const CellsByVoxel& cells, std::span<double> counts,
+                     std::span<const double> secretion, std::span<double> taken) {
+  std::vector<double> in_voxel(cells.voxel.size(), -1);
+  const std::vector<double> emission =
+      secretion.empty() ? std::vector<double>() : exchange.emission(secretion);
+  const ExchangeTotals totals = exchange.apply(counts, emission, in_voxel);
+  const std::size_t half = taken.size() / 2;  // in two goes
+  exchange.share_out(in_voxel, 0, taken.first(half));
+  exchange.share_out(in_voxel, half, taken.subspan(half));
+  return totals;
+}
+
 // One voxel with one cell: the counts after the step and what the cell took.
 std::pair<double, double> one_cell(double before, double secretion, double clearance, double step) {
   const Geometry grid = grid_of({1, 1, 1});
   const std::vector<double> place{4}, cleared{clearance}, secreted{secretion};
   const CellsByVoxel cells = cells_by_voxel(grid, place, place, place);
   std::vector<double> counts{before}, taken{-1};
-  Exchange(grid, cells, cleared, step).apply(counts, secreted, taken);
+  apply(Exchange(grid, cells, cleared, step), cells, counts, secreted, taken);
   return {counts[0], taken[0]};
 }
 }  // namespace
@@ -73,6 +86,7 @@ TEST_CASE("cells by voxel hold each cell once and in ascending order") {
     CHECK(std::is_sorted(here.begin(), here.end()));
     for (const std::uint32_t cell : here) {
       ++seen[cell];
+      CHECK(cells.place[cell] == i);
       CHECK(t.grid.voxel_at({t.x[cell], t.y[cell], t.z[cell]}) == cells.voxel[i]);
     }
   }
@@ -136,7 +150,8 @@ TEST_CASE("exchange equals the oracle") {
       Tissue t = random_tissue({6, 7, 5}, cells, 3);
       std::vector<double> slow = t.counts, taken(cells, -1), slow_taken(cells);
       const CellsByVoxel by_voxel = sorted(t);
-      const auto totals = Exchange(t.grid, by_voxel, t.clearance, step).apply(t.counts, t.secretion, taken);
+      const auto totals =
+          apply(Exchange(t.grid, by_voxel, t.clearance, step), by_voxel, t.counts, t.secretion, taken);
       const auto expected =
           oracle::exchange(t.grid, t.x, t.y, t.z, t.clearance, t.secretion, step, slow, slow_taken);
       double worst = 0;
@@ -159,7 +174,7 @@ TEST_CASE("what is emitted and not in flight was taken up by cells") {
   for (const double s : t.secretion) step_emitted += 2 * s;
   for (int step = 0; step < 20; ++step) {
     const double before = sum(t.counts);
-    const ExchangeTotals totals = exchange.apply(t.counts, t.secretion, taken);
+    const ExchangeTotals totals = apply(exchange, by_voxel, t.counts, t.secretion, taken);
     CHECK(std::abs(before + totals.emitted - totals.taken - sum(t.counts)) < 1e-12 * before);
     CHECK(totals.emitted == Approx(step_emitted).epsilon(1e-12));
     CHECK(sum(taken) == Approx(totals.taken).epsilon(1e-12));
@@ -174,9 +189,9 @@ TEST_CASE("lanes that share an exchange add up to the species") {
   std::vector<double> secreting = t.counts, dosed(t.grid.size(), 3.0), all = t.counts;
   for (double& u : all) u += 3;
   std::vector<double> taken(300), more(300), together(300);
-  exchange.apply(secreting, t.secretion, taken);
-  CHECK(exchange.apply(dosed, {}, more).emitted == 0);
-  exchange.apply(all, t.secretion, together);
+  apply(exchange, by_voxel, secreting, t.secretion, taken);
+  CHECK(apply(exchange, by_voxel, dosed, {}, more).emitted == 0);
+  apply(exchange, by_voxel, all, t.secretion, together);
   for (std::size_t v = 0; v < all.size(); ++v) REQUIRE(relative(secreting[v] + dosed[v], all[v]) < 1e-13);
   for (std::size_t i = 0; i < 300; ++i) REQUIRE(relative(taken[i] + more[i], together[i]) < 1e-13);
 }
@@ -191,7 +206,7 @@ TEST_CASE("exchange gives the same bits at any number of threads") {
       const CellsByVoxel by_voxel = sorted(start);
       REQUIRE(by_voxel.voxel.size() > 3 * 2048);  // more than a few chunks
       const auto totals =
-          Exchange(start.grid, by_voxel, start.clearance, 3).apply(result, start.secretion, taken);
+          apply(Exchange(start.grid, by_voxel, start.clearance, 3), by_voxel, result, start.secretion, taken);
       result.push_back(totals.emitted), result.push_back(totals.taken);
     });
     result.insert(result.end(), taken.begin(), taken.end());
