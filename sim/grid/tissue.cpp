@@ -4,11 +4,14 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/base/parallel.hpp"
 #include "sim/grid/ball.hpp"
 
 namespace exomet {
 
 namespace {
+constexpr std::size_t voxels_per_chunk = 8192;
+
 // The two voxels of an axis between whose centres a position is, and the weight of the upper.
 struct Between {
   int lower = 0, upper = 0;
