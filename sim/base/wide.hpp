@@ -81,7 +81,7 @@ inline double square_root(double value) { return std::sqrt(value); }
 }
 
 // The sum of all lanes, always in the same order.
-[[gnu::always_inline]] inline double sum(const Wide& a) {
+[[gnu::always_inline]] inline double sum_of_lanes(const Wide& a) {
   return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
 }
 

@@ -58,7 +58,7 @@ double decay(double* values, std::size_t count, double keeps) {
       before[k] += here;
       store(at, keeps * here);
     }
-  return sum(before[0] + before[1]);
+  return sum_of_lanes(before[0] + before[1]);
 }
 }  // namespace
 

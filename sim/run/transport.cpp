@@ -61,7 +61,7 @@ void Simulation::exchange() {
     const ExchangeTotals totals = exchange_[lane.species].apply(lane.counts, emission_[l], taken_);
     world_.balances[l].emitted += totals.emitted;
     world_.balances[l].taken_up += totals.taken;
-    if (totals.taken > 0) deliver(l);
+    if (totals.taken != 0) deliver(l);  // no number, too: it is noticed in the cell
   }
 }
 

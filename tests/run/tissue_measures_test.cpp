@@ -34,7 +34,7 @@ double observe_changed(ModelRun& run, const std::function<void(World&)>& change)
   World world = run.world();
   change(world);
   Neighbours near(run.plan.model().geometry);
-  near.build(world.cells, interaction_range(run.plan.model(), world.cells));
+  near.build(world.cells, interaction_reach(run.plan.model()));
   const ContactList contacts = near.contacts(world.cells, touching_reach);
   MeasureMemory memory;
   return run.plan.model().measures.front().measure->observe({run.plan.model(), world, near, contacts, 0},
