@@ -100,7 +100,8 @@ void Bins::sort(const Population& population, std::span<const CellIndex> some) {
 }
 
 void Bins::copy_sorted(const Population& population) {
-  for (auto* column : {&cells_.x, &cells_.y, &cells_.z, &cells_.radius}) column->resize(cells_.size());
+  for (auto* column : {&cells_.x, &cells_.y, &cells_.z, &cells_.radius})
+    column->resize(cells_.size() + wide_lanes - 1);
   parallel_chunks(cells_.size(), chunk, [&](std::size_t begin, std::size_t end) {
     for (std::size_t s = begin; s < end; ++s) {
       const CellIndex i = cells_.index[s];

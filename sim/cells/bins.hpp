@@ -13,7 +13,8 @@
 
 namespace exomet {
 
-// Copies of the cells in the order of their bins (x fastest), within a bin in ascending index.
+// Copies of the cells in the order of their bins (x fastest), within a bin in ascending index. Behind the
+// last there is room to read a register of them.
 struct BinnedCells {
   std::vector<CellIndex> index;         // in the population
   std::vector<double> x, y, z, radius;  // um; positions wrapped into the domain on periodic axes

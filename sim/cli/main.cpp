@@ -32,6 +32,7 @@ int run_program(int argc, char** argv) {
   add_describe(app, verbs);
   add_graph(app, verbs);
   add_sweep(app, verbs);
+  add_bench(app, verbs);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

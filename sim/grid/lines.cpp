@@ -31,7 +31,6 @@ void Lines::set_diffusivity(double diffusivity) {
 template <std::size_t wides, bool joined>
 void Lines::hand_down(LineBlock block, Wide (&end)[wides]) const {
   const double *const kept = kept_.data(), *const next = next_.data(), *const last = last_.data();
-  const std::ptrdiff_t coming = block.coming - block.values;
   Wide handed[wides];
   for (std::size_t k = 0; k < wides; ++k) {
     handed[k] = wide(leak_[0] * ends_.outside[0]);
@@ -41,7 +40,7 @@ void Lines::hand_down(LineBlock block, Wide (&end)[wides]) const {
 #pragma GCC unroll 8
     for (std::size_t k = 0; k < wides; ++k) {
       double* const at = block.at(i, k);
-      __builtin_prefetch(at + coming);
+      __builtin_prefetch(block.coming + i * block.stride + k * wide_lanes);
       const Wide here = load(at) + handed[k];
       store(at, kept[i] * here);
       handed[k] = next[i] * here;
@@ -77,7 +76,6 @@ template <std::size_t wides, bool joined>
 void Lines::hand_down(LineBlock block, Wide (&end)[wides], DiffusivityBlock diffusivity,
                       double* shares_of) const {
   const std::size_t n = length_, size = n * wides * wide_lanes;
-  const std::ptrdiff_t coming = block.coming - block.values;
   Elimination<Wide, wides, joined> state;
   Wide handed[wides];
   for (std::size_t k = 0; k < wides; ++k) {
@@ -93,7 +91,7 @@ void Lines::hand_down(LineBlock block, Wide (&end)[wides], DiffusivityBlock diff
     const auto after = [&](std::size_t k) { return load(diffusivity.at(i + 1, k)); };
     state.hand_on(here, after, ratio_, i + 2 == n, [&](std::size_t k, const Shares<Wide>& shares) {
       double *const at = block.at(i, k), *const share = shares_of + (i * wides + k) * wide_lanes;
-      __builtin_prefetch(at + coming);
+      __builtin_prefetch(block.coming + i * block.stride + k * wide_lanes);
       const Wide value = load(at) + handed[k];
       store(at, shares.kept * value);
       store(share, shares.next);

@@ -11,11 +11,12 @@ declare -A allowed=(
   [sim/grid]="sim/base sim/config"
   [sim/network]="sim/base sim/config"
   [sim/cells]="sim/base sim/config sim/grid"
+  [sim/bench]="sim/base sim/grid sim/cells"
   [sim/run]="sim/base sim/config sim/grid sim/network sim/cells"
   [sim/sweep]="sim/base sim/config sim/grid sim/network sim/cells sim/run"
   [models]="sim/base sim/config sim/grid sim/network sim/cells sim/run"
   [viz]="sim/base sim/config sim/grid sim/network sim/cells sim/run"
-  [sim/cli]="sim/base sim/config sim/grid sim/network sim/cells sim/run sim/sweep models viz"
+  [sim/cli]="sim/base sim/config sim/grid sim/network sim/cells sim/bench sim/run sim/sweep models viz"
 )
 
 # Sets `layer` to the one a path belongs to: models/ and viz/ as a whole, the others by their folder in sim/.

@@ -1,0 +1,161 @@
+// exomet bench: how fast the kernels and whole runs are on this machine, beside what it could do.
+#include <malloc.h>
+#include <oneapi/tbb/global_control.h>
+
+#include <cstdio>
+#include <fstream>
+
+#include "sim/bench/figure.hpp"
+#include "sim/bench/spheroid.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/run/simulation.hpp"
+
+namespace exomet {
+
+namespace {
+
+using bench::Effort;
+using bench::Figure;
+
+void print(const std::vector<Figure>& figures, Effort effort) {
+  for (const Figure& f : figures) {
+    std::printf("%-42s %9.4g %-14s", f.work.c_str(), f.reached, f.unit.c_str());
+    if (f.limit > 0 && !effort.quick) std::printf(" %9.4g %6.0f %%", f.limit, 100 * f.share());
+    if (f.limit > 0 && f.target > 0) std::printf(" %6.0f %%%s", 100 * f.target, f.missed() ? "  missed" : "");
+    std::puts("");
+  }
+  std::fflush(stdout);
+}
+
+// A folder for the model, gone afterwards.
+class Workplace {
+ public:
+  Workplace() {
+    std::string name = (std::filesystem::temp_directory_path() / "exomet-bench-XXXXXX").string();
+    if (!mkdtemp(name.data()))
+      throw RunError("can't make a folder in " + std::filesystem::temp_directory_path().string());
+    path_ = name;
+    std::filesystem::create_directories(path_ / "models");
+    std::filesystem::create_directories(path_ / "configs");
+  }
+  ~Workplace() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  std::filesystem::path write(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name) << text;
+    return path_ / name;
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+Plan spheroid_plan(const bench::Spheroid& spheroid) {
+  const Workplace place;
+  place.write("models/spheroid.yaml", bench::model_of(spheroid));
+  return load_plan(place.write("configs/asked.yaml", "model: spheroid\nduration: 10 d\n"), {}, library());
+}
+
+// All of a run but its output.
+class Spheroid {
+ public:
+  explicit Spheroid(const bench::Spheroid& spheroid) : plan_(spheroid_plan(spheroid)), simulation_(plan_) {}
+  void advance(double minutes) {
+    until_ += minutes * bench::seconds_per_minute / 60;
+    while (simulation_.world().time < until_ - 1e-6) simulation_.step();
+  }
+  const World& world() const { return simulation_.world(); }
+
+ private:
+  Plan plan_;
+  Simulation simulation_;
+  double until_ = 0;  // min in the model
+};
+
+constexpr double between_rules = 6;  // simulated minutes
+
+Figure run(const std::string& name, const bench::Spheroid& spheroid, double allowed, Effort effort) {
+  Spheroid run(spheroid);
+  run.advance(between_rules);
+  const bench::Medians seconds = bench::in_turns(
+      effort.rounds(3), [] {}, [&] { run.advance(between_rules); });
+  return {name, "s/simulated min", seconds.b / between_rules, allowed, 1, true};
+}
+
+// A small model by two threads beside one.
+Figure small_run(Effort effort) {
+  Spheroid one({1'000, 22, 1}), two({1'000, 22, 1});
+  const bench::Medians seconds = bench::in_turns(
+      effort.rounds(7),
+      [&] {
+        using oneapi::tbb::global_control;
+        const global_control limit(global_control::max_allowed_parallelism, 1);
+        one.advance(between_rules);
+      },
+      [&] { two.advance(between_rules); });
+  return {"run, 10^3 cells, 10,648 voxels, 2 cores", "x 1 core", seconds.a / seconds.b, 2, 1.0 / 2};
+}
+
+std::vector<Figure> runs(Effort effort) {
+  std::vector<Figure> figures{small_run(effort)};
+  if (effort.quick) return figures;
+  figures.push_back(run("run, 10^4 cells, 17,576 voxels", {10'000, 26, 1}, 0.012, effort));
+  figures.push_back(run("run, 10^5 cells, 110,592 voxels", {100'000, 48, 1}, 0.12, effort));
+  return figures;
+}
+
+double bytes_in_use() {
+  const auto info = mallinfo2();
+  return static_cast<double>(info.uordblks + info.hblkhd);
+}
+
+// Bytes that a simulation takes after its first steps, and what it holds.
+struct Taken {
+  double bytes, voxels, cells;
+};
+Taken taken_by(const bench::Spheroid& spheroid) {
+  const double before = bytes_in_use();
+  Spheroid run(spheroid);
+  run.advance(0.1);
+  const World& world = run.world();
+  return {bytes_in_use() - before, static_cast<double>(world.lanes.front().counts.size()),
+          static_cast<double>(world.cells.size())};
+}
+
+std::vector<Figure> memory(Effort effort) {
+  const int voxels = effort.quick ? 32 : 128, species = 4;
+  const Taken few = taken_by({100, voxels, 1}), many = taken_by({100, voxels, 1 + species}),
+              cells = taken_by({effort.quick ? 1'000 : 100'000, 48, 1}), none = taken_by({1, 48, 1});
+  const double per_species = (many.bytes - few.bytes) / few.voxels / species;
+  return {{"memory per voxel and species", "bytes", per_species, 10, 1, true},
+          {"memory per voxel besides", "bytes", few.bytes / few.voxels - per_species, 16, 1, true},
+          {"memory per cell", "bytes", (cells.bytes - none.bytes) / (cells.cells - none.cells)}};
+}
+
+int run_bench(Effort effort) {
+  std::printf("%-42s %9s %-14s %9s %8s %8s\n", "work", "measured", "", "limit", "of it", "target");
+  for (const auto measured :
+       {bench::limits, bench::diffusion, bench::contact, bench::exchange, runs, memory, bench::scaling})
+    print(measured(effort), effort);
+  if (effort.quick) return 0;
+  std::puts(
+      "\nLimits. Diffusion: reading and writing the field twice a step at the rate of reading and writing a "
+      "large\narray. Contact: the forces by going through all cells in the bins around, eight at a time. Two "
+      "cores: twice\nas fast as one. From 10^3 to 10^7 cells: the rate at 10^5. Else: what is aimed at. What "
+      "is "
+      "compared with\na limit is measured in turns with it, on all cores if nothing else is said.");
+  return 0;
+}
+
+}  // namespace
+
+void add_bench(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
+  CLI::App* command =
+      app.add_subcommand("bench", "Measure how fast it is here, beside what the machine could do");
+  const auto effort = std::make_shared<Effort>();
+  command->add_flag("--quick", effort->quick, "Small sizes, once: that all works; nothing of how fast");
+  verbs.emplace_back(command, [effort] { return run_bench(*effort); });
+}
+
+}  // namespace exomet
