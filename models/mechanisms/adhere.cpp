@@ -53,7 +53,8 @@ class Adhere final : public Mechanism {
   void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
     for (CellIndex i : cells) {
       const Attachment now = view.world.cells.attachment[i];
-      if (now == Attachment::sealed) continue;  // until what sealed it lets it go
+      // What seals a cell to a tissue, or has just now, lets it go itself.
+      if (now == Attachment::sealed || decisions.attachment[i] == Attachment::sealed) continue;
       const bool holds_tissue = touches(view, i, true), holds_cells = touches(view, i, false);
       if ((now == Attachment::tissue && !holds_tissue) || (now == Attachment::cells && !holds_cells))
         decisions.attachment[i] = Attachment::none;

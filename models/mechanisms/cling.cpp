@@ -20,6 +20,19 @@ class Cling final : public Mechanism {
     return section;
   }
 
+  std::vector<std::string> doubts(const Model& model, CellTypeId type) const override {
+    std::vector<std::string> doubts;
+    for (const Hold& hold : holds_) {
+      const TissueKind& tissue = model.tissues[hold.index];
+      if (hold.force > 0 && hold.force >= tissue.resists)
+        doubts.push_back("cells of type '" + model.cells[type].name + "' cling to '" + tissue.name +
+                         "' with " + format_quantity(hold.force, Dimension::force) +
+                         ", but it resists with " + format_quantity(tissue.resists, Dimension::force) +
+                         " only: they are drawn into it");
+    }
+    return doubts;
+  }
+
   void move(const View& view, Cells cells, Population&, Forces& forces) const override {
     for (const Hold& hold : holds_)
       for (CellIndex i : cells) forces.push(i, hold.force * towards_tissue(view, hold.index, i));

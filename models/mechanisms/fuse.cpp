@@ -1,6 +1,7 @@
 // Fusion: cells that touch become one with the nuclei of both, as precursors of osteoclasts do. Fused cells
 // spread flat: their footprints add up, so that a cell of n nuclei has the diameter of the first times
 // sqrt(n).
+#include <algorithm>
 #include <cmath>
 
 #include "sim/run/mechanism.hpp"
@@ -11,7 +12,7 @@ namespace {
 
 struct Partner {
   int index = -1;  // cell type
-  Rule rate;       // 1/min, while it touches one
+  Rule rate;       // 1/min, for each that it touches
 };
 
 class Fuse final : public Mechanism {
@@ -19,14 +20,23 @@ class Fuse final : public Mechanism {
   static Section<Fuse> schema() {
     Section<Partner> partner("How readily.");
     partner.shorthand("rate");
-    add_rule(partner, "rate", &Partner::rate, Dimension::rate, true, "Of taking in one that it touches.");
+    add_rule(partner, "rate", &Partner::rate, Dimension::rate, true,
+             "Of taking in one, for each that it touches; where either of a pair may, the rates add up.");
     Section<Fuse> section("Fuses with cells that it touches; nuclei, footprints and cargo add up.");
     section
         .each("with", &Fuse::partners_, "cell type", partner, true,
               "Which cells it takes in, e.g. {osteoclast_precursor: 0.5 /h}.")
         .integer("nuclei", &Fuse::most_, 2, 1000, "That it has at most.")
         .reference("becomes", &Fuse::into_, "cell type", false, "What it is from `becomes_at` nuclei on.")
-        .integer("becomes_at", &Fuse::becomes_at_, 2, 1000, "An osteoclast has three nuclei at least.");
+        .integer("becomes_at", &Fuse::becomes_at_, 2, 1000, "An osteoclast has three nuclei at least.")
+        .check([](const Fuse& fuse, const Node& node, Reader& reader) {
+          if (fuse.partners_.empty())
+            reader.problem(node, "fuses with nobody; name a cell type under 'with', or leave 'fuses' away");
+          if (fuse.into_ >= 0 && fuse.becomes_at_ > fuse.most_)
+            reader.problem(node,
+                           "never becomes another type, since 'becomes_at' is above 'nuclei', the most "
+                           "that it has; lower the one or raise the other");
+        });
     return section;
   }
 
@@ -38,6 +48,14 @@ class Fuse final : public Mechanism {
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     for (const Partner& partner : partners_)
       partner.rate.connect(graph, model, type, "fuses with " + model.cells[partner.index].name);
+  }
+
+  std::vector<std::string> doubts(const Model& model, CellTypeId type) const override {
+    const auto& keys = model.cells[type].mechanism_keys;
+    if (std::find(keys.begin(), keys.end(), "divides") == keys.end()) return {};
+    return {"cells of type '" + model.cells[type].name +
+            "' fuse and divide: between divisions fused ones shrink to the size of one nucleus; let a type "
+            "that fuses come from another that divides"};
   }
 
   void settle_in(const View& view, CellIndex i, Population& cells) const override {

@@ -33,7 +33,8 @@ class Resorb final : public Mechanism {
         .quantity("bout", &Resorption::bout, Dimension::time, {true, positive},
                   "Mean time from sealing to letting go.")
         .section("seals", &Resorption::seals, sealing, true, "How readily it seals itself to the surface.");
-    Section<Resorb> section("Resorbs a tissue under its footprint, in bouts between which it moves.");
+    Section<Resorb> section(
+        "Resorbs the surface of a tissue under its footprint, in bouts between which it moves.");
     section.names(&Resorb::resorptions_, "tissue", resorption,
                   "Which, e.g. {mineral: {rate: 390 um^3/h, seals: 0.2 /h, bout: 12 h}}.");
     return section;
@@ -56,29 +57,45 @@ class Resorb final : public Mechanism {
   }
 
   void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
-    for (const Resorption& resorption : resorptions_)
-      for (CellIndex i : cells) {
-        const Vec3 inward = towards_tissue(view, resorption.index, i);
-        const bool touches = norm(inward) > 0, sealed = population.attachment[i] == Attachment::sealed;
-        Random random = view.random(i, purpose("resorbs"));
-        if (sealed && (!touches || random.happens(1 / resorption.bout, view.interval))) {
-          decisions.attachment[i] = Attachment::none;
-        } else if (sealed) {
-          decisions.erosion[i].push_back(below(view, resorption, i, inward));
-        } else if (touches && random.happens(resorption.seals.rate.at(view, i), view.interval)) {
-          decisions.attachment[i] = Attachment::sealed;
-          decisions.attach_to[i] = view.model.tissues[resorption.index].name;
-        }
-      }
+    for (CellIndex i : cells)
+      if (population.attachment[i] == Attachment::sealed)
+        resorb(view, i, decisions);
+      else
+        seal(view, i, decisions);
   }
 
  private:
+  // It was sealed since the last step: what it has resorbed meanwhile goes now, also if it lets go.
+  void resorb(const View& view, CellIndex i, Decisions& decisions) const {
+    Random random = view.random(i, purpose("resorbs"));
+    bool holds = false;
+    for (const Resorption& resorption : resorptions_) {
+      const Vec3 inward = towards_tissue(view, resorption.index, i);
+      if (norm(inward) == 0) continue;
+      decisions.erosion[i].push_back(below(view, resorption, i, inward));
+      holds = !random.happens(1 / resorption.bout, view.interval);
+      break;  // it lies on one
+    }
+    if (!holds) decisions.attachment[i] = Attachment::none;
+  }
+
+  void seal(const View& view, CellIndex i, Decisions& decisions) const {
+    Random random = view.random(i, purpose("resorbs"));
+    for (const Resorption& resorption : resorptions_) {
+      if (norm(towards_tissue(view, resorption.index, i)) == 0) continue;
+      if (!random.happens(resorption.seals.rate.at(view, i), view.interval)) continue;
+      decisions.attachment[i] = Attachment::sealed;
+      decisions.attach_to[i] = view.model.tissues[resorption.index].name;
+      break;
+    }
+  }
+
   static TissueChange below(const View& view, const Resorption& resorption, CellIndex i, const Vec3& inward) {
     const Population& cells = view.world.cells;
     const double radius = 0.5 * cells.diameter[i];
     const double spread = cells.diameter[i] / view.model.cells[cells.type[i]].diameter;
     return {resorption.index, view.model.geometry.inside(cells.position(i) + radius * inward), radius,
-            resorption.rate.at(view, i) * spread * spread * view.interval};
+            resorption.rate.at(view, i) * spread * spread * view.interval, inward};
   }
 
   std::vector<Resorption> resorptions_;

@@ -8,4 +8,19 @@ std::vector<std::size_t> voxels_within(const Geometry& grid, const Vec3& centre,
   return found;
 }
 
+std::array<int, 3> coordinates(const Geometry& grid, std::size_t voxel) {
+  const std::size_t row = voxel / grid.voxels[0];
+  return {static_cast<int>(voxel % grid.voxels[0]), static_cast<int>(row % grid.voxels[1]),
+          static_cast<int>(row / grid.voxels[1])};
+}
+
+std::optional<std::size_t> voxel_beside(const Geometry& grid, std::size_t voxel, int axis, int side) {
+  std::array<int, 3> at = coordinates(grid, voxel);
+  at[axis] += side;
+  const int count = grid.voxels[axis];
+  if (grid.periodic(axis)) at[axis] = (at[axis] + count) % count;
+  if (at[axis] < 0 || at[axis] >= count) return {};
+  return grid.index(at[0], at[1], at[2]);
+}
+
 }  // namespace exomet

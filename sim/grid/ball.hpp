@@ -1,15 +1,18 @@
 // The voxels around a place.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "sim/grid/geometry.hpp"
 
 namespace exomet {
 
-// Calls visit(voxel) for the voxels with centres within `radius` um of `centre`, each once, in rising order
-// of z, y, x; at least for the one that contains it.
+// Calls visit(voxel) for the voxels with centres within `radius` um of `centre`, each once, in a fixed
+// order (rising z, y, x, from the low side of the ball where an axis is periodic); at least for the one that
+// contains it.
 template <class Visit>
 void for_each_voxel_within(const Geometry& grid, const Vec3& centre, double radius, const Visit& visit) {
   std::array<int, 3> low, high;
@@ -39,5 +42,11 @@ void for_each_voxel_within(const Geometry& grid, const Vec3& centre, double radi
 
 // The same as a list.
 std::vector<std::size_t> voxels_within(const Geometry&, const Vec3& centre, double radius);
+
+// Where a voxel is along x, y, z.
+std::array<int, 3> coordinates(const Geometry&, std::size_t voxel);
+
+// The next voxel along an axis on that side (-1 or 1), across joined ends; none beyond other ends.
+std::optional<std::size_t> voxel_beside(const Geometry&, std::size_t voxel, int axis, int side);
 
 }  // namespace exomet

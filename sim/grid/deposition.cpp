@@ -11,19 +11,10 @@ constexpr double solid = 0.5;  // the surface is where the share is one half
 bool is_at_surface(const Geometry& grid, std::span<const double> density, std::size_t voxel) {
   if (density[voxel] >= 1) return false;
   if (density[voxel] >= solid) return true;
-  const std::array<int, 3> at{static_cast<int>(voxel % grid.voxels[0]),
-                              static_cast<int>(voxel / grid.voxels[0] % grid.voxels[1]),
-                              static_cast<int>(voxel / grid.voxels[0] / grid.voxels[1])};
   for (int axis = 0; axis < 3; ++axis)
-    for (int side : {-1, 1}) {
-      std::array<int, 3> beside = at;
-      beside[axis] += side;
-      const int count = grid.voxels[axis];
-      if (grid.periodic(axis)) beside[axis] = (beside[axis] + count) % count;
-      if (beside[axis] >= 0 && beside[axis] < count &&
-          density[grid.index(beside[0], beside[1], beside[2])] >= solid)
+    for (int side : {-1, 1})
+      if (const auto beside = voxel_beside(grid, voxel, axis, side); beside && density[*beside] >= solid)
         return true;
-    }
   return false;
 }
 

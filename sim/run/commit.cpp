@@ -33,6 +33,7 @@ class Committer {
         world_(world),
         cells_(world.cells),
         gone_(cells_.size(), 0),
+        changed_(cells_.size(), 0),
         first_new_(cells_.size()) {}
 
   bool run() {
@@ -63,12 +64,19 @@ class Committer {
   void erode(CellIndex i) {
     for (const TissueChange& erosion : decisions_.erosion[i]) {
       Tissue& tissue = world_.tissues[erosion.tissue];
-      const double removed =
-          remove_volume(view_.model.geometry, tissue.density, erosion.centre, erosion.radius, erosion.volume);
+      const double removed = remove(tissue, erosion);
       tissue.removed += removed;
       tissue_changed_ = tissue_changed_ || removed > 0;
       free_what_was_held(i, erosion.tissue, removed);
     }
+  }
+
+  double remove(Tissue& tissue, const TissueChange& erosion) const {
+    const Geometry& grid = view_.model.geometry;
+    if (norm(erosion.inward) > 0)
+      return remove_under(grid, tissue.density, {erosion.centre, erosion.inward, erosion.radius},
+                          erosion.volume);
+    return remove_volume(grid, tissue.density, erosion.centre, erosion.radius, erosion.volume);
   }
 
   // What the removed volume held goes to the fluid around the cell, as its release.
@@ -147,6 +155,7 @@ class Committer {
   // The cell keeps its place, size, cargo and state. It keeps its anchor and its hold if the new type has
   // such: nobody would move or loosen them otherwise.
   void become(CellIndex i, const Fate& fate) {
+    changed_[i] = 1;
     record(EventKind::become, i, view_.model.cells[fate.type].name);
     cells_.type[i] = static_cast<CellTypeId>(fate.type);
     const Vec3 anchor = anchor_of(i);
@@ -158,11 +167,13 @@ class Committer {
       cells_.attachment[i] = Attachment::none;
   }
 
-  // The first, in the order of ids, takes the other in, if that one still lives; they lie where their
-  // footprints had their common centre.
+  // The first, in the order of ids, takes the other in, if that one still lives and is still what it was when
+  // they met: one that has become another type, divided or taken in somebody in this step is no partner. They
+  // lie where their footprints had their common centre.
   void fuse(CellIndex i, const Fate& fate) {
     const std::optional<CellIndex> other = present(fate.partner);
-    if (!other || *other == i || !cells_.alive(*other)) return;
+    if (!other || *other == i || !cells_.alive(*other) || changed_[*other]) return;
+    changed_[i] = 1;
     record(EventKind::fuse, *other, view_.model.cells[cells_.type[i]].name, cells_.id[i]);
     gone_[*other] = 1;
     const double own = cells_.diameter[i] * cells_.diameter[i],
@@ -187,6 +198,7 @@ class Committer {
 
   // Two daughters of half the volume, the mother's place between them; cargo is shared by volume.
   void divide(CellIndex i, const Vec3& axis) {
+    changed_[i] = 1;
     const double diameter = cells_.diameter[i] / std::cbrt(2.0);
     const CellIndex daughter = cells_.append_copy(i);
     const Vec3 shift = (0.25 * diameter) * axis;
@@ -247,7 +259,7 @@ class Committer {
   Decisions& decisions_;
   World& world_;
   Population& cells_;
-  std::vector<std::uint8_t> gone_;
+  std::vector<std::uint8_t> gone_, changed_;
   std::size_t first_new_;  // index of the first cell born in this commit
   bool tissue_changed_ = false;
 };

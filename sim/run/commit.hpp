@@ -8,8 +8,9 @@ namespace exomet {
 // Clears the slots for that many cells.
 void reset(Decisions&, const World&);
 
-// Applies growth, attachment, erosion, engulfing, becoming, division and death; removes who is gone. Returns
-// whether a tissue has changed. `view` is of the same world, for mechanisms that set up a cell of a new type.
+// Applies growth, attachment, erosion, deposition, engulfing, and then each cell's fate (becoming, giving
+// off, dividing, fusing, dying, leaving), all in the order of ids; removes who is gone. Returns whether a
+// tissue has changed. `view` is of the same world, for mechanisms that set up a cell of a new type.
 bool commit(const View& view, Decisions&, World&);
 
 }  // namespace exomet

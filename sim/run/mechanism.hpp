@@ -46,6 +46,7 @@ struct TissueChange {
   int tissue = -1;
   Vec3 centre;  // um
   double radius = 0, volume = 0;
+  Vec3 inward = {};  // erosion: unit vector if only from the surface under a footprint there, zero if from all
 };
 
 // One slot a cell; a mechanism writes the slots of its own cells only.

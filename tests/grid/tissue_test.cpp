@@ -48,6 +48,69 @@ TEST_CASE("a share is continued across joined ends and is constant along a flat 
   CHECK(share_at(grid, density, {20, 7, 2}) == Approx(0).margin(1e-15));
 }
 
+TEST_CASE("what was eroded around a place is the mean of what is gone and not of what was added") {
+  const Geometry grid = grid_of({12, 12, 12});
+  std::vector<double> before(grid.size()), now(grid.size());
+  for (std::size_t v = 0; v < grid.size(); ++v) {
+    before[v] = 0.5 + 0.5 * std::sin(1.0 * v * v);
+    now[v] = 0.5 + 0.5 * std::cos(3.0 * v);
+  }
+  for (const Vec3& place : {Vec3{61, 33, 22}, Vec3{2, 1, 47}}) {
+    double sum = 0, count = 0;
+    for (int z = 0; z < 12; ++z)
+      for (int y = 0; y < 12; ++y)
+        for (int x = 0; x < 12; ++x) {
+          if (norm(grid.centre(x, y, z) - place) > 17) continue;
+          const std::size_t v = grid.index(x, y, z);
+          if (before[v] > now[v]) sum += before[v] - now[v];
+          ++count;
+        }
+    REQUIRE(count > 10);
+    CHECK(mean_eroded(grid, before, now, place, 17) == Approx(sum / count));
+  }
+  std::fill(now.begin(), now.end(), 0.0);
+  CHECK(mean_eroded(grid, before, now, {61, 33, 22}, 0.01) == before[grid.voxel_at({61, 33, 22})]);
+  CHECK(mean_eroded(grid, now, before, {61, 33, 22}, 20) == 0);
+}
+
+TEST_CASE("shares around a place are those at its centre and a reach away along each axis") {
+  Geometry grid = grid_of({8, 9, 10});
+  grid.boundary[0] = {Boundary::periodic, Boundary::periodic};
+  std::vector<double> density(grid.size());
+  for (std::size_t v = 0; v < density.size(); ++v) density[v] = 0.5 + 0.5 * std::sin(1.0 * v * v);
+  for (const Vec3& place : {Vec3{2, 20, 21}, Vec3{77, 44, 1}, Vec3{40, 1, 39.5}}) {
+    const SharesAround found = shares_around(grid, density, place, 7);
+    CHECK(found.centre == share_at(grid, density, place));
+    for (int axis = 0; axis < 3; ++axis)
+      for (int side : {0, 1}) {
+        Vec3 end = place;
+        end[axis] += side == 0 ? -7 : 7;
+        CHECK(found.ends[axis][side] == share_at(grid, density, end));
+      }
+  }
+}
+
+TEST_CASE("where nothing solid is near no place within reach has a share of one half") {
+  Geometry grid = grid_of({16, 16, 16});
+  for (Boundary y : {Boundary::closed, Boundary::periodic}) {
+    grid.boundary[1] = {y, y};
+    std::vector<double> density(grid.size(), 0.4);
+    density[grid.index(8, 0, 8)] = 1;
+    const std::vector<std::uint8_t> near = near_solid(grid, density, 9);
+    std::size_t far = 0;
+    for (int n = 0; n < 4000; ++n) {  // places all over
+      const Vec3 place{std::fmod(n * 61.8034, 160), std::fmod(n * 29.0983, 80), std::fmod(n * 17.3205, 64)};
+      const SharesAround shares = shares_around(grid, density, place, 9);
+      double most = shares.centre;
+      for (const auto& ends : shares.ends) most = std::max({most, ends[0], ends[1]});
+      if (most >= 0.5) CHECK(near[grid.voxel_at(place)]);
+      far += !near[grid.voxel_at(place)];
+    }
+    CHECK(far > 2000);
+    CHECK(near[grid.index(8, 15, 8)] == (y == Boundary::periodic));
+  }
+}
+
 TEST_CASE("a layer fills partial voxels in proportion and reports its volume") {
   const Geometry grid = grid_of({6, 5, 4});
   std::vector<double> density(grid.size(), 0.0);

@@ -8,20 +8,22 @@ using namespace exomet;
 using namespace exomet::test;
 
 namespace {
-std::string follower(double z, const std::string& ends) {
+std::string follower(double z, const std::string& ends, const std::string& more = "") {
   return "model: small\n"
          "domain: {source: assumed, size: [100 um, 100 um, 200 um], voxel: 10 um,\n"
          "         boundary: {x: periodic, y: periodic, z: " +
          ends + "}}\n" + loose +
          "substances: {source: assumed, lure: {diffusion: 1000 um^2/s, outside: 0.01 /um^3}}\n"
          "cells:\n  source: assumed\n  a: {diameter: 8 um, follows: {lure: {speed: 1e-4 um/min, half: "
-         "0.05}}}\n"
+         "0.05" +
+         more +
+         "}}}\n"
          "start:\n" +
          cell_at("a", 45, 45, z);
 }
 
-void check_speed(double z, double sensed) {
-  ModelRun run(follower(z, "[fixed, open]"));
+void check_speed(double z, double sensed, const std::string& more = "") {
+  ModelRun run(follower(z, "[fixed, open]", more));
   run.until(60);  // the profile relaxes within L^2 / (pi^2 D) = 0.1 min
   const Vec3 before = run.cells().position(0);
   run.simulation.step();
@@ -33,6 +35,16 @@ void check_speed(double z, double sensed) {
 
 TEST_CASE("a cell moves up a gradient at the speed of what it senses") {
   for (double z : {45.0, 105.0, 155.0}) check_speed(z, 8 / (200 - z));  // middles of voxels
+}
+
+TEST_CASE("a cell hardly sees the gradient of what is far below the density that it can tell") {
+  // c = 0.01 /um^3 (1 - z/200): the gradient is 5e-5 /um^4 everywhere.
+  for (double z : {45.0, 155.0}) {
+    const double density = 0.01 * (1 - z / 200);
+    check_speed(z, 8 * 5e-5 / (density + 0.02), ", detects: 0.02 /um^3");
+    check_speed(z, 8 * 5e-5 / (density + 20), ", detects: 20 /um^3");
+    check_speed(z, 8 * 5e-5 / density, ", detects: 0 /um^3");
+  }
 }
 
 TEST_CASE("the gradient in the voxels at an end is that of the profile wherever the cell is in them") {

@@ -1,46 +1,11 @@
-#include "sim/run/commit.hpp"
-
 #include <catch2/catch.hpp>
 
-#include "tests/support/model_run.hpp"
+#include "tests/run/decided.hpp"
 
 using namespace exomet;
 using namespace exomet::test;
 
 namespace {
-
-// A World of a few cells of a plain model, and decisions about them that a test makes.
-class Decided {
- public:
-  explicit Decided(int cells)
-      : run_(periodic_box + loose +
-             "cargo: {source: assumed, RNA: {}}\n"
-             "tissues: {source: assumed, matrix: {resists: 0 nN}}\n"
-             "cells: {source: assumed, a: {diameter: 16 um}, b: {diameter: 16 um}}\n") {
-    world.cells.cargo.resize(1);
-    world.tissues.push_back({std::vector<double>(8000, 1.0)});
-    for (int n = 0; n < cells; ++n) world.cells.append(0, {20.0 + 20 * n, 100, 100}, 16, 0, 0);
-    world.time = 30;
-    reset(decisions, world);
-  }
-  bool operator()() {
-    const Neighbours near(run_.plan.model().geometry);
-    const ContactList contacts;
-    return commit({run_.plan.model(), world, near, contacts, 6}, decisions, world);
-  }
-  std::vector<Event> of(EventKind kind) const {
-    std::vector<Event> found;
-    for (const Event& event : world.events)
-      if (event.kind == kind) found.push_back(event);
-    return found;
-  }
-
-  World world;
-  Decisions decisions;
-
- private:
-  ModelRun run_;
-};
 
 double volume(double diameter) { return diameter * diameter * diameter; }
 
@@ -149,4 +114,52 @@ TEST_CASE("erosion removes what is asked for and says that tissue has changed") 
   two.decisions.erosion[1] = {{0, {105, 105, 105}, 5, 900}};  // only 700 are left there
   CHECK(two());
   CHECK(two.world.tissues[0].removed == Approx(1000));
+}
+
+TEST_CASE("what an eroded volume held goes to the fluid around the cell as its release") {
+  Decided two(2);
+  two.world.cells.type[1] = 1;
+  two.decisions.erosion[0] = {{0, {105, 105, 105}, 5, 300}};
+  two.decisions.erosion[1] = {{0, {105, 105, 105}, 5, 900}};  // 700 are left
+  two.decisions.propose(0, {FateKind::become, 1, {}, {}});    // it was still what it was
+  two();
+  REQUIRE(two.world.lanes.size() == 4);  // species by donor
+  const std::vector<double> expected{150, 30, 350, 70};
+  for (std::size_t l = 0; l < 4; ++l) {
+    const Lane& lane = two.world.lanes[l];
+    CHECK(lane.species == static_cast<int>(l % 2));
+    CHECK(lane.donor == static_cast<int>(l / 2));
+    const std::size_t at = l < 2 ? 2 + 20 * (10 + 20 * 10) : 4 + 20 * (10 + 20 * 10);  // of the cell
+    CHECK(lane.counts[at] == Approx(expected[l]));
+    CHECK(two.world.balances[l].emitted == Approx(expected[l]));
+  }
+}
+
+TEST_CASE("a tissue is laid down after what others remove in the same step has gone") {
+  Decided two(2);
+  two.decisions.deposition[0] = {{0, {105, 105, 105}, 5, 200}};
+  two.decisions.erosion[1] = {{0, {105, 105, 105}, 5, 300}};
+  CHECK(two());
+  const Tissue& tissue = two.world.tissues[0];
+  CHECK(tissue.removed == Approx(300));
+  CHECK(tissue.formed == Approx(200));  // full before the other made room
+  CHECK(tissue.density[10 + 20 * (10 + 20 * 10)] == Approx(0.9));
+}
+
+TEST_CASE("a tissue that is full takes no more and hasn't changed") {
+  Decided one(1);
+  one.decisions.deposition[0] = {{0, {105, 105, 105}, 20, 200}};
+  CHECK_FALSE(one());
+  CHECK(one.world.tissues[0].formed == 0);
+}
+
+TEST_CASE("erosion under a footprint takes from the surface and not from below it") {
+  Decided one(1);
+  std::vector<double>& density = one.world.tissues[0].density;
+  for (std::size_t v = 4000; v < 8000; ++v) density[v] = 0;  // above 100 um
+  one.decisions.erosion[0] = {{0, {105, 105, 100}, 20, 600, {0, 0, -1}}};
+  CHECK(one());
+  CHECK(one.world.tissues[0].removed == Approx(600));
+  for (std::size_t v = 0; v < 3600; ++v) CHECK(density[v] == 1);
+  CHECK(density[10 + 20 * (10 + 20 * 9)] < 1);
 }

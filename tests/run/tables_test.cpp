@@ -113,6 +113,27 @@ TEST_CASE("events read back as the lineage that they record") {
   CHECK(dead == run.world().tallies.at({EventKind::death, CellTypeId{0}}));
 }
 
+TEST_CASE("a cell that was taken in by another is gone from the lineage from then on") {
+  const Folder folder;
+  ModelRun run(
+      slab + springs +
+      "cells:\n  source: assumed\n"
+      "  a: {diameter: 16 um, fuses: {with: {a: 2 /h}}, dies: {rate: 0.5 /d, takes: 10 d}}\n"
+      "start:\n  - scatter: {source: assumed, of: a, count: 60, within: {x: [0 um, 60 um], y: [0 um, 60 "
+      "um], z: [0 um, 60 um]}}\n");
+  record_run(run, folder.path());
+  std::size_t there = 0, fused = 0;
+  for (const LineageCell& cell : read_lineage(folder.path() / "events.csv")) {
+    there += cell.gone < 0;
+    if (cell.fate.rfind("fused into ", 0) != 0) continue;
+    ++fused;
+    CHECK(cell.gone >= 0);
+    CHECK(std::stoul(cell.fate.substr(11)) != cell.id);
+  }
+  CHECK(fused > 10);
+  CHECK(there == run.cells().size());
+}
+
 TEST_CASE("the ledger's amounts come onto the arrows of the signalling graph") {
   const Folder folder;
   ModelRun run(model);

@@ -74,6 +74,9 @@ std::vector<LineageCell> read_lineage(const std::filesystem::path& events) {
       one.fate = "died: " + row[cause];
     } else if (row[event] == "become") {
       one.type = row[cause];
+    } else if (row[event] == "fuse") {
+      one.gone = minutes;
+      one.fate = "fused into " + row[other];
     } else if (row[event] == "removal" || row[event] == "leave") {
       one.gone = minutes;
       if (one.fate == "alive") one.fate = row[event] == "leave" ? "left" : row[cause];

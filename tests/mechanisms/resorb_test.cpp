@@ -1,0 +1,176 @@
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "sim/run/signalling.hpp"
+#include "tests/support/model_run.hpp"
+#include "tests/support/statistics.hpp"
+
+using namespace exomet;
+using namespace exomet::test;
+
+namespace {
+constexpr double h = 6;  // min, of the rules
+
+std::string on_slab(const std::string& does, const std::string& start, const std::string& more = "") {
+  return slab + loose +
+         "substances: {source: assumed, factor: {diffusion: 10 um^2/s, half_life: 2 h}}\n"
+         "tissues: {source: assumed, bone: {resists: 0 nN, holds: {factor: 0.5 /um^3}}}\n"
+         "cells:\n  source: assumed\n  a: {diameter: 16 um, " +
+         does + "}\n" + more +
+         "start:\n  - layer: {source: assumed, of: bone, within: {z: [0 um, 40 um]}}\n" + start;
+}
+const std::string many = "  - scatter: {source: assumed, of: a, count: 1500, within: {z: [47 um, 47 um]}}\n";
+const std::string one = cell_at("a", 103, 98, 47);
+
+std::size_t sealed(const ModelRun& run) {
+  std::size_t count = 0;
+  for (Attachment attachment : run.cells().attachment) count += attachment == Attachment::sealed;
+  return count;
+}
+}  // namespace
+
+TEST_CASE("cells seal themselves to the tissue that they touch at the rate given") {
+  ModelRun run(
+      on_slab("resorbs: {bone: {rate: 0 um^3/h, seals: 0.5 /h, bout: 10000 d}}",
+              many + "  - scatter: {source: assumed, of: a, count: 50, within: {z: [60 um, 190 um]}}\n"));
+  for (double minutes : {30.0, 90.0, 180.0}) {
+    run.until(minutes);
+    const double expected = -std::expm1(-0.5 / 60 * minutes);
+    CHECK(share_of(sealed(run), 1500, expected).agrees(expected));
+  }
+  for (CellIndex i = 1500; i < 1550; ++i) CHECK(run.cells().attachment[i] == Attachment::none);
+  CHECK(run.events(EventKind::attach).size() == sealed(run));
+  CHECK(run.events(EventKind::attach).at(0).cause == "bone");
+}
+
+TEST_CASE("a bout has the mean duration given") {
+  ModelRun run(on_slab("resorbs: {bone: {rate: 0 um^3/h, seals: 1000 /min, bout: 1 h}}", many));
+  std::vector<double> durations;
+  std::vector<double> began(1500, 0.0);
+  for (double now = 0; now < 20 * 60; now += h) {
+    run.until(now + 1);
+    for (CellIndex i = 0; i < 1500; ++i)
+      if (began[i] >= 0 && run.cells().attachment[i] == Attachment::none)
+        durations.push_back(now - began[i]), began[i] = -1;
+  }
+  CHECK(durations.size() > 1490);
+  const double q = std::exp(-h / 60);  // it lets go at steps: a geometric number of them
+  CHECK(mean_of(durations).agrees(h / (1 - q)));
+}
+
+TEST_CASE("what is resorbed is the rate times the time that cells were sealed") {
+  ModelRun run(on_slab("resorbs: {bone: {rate: 4 um^3/h, seals: 0.4 /h, bout: 2 h}}",
+                       "  - scatter: {source: assumed, of: a, count: 30, within: {z: [47 um, 47 um]}}\n"));
+  double sealed_hours = 0;
+  for (double now = 0; now < 48 * 60; now += h) {
+    run.until(now + 1);
+    sealed_hours += static_cast<double>(sealed(run)) * h / 60;
+  }
+  const double last = static_cast<double>(sealed(run)) * h / 60;  // goes with the next step
+  CHECK(run.world().tissues[0].removed == Approx(4 * (sealed_hours - last)).epsilon(1e-9));
+  CHECK(sealed_hours > 300);
+}
+
+TEST_CASE("a cell that is wider than its type resorbs in proportion to its footprint") {
+  ModelRun run(on_slab("becomes: {b: 1000 /min}", one,
+                       "  b: {diameter: 8 um, resorbs: {bone: {rate: 30 um^3/h, seals: 1000 /min, bout: "
+                       "10000 d}}}\n"));
+  run.until(1 + 11 * h);  // becomes b at 0 and is sealed at 6: ten steps
+  CHECK(run.cells().diameter[0] == 16);
+  CHECK(run.world().tissues[0].removed == Approx(4 * 30));
+}
+
+TEST_CASE("a sealed cell stays where it is and moves on between bouts") {
+  for (const std::string moves : {"crawls: {speed: 0.1 um/min, persistence: 10 d}",
+                                  "follows: {factor: {speed: 0.1 um/min, half: 1e-9}}"}) {
+    ModelRun run(
+        on_slab("resorbs: {bone: {rate: 1 um^3/h, seals: 0.5 /h, bout: 2 h}}, " + moves, one) +
+        "  - dose: {source: assumed, of: factor, density: 1 /um^3, within: {x: [150 um, 160 um]}}\n");
+    double moved = 0;
+    int at_rest = 0;
+    for (int step = 1; step < 20 * 60; ++step) {
+      const Vec3 before = run.cells().position(0);
+      run.simulation.step();
+      const double distance = norm(run.cells().position(0) - before);
+      if (run.cells().attachment[0] == Attachment::sealed) {
+        CHECK(distance == 0);
+        ++at_rest;
+      } else {
+        moved += distance;
+      }
+    }
+    CHECK(at_rest > 60);
+    CHECK(moved > 1);
+  }
+}
+
+TEST_CASE("a cell lets go when the tissue below it is gone") {
+  ModelRun run(on_slab("resorbs: {bone: {rate: 1e5 um^3/h, seals: 1000 /min, bout: 10000 d}}",
+                       cell_at("a", 105, 105, 47)));
+  run.until(1);
+  CHECK(sealed(run) == 1);
+  run.until(60);
+  CHECK(sealed(run) == 0);
+  const double removed = run.world().tissues[0].removed;
+  CHECK(removed > 100);
+  run.until(600);
+  CHECK(run.world().tissues[0].removed == removed);
+  CHECK(run.events(EventKind::attach).size() == 1);
+}
+
+TEST_CASE("a cell that can resorb two tissues keeps its seal on the one that it touches") {
+  ModelRun run(slab + loose +
+               "tissues: {source: assumed, other: {resists: 0 nN}, bone: {resists: 0 nN}}\n"
+               "cells:\n  source: assumed\n  a: {diameter: 16 um, resorbs: {\n"
+               "      other: {rate: 60 um^3/h, seals: 1000 /min, bout: 10000 d},\n"
+               "      bone: {rate: 60 um^3/h, seals: 1000 /min, bout: 10000 d}}}\n"
+               "start:\n  - layer: {source: assumed, of: bone, within: {z: [0 um, 40 um]}}\n" +
+               one);
+  run.until(1 + 10 * h);
+  CHECK(sealed(run) == 1);
+  CHECK(run.events(EventKind::attach).size() == 1);
+  CHECK(run.world().tissues[0].removed == 0);
+  CHECK(run.world().tissues[1].removed == Approx(60));
+}
+
+TEST_CASE("a cell that seals itself isn't attached otherwise in whatever order they are written") {
+  const std::string resorbs = "resorbs: {bone: {rate: 0 um^3/h, seals: 1000 /min, bout: 10000 d}}",
+                    adheres = "adheres: {attaches_to: {bone: 1 s}}";
+  for (const std::string& both : {resorbs + ", " + adheres, adheres + ", " + resorbs}) {
+    ModelRun run(on_slab(both, one));
+    run.until(1);
+    CHECK(sealed(run) == 1);
+    run.until(10 * h);
+    CHECK(sealed(run) == 1);
+  }
+}
+
+TEST_CASE("what the tissue held is released by the cell that resorbs it") {
+  ModelRun run(on_slab("resorbs: {bone: {rate: 60 um^3/h, seals: 1000 /min, bout: 10000 d}}", one));
+  run.until(1 + 10 * h);
+  REQUIRE(run.world().lanes.size() == 1);
+  CHECK(run.world().lanes[0].species == 0);
+  CHECK(run.world().lanes[0].donor == 0);
+  CHECK(run.world().balances[0].emitted == Approx(0.5 * 60));
+  const SignallingGraph graph = signalling_graph(run.plan.model());
+  REQUIRE(graph.edges().size() == 1);
+  CHECK(graph.nodes()[graph.edges()[0].from].name == "a");
+  CHECK(graph.nodes()[graph.edges()[0].to].name == "factor");
+  CHECK(graph.edges()[0].relation == Relation::releases);
+}
+
+TEST_CASE("a signal that raises resorption is an arrow and changes the rate") {
+  ModelRun run(
+      on_slab("resorbs: {bone: {rate: 0 um^3/h, seals: 1000 /min, bout: 10000 d, raised_by: {factor: "
+              "{to: 60 um^3/h, half: 1e-9 /um^3, response: threshold}}}}",
+              one) +
+      "treatments: {source: assumed, flood: {from: 2 h, add: [{dose: {of: factor, density: 1 "
+      "/um^3}}]}}\n");
+  run.until(180);
+  CHECK(run.world().tissues[0].removed == 0);
+  const SignallingGraph graph = signalling_graph(run.plan.model());
+  bool found = false;
+  for (const SignalEdge& edge : graph.edges())
+    found |= edge.relation == Relation::raises && edge.what == "resorbs bone";
+  CHECK(found);
+}
