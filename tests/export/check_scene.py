@@ -6,6 +6,7 @@ Fails by an AssertionError; says "all checked" at the end, since a crash of Para
 """
 import json
 import math
+import operator
 import os
 import subprocess
 import sys
@@ -47,7 +48,8 @@ def check_values(run, snapshots):
 
 
 def pixels(file):
-    """Columns of (r, g, b) of a picture, without the fifth on the right where the legends are."""
+    """(r, g, b) of a picture, without the fifth on the right, where the legends are, and the coloured axes at the lower
+    left."""
     reader = vtkPNGReader()
     reader.SetFileName(file)
     reader.Update()
@@ -57,7 +59,7 @@ def pixels(file):
     array = image.GetPointData().GetScalars()
     parts, flat = array.GetNumberOfComponents(), bytes(memoryview(array))
     for y in range(height):
-        for x in range(int(0.8 * width)):
+        for x in range(int(0.15 * width) if y < 0.25 * height else 0, int(0.8 * width)):
             start = parts * (y * width + x)
             yield tuple(flat[start:start + 3])
 
@@ -81,6 +83,18 @@ def check_picture(file, types, shown):
     return sum(n for pixel, n in counts.items() if pixel == (255, 255, 255))
 
 
+def check_bone(file, there):
+    """Bone of its own colour covers a good part of the picture, or none of it."""
+    bone = palette.tissue_look("mineral", 0)[0]
+    amount = 0
+    for pixel in pixels(file):
+        spread = max(pixel) - min(pixel)
+        a, b = ([part - min(c) for part in c] for c in (pixel, bone))
+        lengths = math.hypot(*a) * math.hypot(*b)
+        amount += 8 < spread < 60 and sum(map(operator.mul, a, b)) / lengths > 0.97
+    assert (amount > 4000) if there else (amount < 500), f"{file}: {amount} pixels of bone"
+
+
 def check_stepping(plan):
     """A scene that is opened while there are no cells shows them when they come, and not when they are gone."""
     view = scene.build(plan["run"], plan["steps"][0]["day"], pixels=(WIDTH, HEIGHT))
@@ -101,6 +115,8 @@ def check_commands(plan):
         subprocess.run(command(wanted["run"], "--screenshot", wanted["picture"], "--size", f"{WIDTH}x{HEIGHT}",
                                *wanted["options"]), check=True)
         white[wanted["name"]] = check_picture(wanted["picture"], wanted["types"], wanted["shown"])
+        if wanted["name"] in plan.get("bone", {}):
+            check_bone(wanted["picture"], plan["bone"][wanted["name"]])
     for more, less in plan["whiter"]:
         assert white[more] > white[less] + 500, (more, white[more], less, white[less])
     wrong = subprocess.run(command(plan["scenes"][0]["run"], "--field", "nonsense"), capture_output=True, text=True,

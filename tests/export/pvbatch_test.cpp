@@ -5,6 +5,7 @@
 
 #include "tests/export/folder.hpp"
 #include "tests/export/peritoneum.hpp"
+#include "tests/export/trabecula.hpp"
 #include "viz/export/paraview.hpp"
 #include "viz/export/vtk_xml.hpp"
 
@@ -79,15 +80,16 @@ std::string checked(const std::filesystem::path& folder, const json& plan) {
 
 const json all_types{"mesothelial", "tumour", "macrophage"};
 const json no_types = json::array();
+const json bone_types{"osteoclast", "educated_osteoclast", "osteoblast", "macrophage", "tumour"};
 
 json scenes(const std::filesystem::path& folder) {
   json list = json::array();
   const auto add = [&](const std::string& name, const char* run, const json& shown,
-                       std::vector<std::string> options) {
+                       std::vector<std::string> options, const json& types = all_types) {
     list.push_back({{"name", name},
                     {"run", folder / run},
                     {"picture", folder / (name + ".png")},
-                    {"types", all_types},
+                    {"types", types},
                     {"shown", shown},
                     {"options", options}});
   };
@@ -97,6 +99,9 @@ json scenes(const std::filesystem::path& folder) {
   add("from above", "peritoneum", all_types, {"--slice", "z", "--field", "none"});
   add("flat", "flat", all_types, {});
   add("empty", "emptied", no_types, {});
+  add("trabecula", "trabecula", bone_types, {"--field", "none"}, bone_types);
+  add("cut trabecula", "trabecula", bone_types, {"--slice", "--field", "none"}, bone_types);
+  add("marrow", "marrow", bone_types, {"--field", "none"}, bone_types);
   return list;
 }
 
@@ -111,7 +116,7 @@ json stepping(const std::filesystem::path& folder) {
 
 }  // namespace
 
-TEST_CASE("ParaView reads the exports and its scenes show the cells and the field") {
+TEST_CASE("ParaView reads the exports and its scenes show the cells and the field and bone") {
   if (!paraview_is_there()) {
     if (!variable("CI").empty())
       FAIL("no ParaView (pvbatch, xvfb-run and its Python); install them, see README.md");
@@ -128,11 +133,13 @@ TEST_CASE("ParaView reads the exports and its scenes show the cells and the fiel
                                       without_cells(opening[1], 2880)};
 
   json plan;
-  plan["collections"] = {exported(folder.path() / "peritoneum", opening),
-                         exported(folder.path() / "flat", {flat}),
-                         exported(folder.path() / "emptied", emptied)};
+  plan["collections"] = {
+      exported(folder.path() / "peritoneum", opening), exported(folder.path() / "flat", {flat}),
+      exported(folder.path() / "emptied", emptied), exported(folder.path() / "trabecula", {trabecula(80)}),
+      exported(folder.path() / "marrow", {trabecula(0)})};
   plan["scenes"] = scenes(folder.path());
   plan["whiter"] = json::array({json::array({"bare", "cloud"})});
+  plan["bone"] = {{"trabecula", true}, {"cut trabecula", true}, {"marrow", false}};
   plan["stepping"] = stepping(folder.path());
   const std::string said = checked(folder.path(), plan);
   INFO(said);

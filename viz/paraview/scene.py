@@ -31,6 +31,7 @@ sys.path.insert(0, here())
 import paraview  # noqa: E402
 from paraview import simple as pv  # noqa: E402
 
+import camera  # noqa: E402
 import palette  # noqa: E402
 import stage  # noqa: E402
 
@@ -85,7 +86,7 @@ def build(run, time=None, field=None, cut=None, pixels=None):
     stage.show_field(view, fields, domain, field)
     stage.show_cells(view, cells, domain)
     stage.show_time(view)
-    stage.aim(view, domain)
+    camera.aim(view, domain)
     pv.SetActiveSource(cells)
     return view
 

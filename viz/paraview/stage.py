@@ -1,13 +1,18 @@
 """What stands on the stage: each show_... adds one thing to a view. Lengths are um, times days."""
+import math
+
 from paraview import servermanager
 from paraview import simple as pv
 
+import camera
 import palette
 
 FONT = 21  # points in a view 1000 pixels high
 DYING_SCALE, DYING_LIGHT = 0.65, 0.35  # dying cells shrink and darken, as apoptotic ones do
 
-# (share of the largest value, opacity): a cloud is nothing where there is nothing, a plane is always there.
+# (share of the largest value, opacity): a cloud is nothing where there is nothing, a plane is always there. A look
+# through the whole of a cloud at its mean value lets HAZE of the light behind it pass, or more.
+HAZE = 0.55
 CLOUD = ((0, 0), (0.1, 0.03), (0.4, 0.2), (1, 0.35))
 PLANE = ((0, 0.35), (0.3, 0.85), (1, 1))
 
@@ -46,10 +51,6 @@ def names_of(arrays):
     return [arrays.GetArrayName(i) for i in range(arrays.GetNumberOfArrays())]
 
 
-# From which side a domain is looked at that is flat along x, y or z.
-TOWARDS_VIEWER = ([1, 0, 0], [0, -1, 0], [0, 0, 1])
-
-
 class Domain:
     """The box, where it is cut ("x", "y", "z" or None), and what is in it: tissues are arrays that hold the share of
     each voxel (their unit is "share" or none), fields are the others."""
@@ -75,7 +76,7 @@ class Domain:
         """Where a field is shown as a plane: a bit in front of the cut, or at the back of a flat domain, so that
         it doesn't coincide with the tissue's faces. Origin and normal."""
         if self.flat is not None:
-            towards = TOWARDS_VIEWER[self.flat]
+            towards = camera.TOWARDS_VIEWER[self.flat]
             share = [0.5 if t == 0 else 0.001 if t > 0 else 0.999 for t in towards]
             return [length * part for length, part in zip(self.size, share)], towards
         normal = self.cut_normal()
@@ -127,17 +128,21 @@ def show_domain(view, fields, domain):
 
 
 def show_tissues(view, fields, domain):
-    """Where a tissue holds at least half of a voxel, translucent."""
+    """Where a tissue holds at least half of a voxel, with a smooth surface; solid where it is cut."""
     for number, name in enumerate(domain.tissues):
         points = pv.CellDatatoPointData(registrationName=f"{name} at points", Input=fields,
                                         ProcessAllArrays=0, CellDataArraytoprocess=[name])
-        body = pv.Clip(registrationName=name, Input=points, ClipType="Scalar", Scalars=["POINTS", name],
-                       Value=0.5, Invert=0)
-        shown = pv.Show(domain.behind_cut(body, f"{name} behind the cut"), view,
-                        "UnstructuredGridRepresentation")
+        body = pv.Clip(registrationName=f"{name} above a half", Input=points, ClipType="Scalar",
+                       Scalars=["POINTS", name], Value=0.5, Invert=0)
+        skin = pv.ExtractSurface(registrationName=f"{name} surface",
+                                 Input=domain.behind_cut(body, f"{name} behind the cut"))
+        smooth = pv.GenerateSurfaceNormals(registrationName=name, Input=skin, FeatureAngle=60)
+        shown = pv.Show(smooth, view, "GeometryRepresentation")
         shown.SetRepresentationType("Surface")
-        plain(shown, palette.TISSUES[number % len(palette.TISSUES)])
-        shown.Opacity = 0.45 if domain.cut is None else 1.0
+        colour, opacity = palette.tissue_look(name, number)
+        plain(shown, colour)
+        shown.Ambient, shown.Diffuse = 0.25, 0.85  # so that cut faces, which are flat, aren't dark
+        shown.Opacity = opacity if domain.cut is None else 1.0
 
 
 def field_range(fields, name):
@@ -173,6 +178,25 @@ def colour_map(shown, name, span, alphas):
     return colours
 
 
+def clear_depth(fields, name, span, domain):
+    """The unit of length (um) of CLOUD's opacities by which cells behind the cloud of now are still seen: over it, a
+    voxel of opacity a lets 1 - a of the light pass."""
+    array = servermanager.Fetch(fields).GetCellData().GetArray(name)
+    count = array.GetNumberOfTuples()
+    every = max(1, count // 20000)  # a sample is enough
+    shares = [array.GetValue(i) / span[1] for i in range(0, count, every)]
+    depths = [-math.log(1 - opacity_at(share)) for share in shares if share == share]
+    return sum(depths) / max(1, len(depths)) * max(domain.size) / -math.log(HAZE)
+
+
+def opacity_at(share):
+    """CLOUD's opacity between its points."""
+    for (low, thin), (high, thick) in zip(CLOUD, CLOUD[1:]):
+        if share <= high:
+            return thin + (thick - thin) * max(0, share - low) / (high - low)
+    return CLOUD[-1][1]
+
+
 def show_field(view, fields, domain, wanted):
     """A field as a cloud; as a plane if the domain is cut or flat. ValueError for one that isn't there."""
     if wanted == "none" or not (wanted or domain.fields):
@@ -187,7 +211,7 @@ def show_field(view, fields, domain, wanted):
     if domain.cut is None and domain.flat is None:
         shown = pv.Show(points, view, "UniformGridRepresentation")
         shown.SetRepresentationType("Volume")
-        shown.ScalarOpacityUnitDistance = 0.05 * max(domain.size)
+        shown.ScalarOpacityUnitDistance = max(0.05 * max(domain.size), clear_depth(fields, name, span, domain))
         alphas = CLOUD
     else:
         plane = pv.Slice(registrationName=f"{name} in a plane", Input=points)
@@ -197,7 +221,7 @@ def show_field(view, fields, domain, wanted):
         alphas = PLANE
     colours = colour_map(shown, name, span, alphas)
     bar = legend(view, colours, name, pretty(domain.units.get(name, "share")))
-    bar.Position, bar.ScalarBarLength = [0.83, 0.08], 0.35
+    bar.Position, bar.ScalarBarLength = [0.83, 0.06], 0.33
     bar.TextPosition = "Ticks right/top, annotations left/bottom"
     shown.SetScalarBarVisibility(view, True)
 
@@ -221,6 +245,8 @@ def show_cells(view, cells, domain):
     names = strings(cells, "type_names")
     colours = type_colours(names) if "type" in arrays and names else None
     kept = domain.behind_cut(cells, "cells behind the cut")
+    length = min(0.05 * max(len(names), 3), 0.41)
+    bottom = min(0.62, 0.93 - length)  # of the legend, which has room from the field's up to the top
     if "life" not in arrays:
         shown = spheres(view, kept, arrays, colours)
     else:
@@ -229,10 +255,12 @@ def show_cells(view, cells, domain):
         dying.ScaleFactor *= DYING_SCALE
         dying.Ambient, dying.Diffuse, dying.Specular = 0, DYING_LIGHT, 0
         note = pv.Text(registrationName="dying", Text="small and dark: dying")
-        caption(view, note, [0.83, 0.55], -2)
+        caption(view, note, [0.83, bottom - 0.07], -2)
     if colours:
         bar = legend(view, colours, "cells", "")
-        bar.Position, bar.ScalarBarLength = [0.81, 0.62], 0.05 * max(len(names), 3)
+        bar.Position, bar.ScalarBarLength = [0.81, bottom], length
+        if len(names) > 7:
+            bar.TitleFontSize = bar.LabelFontSize = font(view, -4)
         bar.TextPosition = "Ticks left/bottom, annotations right/top"
         shown.SetScalarBarVisibility(view, True)
 
@@ -283,25 +311,3 @@ def caption(view, source, position, larger):
 
 def show_time(view):
     caption(view, pv.AnnotateTime(registrationName="day", Format="day {time:.2f}"), [0.03, 0.92], 8)
-
-
-def aim(view, domain):
-    """From the front, the right and above, z up; straight at a flat domain, and from above at a cut across z."""
-    longest = max(domain.size)
-    straight = domain.flat if domain.flat is not None else 2 if domain.cut == 2 else None
-    if straight is not None:
-        direction = TOWARDS_VIEWER[straight]
-    else:
-        direction = {None: [0.45, -1, 0.6], 0: [1, -0.45, 0.6], 1: [0.35, -1, 0.5]}[domain.cut]
-    view.CameraFocalPoint = domain.centre
-    view.CameraPosition = [c + 3 * longest * d for c, d in zip(domain.centre, direction)]
-    view.CameraViewUp = [0, 1, 0] if straight == 2 else [0, 0, 1]
-    view.CameraParallelProjection = 0 if straight is None else 1
-    view.ResetCamera(False)
-    camera = pv.GetActiveCamera()
-    if straight is None:
-        camera.Dolly(1.3)
-    else:
-        camera.Zoom(1.12)
-    camera.SetWindowCenter(0.12 if straight is None else 0.18, -0.03)  # room for the legends on the right
-    view.CenterOfRotation = domain.centre
