@@ -34,7 +34,10 @@ while read -r words; do
 done < <(sed -n '/^```sh$/,/^```$/p' "$readme" | grep '^\./exomet')
 ((count >= 6)) || fail "only $count commands were found in the README"
 
-# Each experiment that the README lists is there and valid.
-for config in $(sed -n 's/^| `\(peritoneum[a-z0-9-]*\.yaml\)` .*/\1/p' "$readme"); do
+# Each experiment that the README lists is there and valid, and each that is there is listed.
+for config in configs/*.yaml; do
+  [[ $config == "$example" ]] || grep -q "^| \`${config#configs/}\`" "$readme" || fail "the README doesn't list $config"
+done
+for config in $(sed -n 's/^| `\([a-z0-9-]*\.yaml\)` .*/\1/p' "$readme"); do
   "$EXOMET_PROGRAM" check "configs/$config" >/dev/null || fail "configs/$config isn't valid"
 done
