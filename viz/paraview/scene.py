@@ -6,6 +6,7 @@
 Options besides --time (days; the last snapshot if not given) and --screenshot:
   --size 1600x1000     pixels
   --field tumour_ev    what to show of the grid; "none"; without it the first that isn't a tissue
+  --top 30             its value of the darkest colour; without it the largest at any time
   --slice [x|y|z]      a cut through the middle (y if not said), the cells in front of it hidden, instead of a cloud
 In the GUI options can be given in EXOMET_SCENE, e.g. EXOMET_SCENE="--slice --time 3".
 """
@@ -32,6 +33,7 @@ import paraview  # noqa: E402
 from paraview import simple as pv  # noqa: E402
 
 import camera  # noqa: E402
+import field  # noqa: E402
 import palette  # noqa: E402
 import stage  # noqa: E402
 
@@ -49,9 +51,12 @@ def options():
     parser.add_argument("--screenshot", metavar="FILE.png", help="write a picture")
     parser.add_argument("--size", type=size, default=(1600, 1000), help="of the picture (default: 1600x1000)")
     parser.add_argument("--field", help="array of fields.pvd, or none (default: the first that isn't a tissue)")
+    parser.add_argument("--top", type=float, help="value of the darkest colour (default: the largest at any time)")
     parser.add_argument("--slice", nargs="?", const="y", choices="xyz", help="cut through the middle")
     given = shlex.split(os.environ.get("EXOMET_SCENE", "")) + sys.argv[1:]
     chosen = parser.parse_args(given)
+    if chosen.top is not None and not chosen.top > 0:
+        parser.error("--top must be above 0 (it ends the colours that begin at 0)")
     if not chosen.run:
         parser.error("no run (nothing to show); name its folder or set EXOMET_RUN")
     for name in ("cells.pvd", "fields.pvd"):
@@ -60,7 +65,7 @@ def options():
     return chosen
 
 
-def build(run, time=None, field=None, cut=None, pixels=None):
+def build(run, time=None, shown=None, cut=None, pixels=None, top=None):
     """Opens a run and shows it; returns the view. Errors: ValueError for a field that isn't there."""
     pv._DisableFirstRenderCameraReset()
     view = pv.GetActiveViewOrCreate("RenderView")
@@ -83,7 +88,7 @@ def build(run, time=None, field=None, cut=None, pixels=None):
     domain = stage.Domain(fields, cut)
     stage.show_domain(view, fields, domain)
     stage.show_tissues(view, fields, domain)
-    stage.show_field(view, fields, domain, field)
+    field.show(view, fields, domain, shown, top)
     stage.show_cells(view, cells, domain)
     stage.show_time(view)
     camera.aim(view, domain)
@@ -94,7 +99,7 @@ def build(run, time=None, field=None, cut=None, pixels=None):
 def main():
     chosen = options()
     try:
-        view = build(chosen.run, chosen.time, chosen.field, chosen.slice, chosen.size)
+        view = build(chosen.run, chosen.time, chosen.field, chosen.slice, chosen.size, chosen.top)
     except ValueError as error:
         print(f"scene.py: {error}", file=sys.stderr, flush=True)
         if paraview.fromGUI:
