@@ -1,5 +1,8 @@
 #include "sim/base/whole_file.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -45,6 +48,14 @@ void write_whole(const std::filesystem::path& path, std::string_view bytes) {
     std::filesystem::remove(part, ignored);
     fail(path, renamed.message());
   }
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+  const int opened = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = opened >= 0 && syncfs(opened) == 0;
+  const int error = errno;
+  if (opened >= 0) close(opened);
+  if (!synced) fail(folder, std::strerror(error));
 }
 
 void make_folder(const std::filesystem::path& path) {

@@ -25,7 +25,7 @@ int run_program(int argc, char** argv) {
   CLI::App app("How cancers use extracellular vesicles to spread: an agent-based simulator.", "exomet");
   app.set_version_flag("--version", EXOMET_VERSION);
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 fine, 1 the run failed, 2 the input was wrong.");
+  app.footer("Exit codes: 0 fine, 1 the run failed, 2 the input was wrong, 130 interrupted and saved.");
   std::vector<std::pair<CLI::App*, Verb>> verbs;
   add_run(app, verbs);
   add_check(app, verbs);

@@ -36,6 +36,7 @@ void Progress::clear() {
 
 void Progress::show(const Simulation& simulation) {
   const Clock::time_point now = Clock::now();
+  if (from_ < 0) from_ = simulation.world().time, start_ = now;
   if (quiet_ || std::chrono::duration<double>(now - last_).count() < (live_ ? live_interval : plain_interval))
     return;
   last_ = now;
@@ -56,8 +57,8 @@ std::string Progress::line(const Simulation& simulation, double elapsed) const {
   std::string line = text;
   for (std::size_t type = 0; type < counts.size(); ++type)
     line += "  " + simulation.model().cells[type].name + " " + std::to_string(counts[type]);
-  const double share = world.time / simulation.plan().duration;
-  std::snprintf(text, sizeof text, "  %.2f d/s", world.time / 1440 / elapsed);
+  const double done = world.time - from_, share = done / (simulation.plan().duration - from_);
+  std::snprintf(text, sizeof text, "  %.2f d/s", done / 1440 / elapsed);
   line += text;
   for (const std::string& treatment : simulation.treatments()) line += "  +" + treatment;
   return share > 0 ? line + "  " + readable_seconds(elapsed / share - elapsed) + " left" : line;

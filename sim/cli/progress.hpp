@@ -25,6 +25,7 @@ class Progress {
 
   bool quiet_, live_, shown_ = false;
   Clock::time_point start_, last_;
+  double from_ = -1;  // min: the simulated time when it was shown first, since a run may go on
 };
 
 // "3 min 20 s", "45 s"

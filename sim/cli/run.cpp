@@ -2,36 +2,33 @@
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <algorithm>
+#include <cctype>
 #include <csignal>
-#include <cstdio>
+#include <cstring>
 #include <iostream>
 #include <memory>
 #include <thread>
 
-#include "sim/base/whole_file.hpp"
-#include "sim/cli/progress.hpp"
+#include "sim/base/quantity.hpp"
+#include "sim/cli/session.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/run/measure.hpp"
-#include "sim/run/record/recorder.hpp"
-#include "sim/run/record/run_folder.hpp"
-#include "viz/export/paraview.hpp"
 
 namespace exomet {
 
 namespace {
 
 struct RunOptions {
-  std::string file, out, seed;
+  std::string file, out, seed, checkpoint_every = "1 min";
   std::vector<std::string> changes;
   int threads = 0;
-  bool quiet = false, force = false;
+  bool quiet = false, force = false, resume = false;
 };
 
 volatile std::sig_atomic_t interrupted = 0;
 
-constexpr int interrupted_code = 128;  // and the signal's number, as shells have it: 130 for Ctrl-C
-
-// The first signal ends the run after its step; a second one ends the program, however long the step takes.
+// The first signal ends the run when it can be saved, a few steps later; a second one ends the program at
+// once.
 void interrupt(int signal) {
   interrupted = signal;
   std::signal(signal, SIG_DFL);
@@ -43,97 +40,43 @@ void heed_signals() {
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is then an error, as a full disk is
 }
 
-// The values of the measures at the start and at the end.
-void print_results(const Simulation& simulation, const std::vector<double>& first,
-                   const std::vector<double>& last) {
-  std::printf("\n  %-28s %14s %14s\n", "measure", "start", "end");
-  const auto value = [](double number, Dimension dimension) {
-    return std::isnan(number) ? std::string("-") : format_quantity(number, dimension);
-  };
-  for (std::size_t i = 0; i < last.size(); ++i) {
-    const NamedMeasure& measure = simulation.model().measures[i];
-    const Dimension dimension = measure.measure->dimension();
-    std::printf("  %-28s %14s %14s\n", measure.name.c_str(), value(first[i], dimension).c_str(),
-                value(last[i], dimension).c_str());
-  }
-  double worst = 0;
-  for (std::size_t l = 0; l < simulation.world().lanes.size(); ++l)
-    worst = std::max(worst, balance_error(simulation.world().balances[l], simulation.world().lanes[l]));
-  std::printf("  %-28s %14s %14.1e\n", "EV balance, relative error", "", worst);
+// As a shell reads it.
+std::string quoted(const std::string& word) {
+  const auto plain = [](unsigned char c) { return std::isalnum(c) || std::strchr("_-./=,:@%+", c); };
+  if (!word.empty() && std::all_of(word.begin(), word.end(), plain)) return word;
+  std::string text = "'";
+  for (char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return text + "'";
 }
 
-class Run {
- public:
-  Run(const Plan& plan, const RunOptions& options)
-      : plan_(plan),
-        options_(options),
-        folder_(options.out, options.force),
-        tables_(plan, folder_.partial()),
-        paraview_(folder_.partial()),
-        simulation_(plan),
-        progress_(options.quiet) {}
+std::string resume_command(const RunOptions& options) {
+  std::string command = "./exomet run " + quoted(options.file);
+  for (const std::string& change : options.changes) command += " --set " + quoted(change);
+  if (!options.out.empty()) command += " --out " + quoted(options.out);
+  return command + (options.quiet ? " --quiet" : "") + " --resume";
+}
 
-  int operator()() try {
-    const auto start = std::chrono::steady_clock::now();
-    const std::vector<double> first = record();
-    std::vector<double> last = first;
-    while (!simulation_.finished() && !interrupted) {
-      simulation_.step();
-      if (is_due(plan_.output.measures) || is_due(plan_.output.every)) last = record();
-      progress_.show(simulation_);
-    }
-    progress_.clear();
-    if (!simulation_.finished()) {
-      std::cerr << "interrupted at " << format_quantity(simulation_.world().time, Dimension::time)
-                << "; what was recorded is in '" << folder_.partial().string() << "'\n";
-      return interrupted_code + interrupted;
-    }
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    const RunSummary summary{EXOMET_VERSION, options_.threads, seconds};
-    write_whole(folder_.partial() / "run.json", run_json(simulation_, summary));
-    folder_.finish();
-    if (!options_.quiet) print_end(first, last, seconds);
-    return 0;
-  } catch (const RunError& error) {
-    throw RunError(error.what() + ("; what was recorded is in '" + folder_.partial().string() + "'"));
+double checkpoint_interval(const std::string& text) {
+  if (text == "never") return std::numeric_limits<double>::infinity();
+  try {
+    if (const double minutes = parse_quantity(text, Dimension::time); minutes >= 0) return minutes;
+  } catch (const QuantityError&) {
   }
+  throw InputError("--checkpoint-every: '" + text + "' is no time; give one such as '5 min', or 'never'");
+}
 
- private:
-  bool is_due(double interval) const {
-    if (simulation_.finished()) return true;
-    const auto ticks = static_cast<std::uint64_t>(std::llround(interval / plan_.tick()));
-    return simulation_.world().tick % ticks == 0;
-  }
-
-  std::vector<double> record() {
-    const std::vector<double> values = tables_.record(simulation_);
-    if (is_due(plan_.output.every)) paraview_.write(take_snapshot(simulation_.observe(), plan_.output));
-    return values;
-  }
-
-  void print_end(const std::vector<double>& first, const std::vector<double>& last, double seconds) const {
-    std::printf("%s: %g d, %zu cells at the end, %s on %d threads\n", plan_.name.c_str(),
-                plan_.duration / 1440, simulation_.world().cells.size(), readable_seconds(seconds).c_str(),
-                options_.threads);
-    print_results(simulation_, first, last);
-    if (simulation_.world().limited_moves > 0)
-      std::printf(
-          "\n  note: cells were held back %llu times, since they would have moved more than a quarter of "
-          "their "
-          "diameter in a step; shorten steps.motion\n",
-          static_cast<unsigned long long>(simulation_.world().limited_moves));
-    std::printf("\nWritten to %s. Look at it:\n  ./exomet look %s\n", folder_.path().c_str(),
-                folder_.path().c_str());
-  }
-
-  const Plan& plan_;
-  const RunOptions& options_;
-  RunFolder folder_;
-  TableRecorder tables_;
-  ParaviewExport paraview_;
-  Simulation simulation_;
-  Progress progress_;
-};
+SessionOptions session_options(const RunOptions& options, const Plan& plan) {
+  SessionOptions session;
+  session.out = options.out.empty() ? "out/" + plan.name : options.out;
+  session.version = EXOMET_VERSION;
+  session.begin = options.resume ? Begin::resume : options.force ? Begin::replace : Begin::fresh;
+  session.threads =
+      options.threads > 0 ? options.threads : static_cast<int>(std::thread::hardware_concurrency());
+  session.quiet = options.quiet;
+  session.checkpoint_every = checkpoint_interval(options.checkpoint_every);
+  session.resume_command = resume_command(options);
+  return session;
+}
 
 int run(RunOptions options) {
   // Read as `--set seed=` is: the command line's own reading takes a number that is too large for its
@@ -146,13 +89,14 @@ int run(RunOptions options) {
                      "(configs/ has examples)");
   require_memory(estimate(plan));
   for (const std::string& loose : plan.loose_ends) std::cerr << "note: " << loose << '\n';
-  if (options.out.empty()) options.out = "out/" + plan.name;
-  if (options.threads <= 0) options.threads = static_cast<int>(std::thread::hardware_concurrency());
+  const SessionOptions session = session_options(options, plan);
   const oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism,
-                                            options.threads);
+                                            session.threads);
   heed_signals();
   // The arena starts as many threads even where there are fewer cores.
-  return oneapi::tbb::task_arena(options.threads).execute([&] { return Run(plan, options)(); });
+  return oneapi::tbb::task_arena(session.threads).execute([&] {
+    return Session(plan, session).run(interrupted);
+  });
 }
 
 }  // namespace
@@ -171,7 +115,17 @@ void add_run(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   command->add_option("--out", options->out, "Folder to write; out/<name> unless given")
       ->check([](const std::string& folder) { return folder.empty() ? "an empty name; give a folder" : ""; });
   command->add_flag("--quiet", options->quiet, "No progress, no table");
-  command->add_flag("--force", options->force, "Replace an existing run");
+  CLI::Option* force = command->add_flag("--force", options->force, "Replace an existing or interrupted run");
+  command
+      ->add_flag("--resume", options->resume,
+                 "Go on with an interrupted run, or with a whole one if its duration is longer now; start if "
+                 "there is none")
+      ->excludes(force);
+  command
+      ->add_option(
+          "--checkpoint-every", options->checkpoint_every,
+          "Time of computing between checkpoints, from which a killed run goes on; 1 min unless given")
+      ->type_name("TIME");
   verbs.emplace_back(command, [options] { return run(*options); });
 }
 

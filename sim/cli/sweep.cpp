@@ -8,6 +8,7 @@
 #include <memory>
 #include <thread>
 
+#include "sim/cli/program.hpp"
 #include "sim/cli/sweep_progress.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/sweep/crew.hpp"

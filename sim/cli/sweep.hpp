@@ -30,8 +30,4 @@ bool visit_runs(const SweepTask&, const Crew&, bool quiet, const std::function<v
 // What a process of a sweep does.
 int work(const SweepTask&, const SweepOptions&);
 
-std::string program_path();
-// A hash of the program's file: which build a run was done by.
-std::string program_build();
-
 }  // namespace exomet

@@ -2,12 +2,9 @@
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
 
-#include <xxhash.h>
-
-#include <fstream>
-#include <iterator>
 #include <memory>
 
+#include "sim/cli/program.hpp"
 #include "sim/cli/sweep.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/run/record/recorder.hpp"
@@ -17,17 +14,6 @@
 namespace exomet {
 
 namespace fs = std::filesystem;
-
-std::string program_path() { return fs::read_symlink("/proc/self/exe").string(); }
-
-std::string program_build() {
-  std::ifstream in("/proc/self/exe", std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx",
-                static_cast<unsigned long long>(XXH3_64bits(bytes.data(), bytes.size())));
-  return text;
-}
 
 namespace {
 SnapshotWriter paraview_writer(const fs::path& folder) {

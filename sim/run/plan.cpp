@@ -13,4 +13,6 @@ double Plan::tick() const {
          60;
 }
 
+std::uint64_t Plan::ticks() const { return static_cast<std::uint64_t>(std::llround(duration / tick())); }
+
 }  // namespace exomet

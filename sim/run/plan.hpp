@@ -40,7 +40,8 @@ struct Plan {
   std::vector<std::string> loose_ends;  // of the signalling graph
 
   const Model& model() const { return *phases.front().model; }
-  double tick() const;  // min: the greatest common divisor of the steps
+  double tick() const;          // min: the greatest common divisor of the steps
+  std::uint64_t ticks() const;  // of the whole duration
 };
 
 // What a run needs, before anything is allocated.

@@ -13,23 +13,39 @@ namespace exomet {
 
 Simulation::Simulation(const Plan& plan)
     : plan_(plan), model_(plan.phases.front().model), neighbours_(model_->geometry) {
-  tick_ = plan.tick();
-  last_tick_ = static_cast<std::uint64_t>(std::llround(plan.duration / tick_));
+  set_stages();
+  begin();
+}
+
+Simulation::Simulation(const Plan& plan, World world, std::size_t phase)
+    : plan_(plan),
+      model_(plan.phases.at(phase).model),
+      phase_(phase),
+      world_(std::move(world)),
+      neighbours_(model_->geometry) {
+  set_stages();
+  diffusion_.resize(model_->species.size());
+  supplying_.resize(model_->species.size());
+}
+
+void Simulation::set_stages() {
+  tick_ = plan_.tick();
+  last_tick_ = plan_.ticks();
   const auto period = [&](double interval) {
     return static_cast<std::uint64_t>(std::llround(interval / tick_));
   };
   const Steps& steps = model_->steps;
+  rules_period_ = period(steps.rules);
   stages_ = {
       {"treatments", "a treatment that starts or ends swaps the model and adds things", 1,
        &Simulation::treat},
-      {"contacts", "who touches whom", period(steps.rules), &Simulation::find_contacts},
-      {"rules", "cells sense, set their rates, decide; decisions are committed", period(steps.rules),
+      {"contacts", "who touches whom", rules_period_, &Simulation::find_contacts},
+      {"rules", "cells sense, set their rates, decide; decisions are committed", rules_period_,
        &Simulation::decide},
       {"exchange", "cells release and take up EVs and substances", period(steps.transport),
        &Simulation::exchange},
       {"transport", "EVs and substances diffuse and decay", period(steps.transport), &Simulation::transport},
       {"motion", "forces move the cells", period(steps.motion), &Simulation::move}};
-  begin();
 }
 
 void Simulation::begin() {
@@ -54,13 +70,17 @@ void Simulation::step() {
     try {
       (this->*stage.act)();
     } catch (const RunError& error) {
-      throw RunError("at " + format_quantity(world_.time, Dimension::time) + ", stage '" + stage.name +
-                     "': " + error.what());
+      throw located(world_.time, stage.name, error);
     }
     stage.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
   ++world_.tick;
   world_.time = static_cast<double>(world_.tick) * tick_;
+}
+
+RunError located(double time, const std::string& stage, const RunError& error) {
+  return RunError("at " + format_quantity(time, Dimension::time) + ", stage '" + stage +
+                  "': " + error.what());
 }
 
 void Simulation::open_lanes() {
@@ -192,8 +212,7 @@ std::vector<double> Simulation::measure() {
   try {
     require_finite();
   } catch (const RunError& error) {
-    throw RunError("at " + format_quantity(world_.time, Dimension::time) +
-                   ", before a record: " + error.what());
+    throw located(world_.time, "record", error);
   }
   const View now = observe();
   std::vector<double> values;
@@ -207,8 +226,6 @@ std::vector<double> Simulation::measure() {
 
 std::vector<Event> Simulation::take_events() { return std::exchange(world_.events, {}); }
 
-std::map<std::tuple<int, int>, double> Simulation::take_messages() {
-  return std::exchange(world_.messages, {});
-}
+std::map<MessageKey, double> Simulation::take_messages() { return std::exchange(world_.messages, {}); }
 
 }  // namespace exomet

@@ -30,6 +30,9 @@ struct Stage {
 class Simulation {
  public:
   explicit Simulation(const Plan&);
+  // Goes on with a world that another simulation of this plan (or of a shorter one) had when it was
+  // resumable, in that phase of the plan: the same bits follow as if it hadn't stopped.
+  Simulation(const Plan&, World, std::size_t phase);
   Simulation(const Simulation&) = delete;  // parts of it refer to others
   Simulation& operator=(const Simulation&) = delete;
 
@@ -40,19 +43,24 @@ class Simulation {
   const Model& model() const { return *model_; }
   const Plan& plan() const { return plan_; }
   const std::vector<Stage>& stages() const { return stages_; }
+  std::size_t phase() const { return phase_; }  // into Plan::phases
   bool finished() const { return world_.tick >= last_tick_; }
+  // Whether the world says all: the rules are due next, which compute anew who touches whom and what cells
+  // release and take up. In between, these would have to be kept, too.
+  bool resumable() const { return world_.tick % rules_period_ == 0; }
   const std::vector<std::string>& treatments() const { return plan_.phases[phase_].treatments; }
 
   // The view of now, with contacts of the present positions. Valid until the next step.
   View observe();
   // The values of the model's measures now, in their order.
   std::vector<double> measure();
-  // Hands over what was gathered since the last call: events in order, messages by lane and receiver type.
+  // Hands over what was gathered since the last call: events in order, messages by lane, receiver and cargo.
   std::vector<Event> take_events();
-  std::map<std::tuple<int, int>, double> take_messages();
+  std::map<MessageKey, double> take_messages();
 
  private:
   void begin();
+  void set_stages();
   void treat();
   void find_contacts();
   void decide();
@@ -84,8 +92,8 @@ class Simulation {
   std::shared_ptr<const Model> model_;
   std::size_t phase_ = 0;
   World world_;
-  std::uint64_t last_tick_ = 0;
-  double tick_ = 0;  // min
+  std::uint64_t last_tick_ = 0, rules_period_ = 1;  // ticks
+  double tick_ = 0;                                 // min
   std::vector<Stage> stages_;
   std::size_t room_for_ = 0;  // cells for which there was memory to double
 
@@ -108,6 +116,9 @@ class Simulation {
   double near_reach_ = 0;  // um, for cells of up to this radius
   bool transport_changed_ = true, exchange_changed_ = true, solid_changed_ = true;
 };
+
+// An error with the time (min) and the stage at which it came up.
+RunError located(double time, const std::string& stage, const RunError&);
 
 // The multiple of the sum of their radii within which two cells can interact.
 double interaction_reach(const Model&);

@@ -25,6 +25,13 @@ bool is_any(const std::vector<double>& rates) {
   return std::any_of(rates.begin(), rates.end(), [](double rate) { return rate > 0; });
 }
 
+// So many EVs or molecules arrived, and what they carry now: a treatment may change that between two records.
+void note_messages(World& world, const Species& species, MessageKey key, double amount) {
+  world.messages[key] += amount;
+  for (const Load& load : species.carries)
+    world.messages[{key.lane, key.receiver, load.index}] += load.copies * amount;
+}
+
 bool has_fixed_end(const Geometry& grid) {
   for (const auto& ends : grid.boundary)
     for (Boundary end : ends)
@@ -85,7 +92,8 @@ void Simulation::deliver(std::size_t lane) {
   for (std::size_t type = 0; type < types; ++type) {
     double sum = 0;
     for (std::size_t at = type; at < by_type.size(); at += types) sum += by_type[at];
-    if (sum > 0) world_.messages[{static_cast<int>(lane), static_cast<int>(type)}] += sum;
+    if (sum > 0)
+      note_messages(world_, model_->species[species], {static_cast<int>(lane), static_cast<int>(type)}, sum);
   }
 }
 

@@ -3,7 +3,9 @@
 #define XXH_INLINE_ALL  // header only
 #include <xxhash.h>
 
-#include <stdexcept>
+#include <new>
+
+#include "sim/run/world_fields.hpp"
 
 namespace exomet {
 
@@ -30,7 +32,8 @@ std::string_view name(EventKind kind) {
 }
 
 namespace {
-// Feeds values, in the order of the calls, to one hash.
+
+// Feeds fields, in the order of the calls, to one hash.
 class Hash {
  public:
   Hash() : state_(XXH3_createState()) {
@@ -40,47 +43,41 @@ class Hash {
   ~Hash() { XXH3_freeState(state_); }
   Hash(const Hash&) = delete;
 
+  template <FieldScalar T>
+  void add(const T& value) {
+    bytes(&value, sizeof value);
+  }
+  void add(const std::string& text) { add(text.size()), bytes(text.data(), text.size()); }
   template <class T>
   void add(const std::vector<T>& values) {
     add(values.size());
-    XXH3_64bits_update(state_, values.data(), values.size() * sizeof(T));
+    if constexpr (FieldScalar<T>)
+      bytes(values.data(), values.size() * sizeof(T));
+    else
+      for (const T& value : values) add(value);
   }
-  template <class T>
-  requires std::is_arithmetic_v<T>
-  void add(T value) { XXH3_64bits_update(state_, &value, sizeof value); }
+  template <class Key, class Value>
+  void add(const std::map<Key, Value>& values) {
+    add(values.size());
+    for (const auto& [key, value] : values) add(key), add(value);
+  }
+  template <HasFields T>
+  void add(const T& record) {
+    visit_fields(record, [&](const char*, const auto& value) { add(value); });
+  }
   std::uint64_t value() const { return XXH3_64bits_digest(state_); }
 
  private:
+  void bytes(const void* data, std::size_t count) { XXH3_64bits_update(state_, data, count); }
+
   XXH3_state_t* state_;
 };
 
-void add(Hash& hash, const Population& cells) {
-  hash.add(cells.id), hash.add(cells.parent), hash.add(cells.type), hash.add(cells.life),
-      hash.add(cells.attachment);
-  for (const auto* column : {&cells.x, &cells.y, &cells.z, &cells.diameter, &cells.born, &cells.anchor_x,
-                             &cells.anchor_y, &cells.anchor_z})
-    hash.add(*column);
-  for (const auto& column : cells.cargo) hash.add(column);
-  for (const auto& column : cells.state) hash.add(column);
-  hash.add(cells.next_id);
-}
 }  // namespace
 
 std::uint64_t digest(const World& world) {
   Hash hash;
-  hash.add(world.seed), hash.add(world.tick), hash.add(world.time);
-  add(hash, world.cells);
-  for (const Lane& lane : world.lanes) hash.add(lane.species), hash.add(lane.donor), hash.add(lane.counts);
-  for (const Balance& b : world.balances)
-    for (double amount : {b.emitted, b.dosed, b.supplied, b.taken_up, b.decayed, b.left}) hash.add(amount);
-  for (const Tissue& tissue : world.tissues)
-    hash.add(tissue.density), hash.add(tissue.start), hash.add(tissue.placed), hash.add(tissue.removed),
-        hash.add(tissue.formed);
-  hash.add(world.measure_memory), hash.add(world.limited_moves);
-  for (const auto& [key, count] : world.tallies)
-    hash.add(static_cast<int>(key.first)), hash.add(key.second), hash.add(count);
-  for (const auto& [key, amount] : world.messages)
-    hash.add(std::get<0>(key)), hash.add(std::get<1>(key)), hash.add(amount);
+  hash.add(world);
   return hash.value();
 }
 

@@ -1,11 +1,11 @@
 // A World is the state of a run at one time; everything that a run needs to go on is in it.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "sim/cells/population.hpp"
@@ -52,6 +52,17 @@ struct MeasureMemory {
   double time = nowhere;  // min
 };
 
+// What arrived at the cells of one type: EVs or molecules of a lane, or the copies of a cargo in its EVs.
+struct MessageKey {
+  int lane = 0, receiver = 0;
+  int cargo = -1;  // -1: the EVs or molecules themselves
+
+  auto operator<=>(const MessageKey&) const = default;
+};
+
+// All that is needed to go on, at the start of a tick in which the rules are due: everything else of a
+// Simulation is then computed anew. A field that is added here is added in world_fields.hpp, too; otherwise
+// it doesn't compile.
 struct World {
   std::uint64_t seed = 0;
   std::uint64_t tick = 0;  // whole ticks since the start
@@ -72,10 +83,10 @@ struct World {
 
   // Gathered since the last record, then emptied.
   std::vector<Event> events;
-  std::map<std::tuple<int, int>, double> messages;  // (lane, receiver type) -> EVs or molecules taken up
+  std::map<MessageKey, double> messages;  // taken up, copies with the load at uptake
 };
 
-// 64-bit digest (XXH3) of all state, in a fixed order: equal worlds have equal digests on any number of
+// 64-bit digest (XXH3) of all fields, in a fixed order: equal worlds have equal digests on any number of
 // threads.
 std::uint64_t digest(const World&);
 

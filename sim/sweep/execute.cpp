@@ -25,7 +25,7 @@ std::string hex(std::uint64_t value) {
 class Outputs {
  public:
   Outputs(const Plan& plan, const Execution& how)
-      : plan_(plan), how_(how), folder_(how.outputs, true), tables_(plan, folder_.partial()) {
+      : plan_(plan), how_(how), folder_(how.outputs, Begin::replace), tables_(plan, folder_.partial()) {
     if (how.keep == Keep::everything && how.snapshots) snapshots_ = how.snapshots(folder_.partial());
   }
   std::vector<double> record(Simulation& simulation, bool snapshot) {
@@ -34,7 +34,8 @@ class Outputs {
     return values;
   }
   void finish(const Simulation& simulation, double seconds) {
-    write_whole(folder_.partial() / "run.json", run_json(simulation, {how_.version, how_.threads, seconds}));
+    const RunSummary summary{how_.version, how_.threads, timings_of(simulation, seconds)};
+    write_whole(folder_.partial() / "run.json", run_json(simulation, summary));
     snapshots_ = {};
     folder_.finish();
   }

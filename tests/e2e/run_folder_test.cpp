@@ -71,7 +71,7 @@ TEST_CASE("a folder may be named in any way") {
   CHECK(place.has("c d/run.json"));
 }
 
-TEST_CASE("a killed run leaves no run and the next one works") {
+TEST_CASE("a run that is killed before its first checkpoint leaves no run and the next one works") {
   Workplace place(endless);
   const Said killed = place.bash(while_running("kill -9 $pid; wait $pid"));
   CHECK(killed.code == 128 + 9);
@@ -83,17 +83,6 @@ TEST_CASE("a killed run leaves no run and the next one works") {
   CHECK(place.has("r/run.json"));
   CHECK(!place.has("r/cells/cells_0002.vtp"));  // nothing of the killed run
   CHECK(!place.has("r.partial"));
-}
-
-TEST_CASE("an interrupted run says so and where its records are") {
-  Workplace place(endless);
-  const auto [signal, code] = GENERATE(table<std::string, int>({{"INT", 130}, {"TERM", 143}}));
-  // A shell starts background jobs with SIGINT ignored, but the program takes it all the same.
-  const Said said = place.bash(while_running("kill -" + signal + " $pid; wait $pid"));
-  CHECK(said.code == code);
-  CHECK_THAT(said.err, Contains("interrupted at ") && Contains("'r.partial'"));
-  CHECK(!place.has("r"));
-  CHECK(place.has("r.partial/measures.csv"));
 }
 
 TEST_CASE("two runs can't write to the same folder") {

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <set>
 
+#include "sim/run/checkpoint/checkpoint.hpp"
 #include "sim/run/mechanism.hpp"
 #include "tests/support/model_run.hpp"
 
@@ -123,4 +124,58 @@ TEST_CASE("a run has the same bits at any number of threads and others with anot
     CHECK(std::memcmp(more.measures.data(), one.measures.data(), one.measures.size() * sizeof(double)) == 0);
   }
   CHECK(outcome(2, "2").digest != one.digest);
+}
+
+namespace {
+// As a run does that is ended at each of these times and goes on from its file, each time with another number
+// of threads.
+Outcome interrupted_outcome(const std::vector<double>& hours) {
+  const Folder folder;
+  const ProgramId program{"1", ""};
+  std::optional<World> world;
+  std::size_t phase = 0;
+  int threads = 0;
+  for (double stop : hours) {
+    threads = threads % 3 + 1;
+    const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
+    // The plan of a run that was to end here; the last is as long as the run in one go.
+    const ModelRun asked(everything,
+                         "duration: " + std::to_string(stop) + " h\ntreatments: [pulse]\nseed: 1\n");
+    Simulation simulation = world ? Simulation(asked.plan, std::move(*world), phase) : Simulation(asked.plan);
+    while (!simulation.finished()) simulation.step();
+    if (stop == hours.back()) {
+      Outcome result{0, simulation.measure(), simulation.world().tallies, simulation.world().tissues[0]};
+      result.digest = digest(simulation.world());
+      return result;
+    }
+    save_checkpoint(folder.path(), asked.plan, program, {simulation.phase(), {}, {}, {}}, simulation.world());
+    Checkpoint back = load_checkpoint(folder.path(), asked.plan, program).value();
+    world = std::move(back.world);
+    phase = back.progress.phase;
+  }
+  throw std::logic_error("no times");
+}
+}  // namespace
+
+TEST_CASE("a run that goes on from its checkpoints has the same bits as one in one go") {
+  const Outcome whole = outcome(2);
+  // Among the times: before and after treatments begin and end, and two in a row.
+  for (const std::vector<double>& stops :
+       {std::vector<double>{9, 18}, {6, 18}, {0.1, 0.2, 6.1, 8.9, 9, 9.1, 15, 17.9, 18}}) {
+    const Outcome parts = interrupted_outcome(stops);
+    CHECK(parts.digest == whole.digest);
+    CHECK(std::memcmp(parts.measures.data(), whole.measures.data(), whole.measures.size() * sizeof(double)) ==
+          0);
+  }
+}
+
+TEST_CASE("a run is resumable when the rules are due and in between it is not") {
+  ModelRun run(everything);
+  const Steps& steps = run.plan.model().steps;
+  const auto ticks = static_cast<int>(std::lround(steps.rules / run.plan.tick()));
+  REQUIRE(ticks > 1);
+  for (int tick = 0; tick < 3 * ticks; ++tick) {
+    CHECK(run.simulation.resumable() == (tick % ticks == 0));
+    run.simulation.step();
+  }
 }

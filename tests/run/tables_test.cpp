@@ -1,5 +1,8 @@
 // What a run writes as tables, and reads back.
+#include <sys/resource.h>
+
 #include <catch2/catch.hpp>
+#include <csignal>
 
 #include "sim/run/record/recorder.hpp"
 #include "sim/run/record/run_tables.hpp"
@@ -53,6 +56,46 @@ TEST_CASE("a table that isn't there or has a torn row is an error") {
   save(folder.path() / "torn.csv", "a,b\n1,2\n3\n");
   CHECK_THROWS_WITH(read_csv(folder.path() / "torn.csv"),
                     Catch::Contains("torn.csv:3: expected 2 fields, found 1"));
+}
+
+TEST_CASE("a table goes on after the length that it had and what stood behind is gone") {
+  const Folder folder;
+  const auto path = folder.path() / "t.csv";
+  std::uint64_t length = 0;
+  {
+    CsvFile file(path, "a,b");
+    file << 1.0 << 2.0, file.end_row(), file.flush();
+    length = file.length();
+    file << 3.0 << 4.0, file.end_row(), file.flush();
+  }
+  CHECK(length == bytes_of(path).size() - 4);
+  {
+    CsvFile file(path, length);
+    CHECK(file.length() == length);
+    file << 5.0 << 6.0, file.end_row(), file.flush();
+  }
+  CHECK(bytes_of(path) == "a,b\n1,2\n5,6\n");
+  CHECK_THROWS_WITH(CsvFile(path, 100), Catch::Contains("shorter than it was at the checkpoint"));
+}
+
+TEST_CASE("a table without room for its rows keeps those before whole") {
+  const Folder folder;
+  const auto path = folder.path() / "t.csv";
+  CsvFile file(path, "a,b");
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit small{50, before.rlim_max};
+  setrlimit(RLIMIT_FSIZE, &small);
+  const auto fill = [&] {
+    for (int row = 0; row < 100; ++row) file << 1.0 << 23.0, file.end_row(), file.flush();
+  };
+  CHECK_THROWS_WITH(fill(), Catch::Contains("t.csv") && Catch::Contains("File too large"));
+  setrlimit(RLIMIT_FSIZE, &before);
+  const std::string rows = bytes_of(path);
+  CHECK(rows.size() > 40);
+  CHECK(rows.back() == '\n');
+  CHECK(read_csv(path).size() == (rows.size() - 4) / 5);
 }
 
 namespace {
@@ -147,4 +190,29 @@ TEST_CASE("the ledger's amounts come onto the arrows of the signalling graph") {
   }
   CHECK(taken == Approx(run.world().balances[0].taken_up));
   CHECK(released == Approx(taken));  // of what arrived it is known who sent it
+}
+
+TEST_CASE("the ledger's copies are those that EVs carried when they were taken up") {
+  const Folder folder;
+  const std::string loaded =
+      slab + loose +
+      "cargo: {source: assumed, RNA: {half_life: 1e9 d}}\n"
+      "vesicles: {source: assumed, ev: {diameter: 100 nm, half_life: 2 h, carries: {RNA: 3}}}\n"
+      "cells:\n  source: assumed\n"
+      "  a: {diameter: 16 um, secretes: {ev: 600 /h}}\n"
+      "  b: {diameter: 16 um, takes_up: {ev: 1e5 um^3/h}}\n"
+      "start:\n  - scatter: {source: assumed, of: a, count: 12}\n  - scatter: {source: assumed, of: b, "
+      "count: "
+      "3}\n"
+      "treatments: {source: assumed, silence: {from: 6 h, set: {vesicles.ev.carries.RNA: 0}}}\n";
+  ModelRun run(loaded, "duration: 1 d\ntreatments: [silence]\n");
+  TableRecorder recorder(run.plan, folder.path());
+  run.until(720);
+  recorder.record(run.simulation);  // one interval, in the middle of which the load becomes 0
+  double copies = 0, inside = 0;
+  for (const auto& row : read_csv(folder.path() / "ledger.csv"))
+    if (row[4] == "RNA") copies += std::stod(row[5]);
+  for (double load : run.cells().cargo[0]) inside += load;
+  REQUIRE(inside > 0);
+  CHECK(copies == Approx(inside));
 }

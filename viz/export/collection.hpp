@@ -20,13 +20,15 @@ class Collection {
   // Writes a file for a time (days) and then the .pvd. RunError with path and reason.
   void add(double day, const std::string& bytes);
 
+  // Removes the files of that time (days) and later. RunError with path and reason.
+  void forget_from(double day);
+
  private:
   struct Entry {
     double day = 0;
     std::string file;  // relative to the folder, as in the .pvd
   };
   void read();
-  void forget_from(double day);
   std::string pvd() const;
 
   std::filesystem::path folder_;

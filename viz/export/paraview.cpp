@@ -13,4 +13,9 @@ void ParaviewExport::write(const Snapshot& snapshot) {
   fields_.add(day, fields_xml(snapshot));
 }
 
+void ParaviewExport::forget_from(double time) {
+  cells_.forget_from(days(time));
+  fields_.forget_from(days(time));
+}
+
 }  // namespace exomet

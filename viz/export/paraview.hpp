@@ -22,6 +22,9 @@ class ParaviewExport {
   // of time: one that isn't later than those before it replaces them. RunError with path and reason.
   void write(const Snapshot&);
 
+  // Removes what was written of that time (min) and later. RunError with path and reason.
+  void forget_from(double time);
+
  private:
   Collection cells_, fields_;
 };

@@ -1,9 +1,6 @@
 #include "sim/run/record/recorder.hpp"
 
-#include <cerrno>
-#include <charconv>
 #include <cmath>
-#include <cstring>
 
 #include "sim/run/measure.hpp"
 
@@ -11,48 +8,29 @@ namespace exomet {
 
 namespace {
 constexpr double minutes_per_day = 1440;
-}
-
-CsvFile::CsvFile(std::filesystem::path path, const std::string& header)
-    : path_(std::move(path)), file_(path_) {
-  file_ << header << '\n';
-  flush();
-}
-
-CsvFile& CsvFile::operator<<(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return field(text), *this;
-  std::string quoted = "\"";
-  for (char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return field(quoted + "\""), *this;
-}
-
-CsvFile& CsvFile::operator<<(double number) {
-  if (std::isnan(number)) return field(""), *this;
-  char text[32];
-  const auto [end, error] = std::to_chars(text, text + sizeof text, number);
-  return field(error == std::errc{} ? std::string(text, end) : ""), *this;
-}
-
-void CsvFile::field(const std::string& text) {
-  if (!first_) file_ << ',';
-  file_ << text;
-  first_ = false;
-}
-
-void CsvFile::end_row() {
-  file_ << '\n';
-  first_ = true;
-}
-
-void CsvFile::flush() {
-  if (!file_.flush()) throw RunError("can't write '" + path_.string() + "' (" + std::strerror(errno) + ")");
-}
+constexpr const char *measures_name = "measures.csv", *events_name = "events.csv",
+                     *ledger_name = "ledger.csv";
+}  // namespace
 
 TableRecorder::TableRecorder(const Plan& plan, const std::filesystem::path& folder)
     : plan_(plan),
-      measures_(folder / "measures.csv", "time_d,measure,value,unit"),
-      events_(folder / "events.csv", "time_d,event,cell,type,cause,other_cell,x_um,y_um,z_um"),
-      ledger_(folder / "ledger.csv", "from_d,to_d,donor,receiver,message,amount,unit") {}
+      measures_(folder / measures_name, "time_d,measure,value,unit"),
+      events_(folder / events_name, "time_d,event,cell,type,cause,other_cell,x_um,y_um,z_um"),
+      ledger_(folder / ledger_name, "from_d,to_d,donor,receiver,message,amount,unit") {}
+
+TableRecorder::TableRecorder(const Plan& plan, const std::filesystem::path& folder, const TablesSoFar& so_far)
+    : plan_(plan),
+      measures_(folder / measures_name, so_far.length.at(measures_name)),
+      events_(folder / events_name, so_far.length.at(events_name)),
+      ledger_(folder / ledger_name, so_far.length.at(ledger_name)),
+      last_(so_far.last_record) {}
+
+TablesSoFar TableRecorder::so_far() const {
+  return {last_,
+          {{measures_name, measures_.length()},
+           {events_name, events_.length()},
+           {ledger_name, ledger_.length()}}};
+}
 
 std::vector<double> TableRecorder::record(Simulation& simulation) {
   const double days = simulation.world().time / minutes_per_day;
@@ -65,7 +43,11 @@ std::vector<double> TableRecorder::record(Simulation& simulation) {
   }
   record_events(simulation);
   record_messages(simulation);
-  for (CsvFile* file : {&measures_, &events_, &ledger_}) file->flush();
+  try {
+    for (CsvFile* file : {&measures_, &events_, &ledger_}) file->flush();
+  } catch (const RunError& error) {
+    throw located(simulation.world().time, "record", error);
+  }
   last_ = simulation.world().time;
   return values;
 }
@@ -83,17 +65,15 @@ void TableRecorder::record_events(Simulation& simulation) {
 void TableRecorder::record_messages(Simulation& simulation) {
   const Model& model = simulation.model();
   for (const auto& [key, amount] : simulation.take_messages()) {
-    const Lane& lane = simulation.world().lanes[std::get<0>(key)];
+    const Lane& lane = simulation.world().lanes[key.lane];
     const Species& species = model.species[lane.species];
-    const auto row = [&, receiver = std::get<1>(key)](const std::string& message, double value,
-                                                      const std::string& unit) {
-      ledger_ << last_ / minutes_per_day << simulation.world().time / minutes_per_day
-              << donor_name(model, lane) << model.cells[receiver].name << message << value << unit;
-      ledger_.end_row();
-    };
-    row(species.name, amount, species.vesicle ? "EVs" : "molecules");
-    for (const Load& load : species.carries)
-      row(model.cargo[load.index].name, load.copies * amount, "copies");
+    ledger_ << last_ / minutes_per_day << simulation.world().time / minutes_per_day << donor_name(model, lane)
+            << model.cells[key.receiver].name;
+    if (key.cargo < 0)
+      ledger_ << species.name << amount << std::string(species.vesicle ? "EVs" : "molecules");
+    else
+      ledger_ << model.cargo[key.cargo].name << amount << std::string("copies");
+    ledger_.end_row();
   }
 }
 

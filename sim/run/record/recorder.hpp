@@ -2,10 +2,11 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
+#include "sim/run/checkpoint/checkpoint.hpp"
+#include "sim/run/record/csv_file.hpp"
 #include "sim/run/record/snapshot.hpp"
 #include "sim/run/simulation.hpp"
 
@@ -14,30 +15,17 @@ namespace exomet {
 // The present state as columns: what ParaView shows.
 Snapshot take_snapshot(const View&, const Output&);
 
-// A comma-separated file that is written row by row. RunError with the path if that fails.
-class CsvFile {
- public:
-  CsvFile(std::filesystem::path path, const std::string& header);
-  CsvFile& operator<<(const std::string& text);  // quoted if it must be
-  CsvFile& operator<<(double number);            // the shortest text that reads back the same; empty for NaN
-  void end_row();
-  void flush();
-
- private:
-  void field(const std::string& text);
-
-  std::filesystem::path path_;
-  std::ofstream file_;
-  bool first_ = true;
-};
-
 // measures.csv (time_d, measure, value, unit), events.csv and ledger.csv, tidy: one row a fact.
 class TableRecorder {
  public:
   TableRecorder(const Plan&, const std::filesystem::path& folder);
+  // Goes on in the tables of a run that was interrupted; what it wrote after its checkpoint is cut off.
+  // RunError if there is less than there was then.
+  TableRecorder(const Plan&, const std::filesystem::path& folder, const TablesSoFar&);
 
   // Measures, and the events and messages since the last call. Returns the measures' values.
   std::vector<double> record(Simulation&);
+  TablesSoFar so_far() const;
 
  private:
   void record_events(Simulation&);
@@ -49,13 +37,16 @@ class TableRecorder {
 };
 
 // The whole record of how a run came about, run.json: resolved model, seed, version, digest, balance,
-// timings.
+// timings. Two equal runs differ in what is under "timings" only.
 struct RunSummary {
   std::string version;
   int threads = 1;
-  double seconds = 0;  // wall time of the run
+  Timings timings;
 };
 std::string run_json(const Simulation&, const RunSummary&);
+
+// What a simulation and what was run of it before have taken.
+Timings timings_of(const Simulation&, double seconds, Timings before = {});
 
 // emitted + dosed + supplied - (in flight + taken up + decayed + left), relative to the first sum, per lane.
 double balance_error(const Balance&, const Lane&);

@@ -36,13 +36,28 @@ Json balances(const Simulation& simulation) {
   return list;
 }
 
+Json timings(const Simulation& simulation, const RunSummary& summary) {
+  Json stages = Json::object();  // in the order of the stages
+  for (const Stage& stage : simulation.stages())
+    stages[stage.name] = summary.timings.stage_seconds.at(stage.name);
+  return {{"threads", summary.threads},
+          {"seconds", summary.timings.seconds},
+          {"stage_seconds", stages},
+          {"resumed_at_d", summary.timings.resumed_at}};
+}
+
 }  // namespace
+
+Timings timings_of(const Simulation& simulation, double seconds, Timings before) {
+  before.seconds += seconds;
+  for (const Stage& stage : simulation.stages()) before.stage_seconds[stage.name] += stage.seconds;
+  return before;
+}
 
 std::string run_json(const Simulation& simulation, const RunSummary& summary) {
   const Plan& plan = simulation.plan();
   const World& world = simulation.world();
-  Json stages = Json::object(), numbers = Json::array();
-  for (const Stage& stage : simulation.stages()) stages[stage.name] = stage.seconds;
+  Json numbers = Json::array();
   for (const NumberRecord& number : plan.numbers)
     numbers.push_back({{"path", number.path}, {"value", number.text}, {"source", number.source}});
   const Json json{{"name", plan.name},
@@ -56,9 +71,7 @@ std::string run_json(const Simulation& simulation, const RunSummary& summary) {
                   {"loose_ends", plan.loose_ends},
                   {"document", Json::parse(to_json(plan.document))},
                   {"numbers", numbers},
-                  {"threads", summary.threads},
-                  {"seconds", summary.seconds},
-                  {"stage_seconds", stages}};
+                  {"timings", timings(simulation, summary)}};
   return json.dump(1) + "\n";
 }
 

@@ -1,0 +1,189 @@
+#include "sim/cli/session.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <iostream>
+
+#include "sim/base/whole_file.hpp"
+#include "sim/cli/program.hpp"
+#include "sim/run/measure.hpp"
+#include "viz/export/vtk_xml.hpp"
+
+namespace exomet {
+
+namespace {
+
+constexpr int interrupted_code =
+    130;                             // as shells have it for Ctrl-C; for any signal, so that scripts test one
+constexpr double least_share = 100;  // saving takes at most one part in so many of the time
+
+std::string text_of(double time) { return format_quantity(time, Dimension::time); }
+
+// The values of the measures at the start and at the end.
+void print_results(const Simulation& simulation, const std::vector<double>& first,
+                   const std::vector<double>& last) {
+  std::printf("\n  %-28s %14s %14s\n", "measure", "start", "end");
+  const auto value = [](double number, Dimension dimension) {
+    return std::isnan(number) ? std::string("-") : format_quantity(number, dimension);
+  };
+  for (std::size_t i = 0; i < last.size(); ++i) {
+    const NamedMeasure& measure = simulation.model().measures[i];
+    const Dimension dimension = measure.measure->dimension();
+    std::printf("  %-28s %14s %14s\n", measure.name.c_str(), value(first[i], dimension).c_str(),
+                value(last[i], dimension).c_str());
+  }
+  double worst = 0;
+  for (std::size_t l = 0; l < simulation.world().lanes.size(); ++l)
+    worst = std::max(worst, balance_error(simulation.world().balances[l], simulation.world().lanes[l]));
+  std::printf("  %-28s %14s %14.1e\n", "EV balance, relative error", "", worst);
+}
+
+}  // namespace
+
+Session::Session(const Plan& plan, SessionOptions options)
+    : plan_(plan),
+      options_(std::move(options)),
+      program_{options_.version, program_build()},
+      folder_(options_.out, options_.begin),
+      progress_(options_.quiet) {}
+
+int Session::run(const volatile std::sig_atomic_t& interrupted) try {
+  std::optional<Checkpoint> checkpoint;
+  if (folder_.resumes()) {
+    checkpoint = load_checkpoint(*folder_.resumes(), plan_, program_);
+    if (!checkpoint)
+      throw InputError(
+          "'" + folder_.path().string() +
+          "' has no checkpoint from which it could go on; give --force to replace it, or another --out");
+    if (*folder_.resumes() == folder_.path()) {
+      if (checkpoint->world.tick >= plan_.ticks()) return say_it_is_through();
+      folder_.reopen();
+    }
+  }
+  open(checkpoint);
+  advance(interrupted);
+  return simulation_->finished() ? finish() : stop();
+} catch (const RunError& error) {
+  const std::string go_on = has_checkpoint(folder_.partial())
+                                ? "; if its cause is gone, the run goes on with\n  " + options_.resume_command
+                                : "";
+  throw RunError(error.what() + ("; what was recorded is in '" + folder_.partial().string() + "'") + go_on);
+}
+
+int Session::say_it_is_through() const {
+  if (!options_.quiet)
+    std::printf("'%s' is through; to make it longer, give a longer duration\n", folder_.path().c_str());
+  return 0;
+}
+
+void Session::open(std::optional<Checkpoint> checkpoint) {
+  if (!checkpoint) {
+    tables_.emplace(plan_, folder_.partial());
+    paraview_.emplace(folder_.partial());
+    simulation_.emplace(plan_);
+    return;
+  }
+  RunProgress& so_far = checkpoint->progress;
+  tables_.emplace(plan_, folder_.partial(), so_far.tables);
+  paraview_.emplace(folder_.partial());
+  paraview_->forget_from(checkpoint->world.time);
+  first_ = last_ = std::move(so_far.first_measures);
+  before_ = std::move(so_far.timings);
+  before_.resumed_at.push_back(days(checkpoint->world.time));
+  simulation_.emplace(plan_, std::move(checkpoint->world), so_far.phase);
+  if (!checkpoint->note.empty()) std::cerr << "note: " << checkpoint->note << '\n';
+  if (!options_.quiet)
+    std::cerr << "going on at " << text_of(simulation_->world().time) << " of " << text_of(plan_.duration)
+              << '\n';
+}
+
+// A checkpoint is of before the record of its time: a longer run may have no record there.
+void Session::advance(const volatile std::sig_atomic_t& interrupted) {
+  set_next_save(0);
+  while (true) {
+    const bool stops = simulation_->finished() || interrupted;
+    if (simulation_->resumable() && (stops || Clock::now() >= next_save_)) {
+      save();
+      if (interrupted && !simulation_->finished()) return;
+    }
+    if (is_due(plan_.output.measures) || is_due(plan_.output.every)) record();
+    if (simulation_->finished()) return writing_.wait();
+    simulation_->step();
+    progress_.show(*simulation_);
+  }
+}
+
+bool Session::is_due(double interval) const {
+  if (simulation_->finished()) return true;
+  const auto ticks = static_cast<std::uint64_t>(std::llround(interval / plan_.tick()));
+  return simulation_->world().tick % ticks == 0;
+}
+
+void Session::record() {
+  last_ = tables_->record(*simulation_);
+  if (first_.empty()) first_ = last_;
+  if (!is_due(plan_.output.every)) return;
+  auto snapshot = std::make_shared<const Snapshot>(take_snapshot(simulation_->observe(), plan_.output));
+  writing_.start([this, snapshot] {
+    try {
+      paraview_->write(*snapshot);
+    } catch (const RunError& error) {
+      throw located(snapshot->time, "record", error);
+    }
+  });
+}
+
+void Session::save() {
+  const Clock::time_point start = Clock::now();
+  writing_.wait();
+  const RunProgress so_far{simulation_->phase(), tables_->so_far(), first_, timings()};
+  try {
+    save_checkpoint(folder_.partial(), plan_, program_, so_far, simulation_->world());
+  } catch (const RunError& error) {
+    throw located(simulation_->world().time, "checkpoint", error);
+  }
+  set_next_save(std::chrono::duration<double>(Clock::now() - start).count());
+}
+
+void Session::set_next_save(double cost) {
+  const double seconds = std::max(60 * options_.checkpoint_every, least_share * cost);
+  next_save_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                  std::chrono::duration<double>(std::min(seconds, 1e9)));
+}
+
+int Session::stop() {
+  progress_.clear();
+  std::cerr << "interrupted at " << text_of(simulation_->world().time) << " of " << text_of(plan_.duration)
+            << "; all of it is saved in '" << folder_.partial().string() << "'. Go on with\n  "
+            << options_.resume_command << '\n';
+  return interrupted_code;
+}
+
+int Session::finish() {
+  progress_.clear();
+  const RunSummary summary{options_.version, options_.threads, timings()};
+  write_whole(folder_.partial() / "run.json", run_json(*simulation_, summary));
+  folder_.finish();
+  if (!options_.quiet) print_end();
+  return 0;
+}
+
+Timings Session::timings() const {
+  return timings_of(*simulation_, std::chrono::duration<double>(Clock::now() - start_).count(), before_);
+}
+
+void Session::print_end() const {
+  std::printf("%s: %g d, %zu cells at the end, %s on %d threads\n", plan_.name.c_str(), days(plan_.duration),
+              simulation_->world().cells.size(), readable_seconds(timings().seconds).c_str(),
+              options_.threads);
+  print_results(*simulation_, first_, last_);
+  if (simulation_->world().limited_moves > 0)
+    std::printf(
+        "\n  note: cells were held back %llu times, since they would have moved more than a quarter of their "
+        "diameter in a step; shorten steps.motion\n",
+        static_cast<unsigned long long>(simulation_->world().limited_moves));
+  std::printf("\nWritten to %s. Look at it:\n  ./exomet look %s\n", folder_.path().c_str(),
+              folder_.path().c_str());
+}
+
+}  // namespace exomet

@@ -1,0 +1,184 @@
+#include "sim/run/checkpoint/checkpoint.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include "sim/base/error.hpp"
+#include "sim/base/quantity.hpp"
+#include "sim/base/whole_file.hpp"
+#include "sim/run/checkpoint/differences.hpp"
+#include "sim/run/checkpoint/seal.hpp"
+#include "sim/run/checkpoint/world_columns.hpp"
+
+namespace exomet {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Raise it when a column changes its meaning; fields that come or go are seen by their names.
+constexpr int current_format = 1;
+
+constexpr const char *latest = "checkpoint.h5", *previous = "checkpoint.previous.h5",
+                     *unfinished = "checkpoint.new.h5";
+
+std::optional<std::string> bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return {};
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+void rename_file(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::rename(from, to, error);
+  if (error)
+    throw RunError("can't rename '" + from.string() + "' to '" + to.string() + "' (" + error.message() + ")");
+}
+
+void write_map(Hdf5Writer& file, const std::string& path, const std::map<std::string, double>& values) {
+  std::vector<std::string> names;
+  std::vector<double> numbers;
+  for (const auto& [name, number] : values) names.push_back(name), numbers.push_back(number);
+  file.write(path + "/name", names);
+  file.write(path + "/value", numbers.data(), numbers.size());
+}
+
+std::map<std::string, double> read_map(const Hdf5Reader& file, const std::string& path) {
+  const std::vector<std::string> names = file.read_texts(path + "/name");
+  const std::vector<double> numbers = file.read<double>(path + "/value");
+  std::map<std::string, double> values;
+  for (std::size_t i = 0; i < names.size(); ++i) values[names[i]] = numbers.at(i);
+  return values;
+}
+
+void write_progress(Hdf5Writer& file, const RunProgress& progress) {
+  const std::uint64_t phase = progress.phase;
+  file.write("run/phase", &phase, 1);
+  file.write("run/last_record", &progress.tables.last_record, 1);
+  std::vector<std::string> names;
+  std::vector<std::uint64_t> lengths;
+  for (const auto& [name, length] : progress.tables.length) names.push_back(name), lengths.push_back(length);
+  file.write("run/tables/name", names);
+  file.write("run/tables/length", lengths.data(), lengths.size());
+  file.write("run/first_measures", progress.first_measures.data(), progress.first_measures.size());
+  file.write("run/seconds", &progress.timings.seconds, 1);
+  file.write("run/resumed_at", progress.timings.resumed_at.data(), progress.timings.resumed_at.size());
+  write_map(file, "run/stage_seconds", progress.timings.stage_seconds);
+}
+
+RunProgress read_progress(const Hdf5Reader& file) {
+  RunProgress progress;
+  progress.phase = file.read<std::uint64_t>("run/phase").at(0);
+  progress.tables.last_record = file.read<double>("run/last_record").at(0);
+  const std::vector<std::string> names = file.read_texts("run/tables/name");
+  const std::vector<std::uint64_t> lengths = file.read<std::uint64_t>("run/tables/length");
+  for (std::size_t i = 0; i < names.size(); ++i) progress.tables.length[names[i]] = lengths.at(i);
+  progress.first_measures = file.read<double>("run/first_measures");
+  progress.timings = {file.read<double>("run/seconds").at(0), file.read<double>("run/resumed_at"),
+                      read_map(file, "run/stage_seconds")};
+  return progress;
+}
+
+std::string first_of(const std::vector<std::string>& all) {
+  constexpr std::size_t shown = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(shown, all.size()); ++i) text += "\n  " + all[i];
+  if (all.size() > shown) text += "\n  and " + std::to_string(all.size() - shown) + " more";
+  return text;
+}
+
+// InputError if a whole checkpoint isn't one of this run; what there is to know about it otherwise.
+std::string checked(const Hdf5Reader& file, const fs::path& path, const Plan& plan,
+                    const ProgramId& program) {
+  const std::string shown = "'" + path.string() + "'",
+                    advice = "start anew with --force, or give another --out";
+  const std::vector<std::string> made_by = file.read_texts("program");
+  if (made_by.at(0) != program.version)
+    throw InputError(shown + " is a checkpoint of exomet " + made_by[0] + ", and this is " + program.version +
+                     ", which may compute something else; go on with that version, " + advice);
+  const std::vector<std::string> differing =
+      differences(file.read_texts("document").at(0), to_json(plan.document));
+  if (!differing.empty())
+    throw InputError(shown + " is a checkpoint of another run, since this differs:" + first_of(differing) +
+                     "\ngo on with the same files and options, " + advice);
+  return made_by.at(1) == program.build ? ""
+                                        : "the run was begun with another build of exomet, so that its last "
+                                          "digits may not be those of a run "
+                                          "in one go";
+}
+
+Checkpoint load(const fs::path& path, const std::string& bytes, const Plan& plan, const ProgramId& program) {
+  if (const int found = format_of(bytes); found != current_format)
+    throw InputError("'" + path.string() + "' is a checkpoint of format " + std::to_string(found) +
+                     ", and this program knows format " + std::to_string(current_format) +
+                     "; go on with the version that wrote it, or start anew with --force");
+  const Hdf5Reader file(std::string_view(bytes).substr(seal_size));
+  Checkpoint checkpoint;
+  checkpoint.note = checked(file, path, plan, program);
+  checkpoint.progress = read_progress(file);
+  checkpoint.world = read_world(file);
+  const double reached = checkpoint.world.time;
+  if (reached > plan.duration * (1 + 1e-12))
+    throw InputError("the run is at " + format_quantity(reached, Dimension::time) +
+                     " already, and its duration is " + format_quantity(plan.duration, Dimension::time) +
+                     "; give a longer one, or start anew with --force");
+  if (digest(checkpoint.world) != file.read<std::uint64_t>("digest").at(0))
+    throw RunError("'" + path.string() +
+                   "' doesn't give back the state that it was made from (which is a bug); "
+                   "start anew with --force");
+  return checkpoint;
+}
+
+}  // namespace
+
+void save_checkpoint(const fs::path& folder, const Plan& plan, const ProgramId& program,
+                     const RunProgress& progress, const World& world) {
+  Hdf5Writer file;
+  file.write("program", {program.version, program.build});
+  file.write("document", {to_json(plan.document)});
+  const std::uint64_t hash = digest(world);
+  file.write("digest", &hash, 1);
+  write_progress(file, progress);
+  write_world(file, world);
+  std::string bytes = file.image(seal_size);
+  seal(bytes, current_format);
+  write_whole(folder / unfinished, bytes);
+  sync_folder(folder);
+  std::error_code ignored;
+  if (fs::exists(folder / latest, ignored)) rename_file(folder / latest, folder / previous);
+  rename_file(folder / unfinished, folder / latest);
+}
+
+bool has_checkpoint(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / latest, ignored) || fs::exists(folder / previous, ignored);
+}
+
+std::optional<Checkpoint> load_checkpoint(const fs::path& folder, const Plan& plan,
+                                          const ProgramId& program) {
+  std::string wrong;
+  for (const char* name : {latest, previous}) {
+    const std::optional<std::string> bytes = bytes_of(folder / name);
+    if (!bytes) continue;
+    if (const std::string found = damage(*bytes); !found.empty()) {
+      wrong += (wrong.empty() ? "'" : "; '") + (folder / name).string() + "' is damaged (" + found + ")";
+      continue;
+    }
+    Checkpoint checkpoint = load(folder / name, *bytes, plan, program);
+    if (!wrong.empty())
+      checkpoint.note =
+          wrong + ", so the one before it is used" + (checkpoint.note.empty() ? "" : "; " + checkpoint.note);
+    return checkpoint;
+  }
+  if (!wrong.empty()) throw RunError(wrong + "; start anew with --force");
+  return {};
+}
+
+void forget_previous_checkpoint(const fs::path& folder) {
+  std::error_code ignored;
+  fs::remove(folder / previous, ignored);
+}
+
+}  // namespace exomet

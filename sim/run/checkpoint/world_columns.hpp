@@ -1,0 +1,16 @@
+// A World as columns of a file, and back.
+#pragma once
+
+#include "sim/run/checkpoint/hdf5_columns.hpp"
+#include "sim/run/world.hpp"
+
+namespace exomet {
+
+// Writes every field (see world_fields.hpp) as "world/<name>"; a list of records with columns of their own as
+// "world/<name>/<number>/<name>".
+void write_world(Hdf5Writer&, const World&);
+
+// RunError if a field isn't there.
+World read_world(const Hdf5Reader&);
+
+}  // namespace exomet

@@ -1,0 +1,157 @@
+// A run that was ended in any way goes on, and nothing tells it from one in one go.
+#include <nlohmann/json.hpp>
+#include <random>
+
+#include "tests/e2e/program.hpp"
+
+namespace exomet::test {
+namespace {
+
+using Catch::Contains;
+using Files = std::map<std::string, std::string>;
+
+const std::string half_a_second =
+    "duration: 6 d\noutput: {every: 9 h, measures: 1 h}\ntreatments: [removal]\n";
+const std::string crowd = " --quiet --set start.2.scatter.count=30 --set cells.tumour.divides.rate='0.3 /d' ";
+
+// All that a run wrote, apart from timings. A checkpoint holds timings, too; its world is in the digest.
+Files results(const Workplace& place, const std::string& run) {
+  Files files = place.files(run);
+  REQUIRE(files.erase("checkpoint.h5") == 1);
+  nlohmann::json json = nlohmann::json::parse(files.at("run.json"));
+  REQUIRE(json.erase("timings") == 1);
+  files.at("run.json") = json.dump();
+  return files;
+}
+
+void check_same(const Files& found, const Files& expected) {
+  CHECK(found.size() == expected.size());
+  for (const auto& [file, bytes] : expected) {
+    INFO(file);
+    CHECK((found.count(file) == 1 && found.at(file) == bytes));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("runs that are killed at random moments and resumed write the same files as a run in one go") {
+  Workplace place(half_a_second);
+  REQUIRE(place.exomet("run e.yaml --out whole" + crowd).code == 0);
+  const Files whole = results(place, "whole");
+  REQUIRE(whole.at("events.csv").find(",division,") != std::string::npos);
+  std::mt19937 random(20240607);
+  std::uniform_real_distribution<double> delay(0.01, 0.3);
+  int kills = 0;
+  for (int run = 0; run < 10; ++run) {
+    const std::string out = "r" + std::to_string(run);
+    int code = 137;
+    for (int part = 0; code == 137 && part < 60; ++part) {
+      const std::string threads = std::to_string(1 + part % 3);
+      // From the fifth part on it takes its time, so that it comes to an end however slow the machine is.
+      const double seconds = delay(random) * (part < 5 ? 1 : part);
+      const Said said =
+          place.bash("timeout -s KILL " + std::to_string(seconds) + " \"$exomet\" run e.yaml --resume " +
+                     "--checkpoint-every '0 s' --threads " + threads + " --out " + out + crowd);
+      code = said.code;
+      kills += code == 137;
+      INFO(said.err);
+      REQUIRE((code == 0 || code == 137));
+    }
+    REQUIRE(code == 0);
+    INFO(out);
+    check_same(results(place, out), whole);
+    CHECK(!place.has(out + ".partial"));
+  }
+  CHECK(kills >= 10);
+}
+
+TEST_CASE("a run that is interrupted says how to go on and that command goes on") {
+  Workplace place(half_a_second);
+  REQUIRE(place.exomet("run e.yaml --out whole" + crowd).code == 0);
+  const std::string signal = GENERATE("INT", "TERM");
+  const Said said = place.bash(
+      "\"$exomet\" run e.yaml --out 'a run'" + crowd +
+      "& pid=$!\n"
+      "for i in {1..500}; do [ -e 'a run.partial/cells/cells_0001.vtp' ] && break; sleep 0.01; done\n"
+      "kill -" +
+      signal + " $pid; wait $pid");
+  CHECK(said.code == 130);
+  CHECK_THAT(said.err,
+             Contains("interrupted at ") && Contains(" of 6 d; all of it is saved in 'a run.partial'"));
+  CHECK(!place.has("a run"));
+  const std::string start = "  ./exomet run ";
+  const std::size_t at = said.err.find(start);
+  REQUIRE(at != std::string::npos);
+  const std::string command = said.err.substr(at + start.size());
+  CHECK_THAT(command, Contains("--resume"));
+  REQUIRE(place.bash("\"$exomet\" run " + command).code == 0);
+  check_same(results(place, "a run"), results(place, "whole"));
+}
+
+TEST_CASE("a run that is through goes on when its duration is longer now") {
+  Workplace place(half_a_second);
+  REQUIRE(place.exomet("run e.yaml --out whole" + crowd).code == 0);
+  // 50 h is no time of a record of cells in the longer run, and 60 h a record of neither kind ends there.
+  for (const char* hours : {"50", "54"}) {
+    const std::string out = std::string("after") + hours;
+    REQUIRE(
+        place.exomet("run e.yaml --set 'duration=" + std::string(hours) + " h' --out " + out + crowd).code ==
+        0);
+    const Files before = place.files(out);
+    const Said again =
+        place.exomet("run e.yaml --set 'duration=" + std::string(hours) + " h' --resume --out " + out);
+    CHECK(again.code == 2);  // the crowd is missing
+    CHECK_THAT(again.err, Contains("start.2.scatter.count"));
+    CHECK((place.files(out) == before));
+    CHECK(!place.has(out + ".partial"));
+    REQUIRE(place.exomet("run e.yaml --resume --out " + out + crowd).code == 0);
+    check_same(results(place, out), results(place, "whole"));
+    const Said through = place.exomet("run e.yaml --resume --out " + out + crowd);
+    CHECK(through.code == 0);
+  }
+}
+
+TEST_CASE("an interrupted run is neither lost nor gone on with unless asked") {
+  Workplace place(half_a_second);
+  const std::string run = "run e.yaml --checkpoint-every '0 s' --out r" + crowd;
+  REQUIRE(place.bash("timeout -s TERM 0.3 \"$exomet\" " + run).code == 124);
+  REQUIRE(place.has("r.partial/checkpoint.h5"));
+  const Files before = place.files("r.partial");
+  const Said again = place.exomet(run);
+  CHECK(again.code == 2);
+  CHECK_THAT(again.err, Contains("--resume") && Contains("--force"));
+  const Said other = place.exomet(run + " --resume --seed 8");
+  CHECK(other.code == 2);
+  CHECK_THAT(other.err, Contains("experiment.seed"));
+  CHECK((place.files("r.partial") == before));
+  CHECK(place.exomet(run + " --force --set 'duration=6 h'").code == 0);
+  CHECK(!place.has("r.partial"));
+}
+
+TEST_CASE("with its last checkpoint damaged a run goes on from the one before it") {
+  Workplace place(half_a_second);
+  REQUIRE(place.exomet("run e.yaml --out whole" + crowd).code == 0);
+  const std::string run = "run e.yaml --checkpoint-every '0 s' --out r" + crowd;
+  REQUIRE(place.bash("timeout -s TERM 0.4 \"$exomet\" " + run).code == 124);
+  REQUIRE(place.has("r.partial/checkpoint.previous.h5"));
+  std::string bytes = bytes_of(place / "r.partial/checkpoint.h5");
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 4);
+  save(place / "r.partial/checkpoint.h5", bytes);
+  const Said said = place.exomet(run + " --resume");
+  CHECK(said.code == 0);
+  CHECK_THAT(said.err, Contains("checkpoint.h5' is damaged (its checksum is wrong)"));
+  check_same(results(place, "r"), results(place, "whole"));
+}
+
+TEST_CASE("a time between checkpoints that is none is refused") {
+  Workplace place;
+  for (const char* words : {"often", "'3'", "'-1 s'", "'1 um'"}) {
+    const Said said = place.exomet("run e.yaml --out r --checkpoint-every=" + std::string(words));
+    CHECK(said.code == 2);
+    CHECK_THAT(said.err, Contains("--checkpoint-every"));
+  }
+  CHECK(place.exomet("run e.yaml --out r --quiet --checkpoint-every never").code == 0);
+  CHECK(place.exomet("run e.yaml --out r --quiet --resume --force").code == 2);
+}
+
+}  // namespace exomet::test
