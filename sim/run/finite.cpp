@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/base/parallel.hpp"
+#include "sim/base/quantity.hpp"
 #include "sim/run/model.hpp"
 
 namespace exomet {
@@ -20,6 +21,16 @@ std::size_t first_not_finite(const std::vector<double>& values) {
     return values.size();
   const auto bad = [](double value) { return !std::isfinite(value); };
   return static_cast<std::size_t>(std::find_if(values.begin(), values.end(), bad) - values.begin());
+}
+
+// The axis along which a cell lies beyond a closed or joined end; -1 if there is none.
+int axis_outside(const Geometry& grid, const Vec3& at) {
+  const Vec3 extent = grid.extent();
+  for (int axis = 0; axis < 3; ++axis)
+    if ((at[axis] < 0 && grid.boundary[axis][0] != Boundary::open) ||
+        (at[axis] > extent[axis] && grid.boundary[axis][1] != Boundary::open))
+      return axis;
+  return -1;
 }
 
 // The cell with the lowest index whose value in one of some columns isn't finite.
@@ -64,12 +75,36 @@ std::string not_finite_cell(const Model& model, const Population& cells) {
   return found.in_words(model);
 }
 
+std::string outside_cell(const Model& model, const Population& cells) {
+  const Geometry& grid = model.geometry;
+  const auto axis_of = [&](std::size_t i) {
+    return axis_outside(grid, cells.position(static_cast<CellIndex>(i)));
+  };
+  if (parallel_sum(cells.size(), chunk, [&](std::size_t i) { return axis_of(i) < 0 ? 0.0 : 1.0; }) == 0)
+    return {};
+  std::size_t i = 0;
+  while (axis_of(i) < 0) ++i;
+  const int axis = axis_of(i);
+  const auto length = [](double um) { return format_quantity(um, Dimension::length); };
+  return "cell " + std::to_string(cells.id[i]) + " (" + model.cells[cells.type[i]].name + ") is at " +
+         "xyz"[axis] + " = " + length(cells.position(static_cast<CellIndex>(i))[axis]) +
+         ", outside of the domain, which goes from 0 to " + length(grid.extent()[axis]) +
+         "; that is a mistake in the program or in a mechanism, please report it";
+}
+
 std::string not_finite_field(const Model& model, const World& world) {
   for (const Lane& lane : world.lanes) {
     const std::size_t voxel = first_not_finite(lane.counts);
     if (voxel == lane.counts.size()) continue;
     return "the amount of " + model.species[lane.species].name + " in voxel " + std::to_string(voxel) +
            " is no finite number any more" + advice;
+  }
+  for (std::size_t t = 0; t < world.tissues.size(); ++t) {
+    const std::vector<double>& density = world.tissues[t].density;
+    const std::size_t voxel = first_not_finite(density);
+    if (voxel < density.size())
+      return "the share of " + model.tissues[t].name + " in voxel " + std::to_string(voxel) +
+             " is no finite number any more" + advice;
   }
   return {};
 }

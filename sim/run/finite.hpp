@@ -1,4 +1,5 @@
-// A number that overflowed or is none would spread to all others in silence.
+// What can't be in a World: a number that overflowed or is none would spread to all others in silence, and a
+// cell outside the domain would be dealt with as if it were somewhere else.
 #pragma once
 
 #include <string>
@@ -13,7 +14,10 @@ struct Model;
 std::string not_finite_position(const Model&, const Population&);
 // The same for all that cells have: position, diameter, cargo and state.
 std::string not_finite_cell(const Model&, const Population&);
-// The first voxel of EVs or of a substance that holds no finite number, in words; "" if there is none.
+// The first cell beyond an end of the domain that isn't open, in words; "" if all are within. Nothing may
+// move a cell there: it would be a mistake of the program or of a mechanism.
+std::string outside_cell(const Model&, const Population&);
+// The first voxel of EVs, of a substance or of a tissue that holds no finite number, in words; "" if there is none.
 std::string not_finite_field(const Model&, const World&);
 
 }  // namespace exomet

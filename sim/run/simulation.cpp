@@ -126,6 +126,7 @@ void Simulation::group_by_type() {
 // Before anybody acts on the numbers, and before they are recorded.
 void Simulation::require_finite() const {
   std::string what = not_finite_cell(*model_, world_.cells);
+  if (what.empty()) what = outside_cell(*model_, world_.cells);
   if (what.empty()) what = not_finite_field(*model_, world_);
   if (!what.empty()) throw RunError(what);
 }

@@ -25,7 +25,11 @@ count=0
 while read -r words; do
   eval "set -- $words"
   case $2 in
-    run) "$EXOMET_PROGRAM" "${@:2}" --set "duration=12 h" --quiet --force ;;
+    run)
+      begin=--force
+      [[ $words != *--resume* ]] || begin=
+      "$EXOMET_PROGRAM" "${@:2}" --set "duration=12 h" --quiet $begin
+      ;;
     check | describe | graph) "$EXOMET_PROGRAM" "${@:2}" >/dev/null ;;
     look | test) continue ;;
     *) fail "the README has a command that this test doesn't know: $words" ;;

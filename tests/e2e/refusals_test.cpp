@@ -83,9 +83,8 @@ TEST_CASE("odd values that can be are run") {
   const std::string change = GENERATE(values<std::string>(
       {"output.every=100 d", "start=[]", "start.2.scatter.count=0", "start.1.sheet.cover=0 %", "measures={}",
        "cells.tumour.secretes.tumour_ev=1e300 /h", "cells.tumour.crawls.speed=1e300 um/min",
-       "cells.tumour.diameter=1 nm", "vesicles.tumour_ev.half_life=1e-300 h",
-       "output.fields=[]", "output.fields=[tumour_ev, tumour_ev]", "treatments=[]",
-       "seed=9223372036854775807"}));
+       "cells.tumour.diameter=1 nm", "vesicles.tumour_ev.half_life=1e-300 h", "output.fields=[]",
+       "output.fields=[tumour_ev, tumour_ev]", "treatments=[]", "seed=9223372036854775807"}));
   const Said said =
       place.exomet("run e.yaml --quiet --threads 1000 --out r --set 'duration=6 h' --set '" + change + "'");
   INFO(change << "\n" << said.err);

@@ -59,7 +59,8 @@ Section<Species> species_schema(bool vesicle) {
   Section<Species> section(vesicle ? "A species of EV." : "A dissolved signal.");
   if (vesicle)
     section.quantity("diameter", &Species::diameter, Dimension::length, {true, positive}, "Of one EV.")
-        .each("carries", &Species::carries, "cargo", load_schema(), false, "Cargo, in copies per EV.");
+        .each("carries", &Species::carries, "cargo", load_schema(), false,
+              "Cargo, in copies per EV. A treatment that changes it changes EVs in flight, too.");
   section
       .quantity("diffusion", &Species::diffusivity, Dimension::diffusivity, {!vesicle, not_negative},
                 vesicle ? "In the fluid; follows from the diameter (Stokes-Einstein) unless given."
@@ -75,16 +76,17 @@ Section<Species> species_schema(bool vesicle) {
 namespace {
 Section<Held> held_schema() {
   Section<Held> section("What a volume of it frees when it is removed.");
-  section.shorthand("density").quantity("density", &Held::density, Dimension::per_volume, {true, not_negative},
-                                        "Counts per volume of the tissue.");
+  section.shorthand("density").quantity("density", &Held::density, Dimension::per_volume,
+                                        {true, not_negative}, "Counts per volume of the tissue.");
   return section;
 }
 }  // namespace
 
 Section<TissueKind> tissue_schema() {
   Section<TissueKind> section("Matter on the grid, in shares of each voxel.");
-  section.quantity("resists", &TissueKind::resists, Dimension::force, {true, not_negative},
-                   "The force that keeps a cell from entering it.")
+  section
+      .quantity("resists", &TissueKind::resists, Dimension::force, {true, not_negative},
+                "The force that keeps a cell from entering it.")
       .each("holds", &TissueKind::holds, "EV or substance", held_schema(), false,
             "What is freed where cells remove it, e.g. {TGF_beta: 0.01 /um^3}.");
   return section;
