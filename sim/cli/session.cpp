@@ -17,6 +17,12 @@ constexpr int interrupted_code =
     130;                             // as shells have it for Ctrl-C; for any signal, so that scripts test one
 constexpr double least_share = 100;  // saving takes at most one part in so many of the time
 
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
 std::string text_of(double time) { return format_quantity(time, Dimension::time); }
 
 // The values of the measures at the start and at the end.
@@ -120,9 +126,15 @@ bool Session::is_due(double interval) const {
 }
 
 void Session::record() {
+  const Clock::time_point start = Clock::now();
   last_ = tables_->record(*simulation_);
   if (first_.empty()) first_ = last_;
-  if (!is_due(plan_.output.every)) return;
+  if (is_due(plan_.output.every)) write_snapshot();
+  before_.stage_seconds["record"] += seconds_since(start);
+}
+
+// The run goes on while it is written.
+void Session::write_snapshot() {
   auto snapshot = std::make_shared<const Snapshot>(take_snapshot(simulation_->observe(), plan_.output));
   writing_.start([this, snapshot] {
     try {
@@ -142,7 +154,9 @@ void Session::save() {
   } catch (const RunError& error) {
     throw located(simulation_->world().time, "checkpoint", error);
   }
-  set_next_save(std::chrono::duration<double>(Clock::now() - start).count());
+  const double cost = seconds_since(start);
+  before_.stage_seconds["checkpoint"] += cost;
+  set_next_save(cost);
 }
 
 void Session::set_next_save(double cost) {
@@ -168,9 +182,7 @@ int Session::finish() {
   return 0;
 }
 
-Timings Session::timings() const {
-  return timings_of(*simulation_, std::chrono::duration<double>(Clock::now() - start_).count(), before_);
-}
+Timings Session::timings() const { return timings_of(*simulation_, seconds_since(start_), before_); }
 
 void Session::print_end() const {
   std::printf("%s: %g d, %zu cells at the end, %s on %d threads\n", plan_.name.c_str(), days(plan_.duration),

@@ -38,6 +38,7 @@ class Session {
   void advance(const volatile std::sig_atomic_t& interrupted);
   bool is_due(double interval) const;
   void record();
+  void write_snapshot();
   void save();
   void set_next_save(double cost);  // s
   int stop();
@@ -56,7 +57,7 @@ class Session {
   Background writing_;
   Progress progress_;
   std::vector<double> first_, last_;  // values of the measures
-  Timings before_;                    // of what was run before this session
+  Timings before_;                    // of what was run before this session, and what isn't a stage
   Clock::time_point start_ = Clock::now(), next_save_;
 };
 

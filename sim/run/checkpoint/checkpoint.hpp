@@ -27,7 +27,7 @@ struct TablesSoFar {
 struct Timings {
   double seconds = 0;                           // wall time
   std::vector<double> resumed_at;               // d
-  std::map<std::string, double> stage_seconds;  // by the stage's name
+  std::map<std::string, double> stage_seconds;  // by the stage's name; "record" and "checkpoint", too
 };
 
 // What goes beside the world.

@@ -37,9 +37,9 @@ Json balances(const Simulation& simulation) {
 }
 
 Json timings(const Simulation& simulation, const RunSummary& summary) {
-  Json stages = Json::object();  // in the order of the stages
-  for (const Stage& stage : simulation.stages())
-    stages[stage.name] = summary.timings.stage_seconds.at(stage.name);
+  Json stages = Json::object();  // in the order of the stages, and then what isn't one
+  for (const Stage& stage : simulation.stages()) stages[stage.name] = 0.0;
+  for (const auto& [name, seconds] : summary.timings.stage_seconds) stages[name] = seconds;
   return {{"threads", summary.threads},
           {"seconds", summary.timings.seconds},
           {"stage_seconds", stages},
