@@ -12,6 +12,7 @@
 #include "sim/cli/sweep_progress.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/sweep/crew.hpp"
+#include "sim/sweep/findings.hpp"
 #include "sim/sweep/results.hpp"
 #include "sim/sweep/sweep_folder.hpp"
 #include "sim/sweep/team.hpp"
@@ -51,11 +52,13 @@ std::vector<std::string> worker_command(const SweepTask& task, const std::string
   return words;
 }
 
-void print_end(const SweepTask& task, const Results& results, std::size_t others) {
+void print_end(const SweepTask& task, const Results& results, std::size_t others,
+               const std::vector<std::string>& findings) {
   std::printf("%s: %zu runs", task.sweep.name.c_str(), task.sweep.runs());
   std::printf(", %zu done, %zu failed", results.done(), results.failed());
   if (results.missing() > 0) std::printf(", %zu to do", results.missing());
   std::printf("\n");
+  for (const std::string& finding : findings) std::printf("  %s\n", finding.c_str());
   if (others > 0)
     std::printf("  note: %zu were done by another build of the program; --fresh does them again\n", others);
   if (results.failed() > 0)
@@ -102,7 +105,8 @@ int run_locally(const SweepTask& task, const SweepOptions& options) {
               << "', and the same command goes on from there\n";
     return interrupted_code + interrupted;
   }
-  if (!options.quiet) print_end(task, results, others);
+  const std::vector<std::string> findings = write_findings(task.sweep, needs, results, folder.path());
+  if (!options.quiet) print_end(task, results, others, findings);
   return results.failed() > 0 ? 1 : 0;
 }
 
