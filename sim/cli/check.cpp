@@ -18,16 +18,6 @@ struct CheckOptions {
   bool numbers = false;
 };
 
-// Seconds on one core, from the benchmarks of the stages on a 2-core machine: a guide, within a factor of
-// three.
-double seconds_for(const Plan& plan, const Estimate& needs) {
-  constexpr double per_cell_step = 0.6e-6, per_voxel_step = 8e-9, per_tick = 60e-6;
-  const Steps& steps = plan.model().steps;
-  const double moves = plan.duration / steps.motion, transports = plan.duration / steps.transport;
-  return needs.cells * moves * per_cell_step + needs.steps * per_tick +
-         needs.voxels * transports * per_voxel_step * static_cast<double>(plan.model().species.size());
-}
-
 void print_numbers(const Plan& plan, bool all) {
   std::map<std::string, int> counts;
   for (const NumberRecord& number : plan.numbers) {
@@ -76,7 +66,7 @@ int check(const CheckOptions& options) {
   std::printf("  memory     about %.0f MB at the start\n", std::max(1.0, needs.bytes / 1e6));
   if (plan.duration > 0)
     std::printf("  time       about %s on one core for %g d, if the cells stay as many\n",
-                readable_seconds(seconds_for(plan, needs)).c_str(), plan.duration / 1440);
+                readable_seconds(needs.seconds).c_str(), plan.duration / 1440);
   print_numbers(plan, options.numbers);
   for (std::size_t type = 0; type < plan.model().cells.size(); ++type)
     for (const auto& mechanism : plan.model().cells[type].mechanisms)

@@ -24,22 +24,10 @@ namespace fs = std::filesystem;
 namespace {
 
 volatile std::sig_atomic_t interrupted = 0;
-constexpr int interrupted_code = 128;  // and the signal's number, as shells have it
 
 void interrupt(int signal) {
   interrupted = signal;
   std::signal(signal, SIG_DFL);
-}
-
-Crew crew_for(const SweepOptions& options, std::size_t runs, const SweepNeeds& needs) {
-  const auto cores = std::max(1u, std::thread::hardware_concurrency());
-  Crew crew = choose_crew(runs, needs.cells, needs.bytes, cores, free_memory());
-  if (options.jobs > 0) {
-    crew.workers = static_cast<std::size_t>(options.jobs);
-    crew.threads = std::max<std::size_t>(1, cores / crew.workers);
-  }
-  if (options.threads > 0) crew.threads = static_cast<std::size_t>(options.threads);
-  return crew;
 }
 
 std::vector<std::string> worker_command(const SweepTask& task, const std::string& threads) {
@@ -47,7 +35,6 @@ std::vector<std::string> worker_command(const SweepTask& task, const std::string
       program_path(), "sweep", "work",     task.sweep.file.string(), "--out", task.folder.string(),
       "--threads",    threads, "--parent", std::to_string(getpid())};
   if (task.rules.look_only) words.push_back("--look");
-  if (task.rules.again_failed) words.push_back("--again-failed");
   if (task.rules.only_own) words.push_back("--fresh");
   return words;
 }
@@ -69,9 +56,24 @@ void print_end(const SweepTask& task, const Results& results, std::size_t others
 
 }  // namespace
 
-bool visit_runs(const SweepTask& task, const Crew& crew, bool quiet,
+Crew crew_for(const SweepOptions& options, std::size_t runs, const SweepNeeds& needs) {
+  const auto cores = std::max(1u, std::thread::hardware_concurrency());
+  Crew crew = choose_crew(runs, needs.cells, needs.bytes, cores, free_memory());
+  if (options.jobs > 0) {
+    crew.workers = static_cast<std::size_t>(options.jobs);
+    crew.threads = std::max<std::size_t>(1, cores / crew.workers);
+  }
+  if (options.threads > 0) crew.threads = static_cast<std::size_t>(options.threads);
+  return crew;
+}
+
+bool was_interrupted() { return interrupted != 0; }
+
+int interrupted_code() { return 128 + interrupted; }
+
+bool visit_runs(const SweepTask& task, const RunList& runs, const Crew& crew, bool quiet,
                 const std::function<void(const Answer&)>& visit) {
-  SweepProgress progress(quiet, task.sweep.runs());
+  SweepProgress progress(quiet, runs.size());
   const RunStore store(task.folder / "runs");
   const auto answered = [&](const Answer& answer) {
     visit(answer);
@@ -84,31 +86,55 @@ bool visit_runs(const SweepTask& task, const Crew& crew, bool quiet,
   };
   std::signal(SIGINT, interrupt);
   std::signal(SIGTERM, interrupt);
-  return run_team(worker_command(task, std::to_string(crew.threads)), crew.workers, task.sweep.runs(),
+  return run_team(worker_command(task, std::to_string(crew.threads)), crew.workers, runs,
                   {answered, crashed, [&](std::size_t running) { progress.show(running); },
                    [] { return interrupted != 0; }});
 }
 
-int run_locally(const SweepTask& task, const SweepOptions& options) {
-  const SweepNeeds needs = check_sweep(task.sweep, library());
-  const SweepFolder folder(task.folder, task.sweep.file);
-  const RunStore store = folder.runs();
-  Results results(task.sweep, needs, store, folder.path());
+namespace {
+
+// Those that failed are as never done.
+void forget_failed(SweepTask task, const SweepOptions& options, const SweepNeeds& needs) {
+  task.rules.look_only = true;
+  const RunStore store(task.folder / "runs");
+  const std::size_t runs = task.sweep.runs();
+  visit_runs(task, {runs}, crew_for(options, runs, needs), true, [&](const Answer& answer) {
+    if (answer.status == Answer::Status::failed) store.forget(answer.address);
+  });
+}
+
+int write_tables(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs) {
+  const RunStore store(task.folder / "runs");
+  Results results(task.sweep, needs, store, task.folder);
   std::size_t others = 0;
-  const bool finished =
-      visit_runs(task, crew_for(options, task.sweep.runs(), needs), options.quiet, [&](const Answer& answer) {
-        others += answer.by_other_program;
-        results.add(answer);
-      });
-  if (!finished) {
+  const std::size_t runs = task.sweep.runs();
+  const auto answered = [&](const Answer& answer) {
+    others += answer.by_other_program;
+    results.add(answer);
+  };
+  if (!visit_runs(task, {runs}, crew_for(options, runs, needs), options.quiet, answered)) {
     std::cerr << "interrupted; what was done is in '" << task.folder.string()
               << "', and the same command goes on from there\n";
-    return interrupted_code + interrupted;
+    return interrupted_code();
   }
-  const std::vector<std::string> findings = write_findings(task.sweep, needs, results, folder.path());
+  const std::vector<std::string> findings = write_findings(task.sweep, needs, results, task.folder);
   if (!options.quiet) print_end(task, results, others, findings);
+  if (options.figures && results.done() > 0) draw_figures(task.folder, options.quiet);
   return results.failed() > 0 ? 1 : 0;
 }
+
+int run_sweep(SweepTask task, const SweepOptions& options, const std::string& verb) {
+  const SweepNeeds needs = check_sweep(task.sweep, library());
+  const SweepFolder folder(task.folder, task.sweep.file);
+  if (verb == "retry") forget_failed(task, options, needs);
+  task.rules.look_only = verb == "collect" || options.engine != "local";
+  if (verb != "collect" && options.engine == "slurm" && !run_on_slurm(task, options, needs))
+    return interrupted_code();
+  if (verb != "collect" && options.engine == "parallel") return write_parallel_jobs(task, options, needs), 0;
+  return write_tables(task, options, needs);
+}
+
+}  // namespace
 
 namespace {
 
@@ -117,11 +143,13 @@ int tell_status(SweepTask task, const SweepOptions& options) {
   const SweepNeeds needs = check_sweep(task.sweep, library());
   std::size_t done = 0, failed = 0;
   std::vector<Answer> failures;
-  visit_runs(task, crew_for(options, task.sweep.runs(), needs), true, [&](const Answer& answer) {
-    done += answer.status == Answer::Status::done;
-    failed += answer.status == Answer::Status::failed;
-    if (answer.status == Answer::Status::failed && failures.size() < 20) failures.push_back(answer);
-  });
+  visit_runs(task, {task.sweep.runs()}, crew_for(options, task.sweep.runs(), needs), true,
+             [&](const Answer& answer) {
+               done += answer.status == Answer::Status::done;
+               failed += answer.status == Answer::Status::failed;
+               if (answer.status == Answer::Status::failed && failures.size() < 20)
+                 failures.push_back(answer);
+             });
   std::printf("%s: %zu runs, %zu done, %zu failed, %zu to do\n", task.sweep.name.c_str(), task.sweep.runs(),
               done, failed, task.sweep.runs() - done - failed);
   const RunStore store(task.folder / "runs");
@@ -137,7 +165,7 @@ int tell_status(SweepTask task, const SweepOptions& options) {
 int sweep(const SweepOptions& options) {
   std::string verb = "run";
   std::vector<std::string> words = options.words;
-  const std::vector<std::string> verbs{"status", "collect", "retry", "work"};
+  const std::vector<std::string> verbs{"status", "collect", "retry", "work", "batch"};
   if (std::find(verbs.begin(), verbs.end(), words.front()) != verbs.end()) {
     verb = words.front();
     words.erase(words.begin());
@@ -151,12 +179,12 @@ int sweep(const SweepOptions& options) {
   SweepTask task{read_sweep(file), options.out, {}};
   if (task.folder.empty())
     task.folder = is_folder ? fs::path(words.front()) : fs::path("out") / task.sweep.name;
-  task.rules.again_failed = options.again_failed || verb == "retry";
   task.rules.only_own = options.fresh;
-  task.rules.look_only = options.look || verb == "collect";
+  task.rules.look_only = options.look;
   if (verb == "work") return work(task, options);
+  if (verb == "batch") return work_batch(task, options);
   if (verb == "status") return tell_status(task, options);
-  return run_locally(task, options);
+  return run_sweep(task, options, verb);
 }
 
 }  // namespace
@@ -177,10 +205,24 @@ void add_sweep(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   command->add_option("--threads", options->threads, "Threads of each run")->check(CLI::Range(1, 1024));
   command->add_flag("--quiet", options->quiet, "No progress, no table");
   command->add_flag("--fresh", options->fresh, "Do runs again that another build of the program did");
+  command->add_flag("--figures,!--no-figures", options->figures, "Draw figures; so it is unless refused");
+  command
+      ->add_option("--engine", options->engine,
+                   "local, slurm, or parallel, which writes a job list for GNU parallel")
+      ->check(CLI::IsMember({"local", "slurm", "parallel"}));
+  command->add_flag_callback(
+      "--slurm", [options] { options->engine = "slurm"; }, "The same as --engine slurm");
+  command->add_option("--sbatch", options->sbatch,
+                      "More options of sbatch, e.g. \"--partition=short --mem=2G\"");
+  command
+      ->add_option("--tasks", options->tasks,
+                   "Tasks of a cluster; so that each works for half a minute unless given")
+      ->check(CLI::Range(1, 1000));
   // Of the processes that a sweep starts.
   command->add_flag("--look", options->look)->group("");
-  command->add_flag("--again-failed", options->again_failed)->group("");
   command->add_option("--parent", options->parent)->group("");
+  command->add_option("--list", options->list)->group("");
+  command->add_option("--task", options->task)->group("");
   verbs.emplace_back(command, [options] { return sweep(*options); });
 }
 

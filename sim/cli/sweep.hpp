@@ -7,15 +7,16 @@
 
 #include "sim/sweep/crew.hpp"
 #include "sim/sweep/sweep.hpp"
-#include "sim/sweep/worker.hpp"
+#include "sim/sweep/sweep_section.hpp"
+#include "sim/sweep/team.hpp"
 
 namespace exomet {
 
 struct SweepOptions {
   std::vector<std::string> words;
-  std::string out;
-  int jobs = 0, threads = 0, parent = 0;
-  bool quiet = false, fresh = false, look = false, again_failed = false;
+  std::string out, engine = "local", sbatch, list;
+  int jobs = 0, threads = 0, tasks = 0, parent = 0, task = 0;
+  bool quiet = false, fresh = false, figures = true, look = false;
 };
 
 struct SweepTask {
@@ -24,10 +25,29 @@ struct SweepTask {
   WorkRules rules;
 };
 
-// Has all runs done or looked at by processes of their own, and hears of each. False if a signal ended it.
-bool visit_runs(const SweepTask&, const Crew&, bool quiet, const std::function<void(const Answer&)>&);
+// Has runs done or looked at by processes of their own, and hears of each. False if a signal ended it.
+bool visit_runs(const SweepTask&, const RunList&, const Crew&, bool quiet,
+                const std::function<void(const Answer&)>&);
+Crew crew_for(const SweepOptions&, std::size_t runs, const SweepNeeds&);
+
+// Whether SIGINT or SIGTERM has come since visit_runs was first called, and the exit code that shells have
+// for it.
+bool was_interrupted();
+int interrupted_code();
+
+// Has the runs that are to do done by Slurm, and waits for it; resubmits what was left undone for as long as
+// that gets further. False if a signal ended the waiting; the jobs then go on. RunError if Slurm can't be
+// had.
+bool run_on_slurm(const SweepTask&, const SweepOptions&, const SweepNeeds&);
+// Writes a job list for GNU parallel, and says how to use it.
+void write_parallel_jobs(const SweepTask&, const SweepOptions&, const SweepNeeds&);
+// What a task of a cluster does: runs of a list, in a process of its own.
+int work_batch(const SweepTask&, const SweepOptions&);
 
 // What a process of a sweep does.
 int work(const SweepTask&, const SweepOptions&);
+
+// Draws what the tables of a sweep's folder show. Without Matplotlib it says so and draws nothing.
+void draw_figures(const std::filesystem::path& folder, bool quiet);
 
 }  // namespace exomet

@@ -23,6 +23,15 @@ double bytes_per_cell(const Model& model) {
   return 500 +
          8.0 * static_cast<double>(model.cargo.size() + model.state_names.size() + 4 * model.species.size());
 }
+
+// From the benchmarks of the stages on a 2-core machine.
+double seconds_for(const Plan& plan, const Estimate& needs) {
+  constexpr double per_cell_step = 0.6e-6, per_voxel_step = 8e-9, per_tick = 60e-6;
+  const Steps& steps = plan.model().steps;
+  const double moves = plan.duration / steps.motion, transports = plan.duration / steps.transport;
+  return needs.cells * moves * per_cell_step + needs.steps * per_tick +
+         needs.voxels * transports * per_voxel_step * static_cast<double>(plan.model().species.size());
+}
 }  // namespace
 
 Estimate estimate(const Plan& plan) {
@@ -41,6 +50,7 @@ Estimate estimate(const Plan& plan) {
       needs.cells * bytes_per_cell(model) +
       needs.voxels * (8.0 * lanes + coefficients + 16.0 * model.tissues.size() + 8.0 * model.species.size());
   needs.steps = plan.duration / plan.tick();
+  needs.seconds = seconds_for(plan, needs);
   return needs;
 }
 

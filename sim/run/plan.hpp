@@ -48,8 +48,9 @@ struct Plan {
 struct Estimate {
   double cells = 0;  // at the start
   double voxels = 0;
-  double bytes = 0;  // at the start
-  double steps = 0;  // ticks
+  double bytes = 0;    // at the start
+  double steps = 0;    // ticks
+  double seconds = 0;  // on one core, if the cells stay as many: a guide, within a factor of three
 };
 Estimate estimate(const Plan&);
 

@@ -19,7 +19,7 @@ struct MeasureColumn {
 };
 struct SweepNeeds {
   std::vector<MeasureColumn> measures;  // of the results
-  double cells = 0, bytes = 0, days = 0;
+  double cells = 0, bytes = 0, days = 0, seconds = 0;
 };
 
 // Loads the plans that show whether every value of every axis is right, and that the measures are there.

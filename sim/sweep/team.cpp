@@ -112,9 +112,9 @@ class Mate {
 
 class Team {
  public:
-  Team(const std::vector<std::string>& command, std::size_t workers, std::size_t runs,
+  Team(const std::vector<std::string>& command, std::size_t workers, const RunList& runs,
        const TeamEvents& events)
-      : command_(command), runs_(runs), events_(events), mates_(std::min(workers, runs)) {}
+      : command_(command), runs_(runs), events_(events), mates_(std::min(workers, runs.size())) {}
 
   bool run() {
     for (auto& mate : mates_) hire(mate);
@@ -130,9 +130,9 @@ class Team {
   // Starts a process and gives it the next run, if there is one.
   void hire(std::unique_ptr<Mate>& mate) {
     mate.reset();
-    if (next_ >= runs_) return;
+    if (next_ >= runs_.size()) return;
     mate = std::make_unique<Mate>(command_);
-    mate->give(next_++);
+    mate->give(runs_[next_++]);
   }
 
   std::size_t working() const {
@@ -158,8 +158,8 @@ class Team {
     const bool alive = mate->receive([&](const Answer& answer) { events_.answered(answer); });
     if (!alive) return bury(mate);
     if (mate->run()) return;
-    if (next_ < runs_)
-      mate->give(next_++);
+    if (next_ < runs_.size())
+      mate->give(runs_[next_++]);
     else
       mate.reset();
   }
@@ -179,7 +179,8 @@ class Team {
   }
 
   const std::vector<std::string>& command_;
-  std::size_t runs_, next_ = 0;
+  const RunList& runs_;
+  std::size_t next_ = 0;
   int losses_ = 0;  // in a row
   const TeamEvents& events_;
   std::vector<std::unique_ptr<Mate>> mates_;
@@ -187,7 +188,7 @@ class Team {
 
 }  // namespace
 
-bool run_team(const std::vector<std::string>& command, std::size_t workers, std::size_t runs,
+bool run_team(const std::vector<std::string>& command, std::size_t workers, const RunList& runs,
               const TeamEvents& events) {
   signal(SIGPIPE, SIG_IGN);
   return Team(command, workers, runs, events).run();

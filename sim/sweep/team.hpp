@@ -15,6 +15,15 @@
 
 namespace exomet {
 
+// Which runs are to be done: all from 0 on, or those that are listed.
+struct RunList {
+  std::size_t count = 0;
+  std::vector<std::size_t> listed{};
+
+  std::size_t size() const { return listed.empty() ? count : listed.size(); }
+  std::size_t operator[](std::size_t i) const { return listed.empty() ? i : listed[i]; }
+};
+
 struct TeamEvents {
   std::function<void(const Answer&)> answered;                         // in the order in which runs end
   std::function<void(const Answer&, const std::string& why)> crashed;  // the process ended within the run
@@ -22,9 +31,9 @@ struct TeamEvents {
   std::function<bool()> stopped;                                       // asks whether to end now
 };
 
-// Hands runs 0 .. runs-1 to `workers` processes started with `command`, each as soon as it is free. Returns
-// false if it was stopped; the processes are then ended. RunError if a worker can't be started.
-bool run_team(const std::vector<std::string>& command, std::size_t workers, std::size_t runs,
+// Hands the runs to `workers` processes started with `command`, each as soon as it is free. Returns false if it
+// was stopped; the processes are then ended. RunError if a worker can't be started.
+bool run_team(const std::vector<std::string>& command, std::size_t workers, const RunList&,
               const TeamEvents&);
 
 // The other side: reads run numbers until the input ends. Killed if the process that started it, `parent`,

@@ -22,7 +22,7 @@ const PointPlan& Worker::plan_of(std::size_t point) {
 // A record that was made when less was asked for doesn't do.
 bool Worker::is_enough(const RunRecord& record, std::size_t replicate) const {
   if (rules_.only_own && record.program != how_.program) return false;
-  if (record.failed) return !rules_.again_failed;
+  if (record.failed) return true;
   if (sweep_.series && record.times.empty()) return false;
   if (!sweep_.keeps(replicate)) return true;
   const char* last = sweep_.keep == Keep::everything ? "cells.pvd" : "run.json";

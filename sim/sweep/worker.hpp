@@ -8,9 +8,8 @@ namespace exomet {
 
 // What is to be done with runs that are there, or aren't.
 struct WorkRules {
-  bool look_only = false;     // say what is there, run nothing
-  bool again_failed = false;  // do failed runs again
-  bool only_own = false;      // do runs again that another build of the program did
+  bool look_only = false;  // say what is there, run nothing
+  bool only_own = false;   // do runs again that another build of the program did
 };
 
 struct Answer {

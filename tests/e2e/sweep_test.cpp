@@ -35,7 +35,7 @@ std::vector<std::string> fields(const std::string& line) {
 TEST_CASE("a sweep writes a row for each run and a summary of each point") {
   Workplace place(experiment);
   save(place / "s.yaml", small_sweep);
-  const Said said = place.exomet("sweep s.yaml");
+  const Said said = place.exomet("sweep s.yaml --no-figures");
   INFO(said.err);
   REQUIRE(said.code == 0);
   CHECK(said.out.find("24 runs, 24 done, 0 failed") != std::string::npos);
@@ -54,7 +54,7 @@ TEST_CASE("a sweep writes a row for each run and a summary of each point") {
 TEST_CASE("a run of a sweep is the run that the program does with its seed") {
   Workplace place(experiment);
   save(place / "s.yaml", small_sweep);
-  REQUIRE(place.exomet("sweep s.yaml --quiet").code == 0);
+  REQUIRE(place.exomet("sweep s.yaml --no-figures --quiet").code == 0);
   const auto row = fields(lines(bytes_of(place / "out/s/results.csv"))[8]);  // point 1, replicate 3
   REQUIRE(
       place
@@ -73,11 +73,11 @@ TEST_CASE("a run of a sweep is the run that the program does with its seed") {
 TEST_CASE("a sweep killed at any moment goes on where it was and ends with the same tables") {
   Workplace place(experiment);
   save(place / "s.yaml", small_sweep);
-  REQUIRE(place.exomet("sweep s.yaml --quiet --out whole").code == 0);
+  REQUIRE(place.exomet("sweep s.yaml --no-figures --quiet --out whole").code == 0);
   for (const char* seconds : {"0.05", "0.15", "0.25", "0.4"})
-    place.bash("\"$exomet\" sweep s.yaml --quiet --out killed & pid=$!; sleep " + std::string(seconds) +
-               "; kill -9 $pid; wait $pid");
-  const Said last = place.exomet("sweep s.yaml --out killed");
+    place.bash("\"$exomet\" sweep s.yaml --no-figures --quiet --out killed & pid=$!; sleep " +
+               std::string(seconds) + "; kill -9 $pid; wait $pid");
+  const Said last = place.exomet("sweep s.yaml --no-figures --out killed");
   REQUIRE(last.code == 0);
   for (const char* table : {"results.csv", "summary.csv"})
     CHECK(bytes_of(place / (std::string("whole/") + table)) ==
@@ -87,13 +87,13 @@ TEST_CASE("a sweep killed at any moment goes on where it was and ends with the s
 TEST_CASE("runs that were done are not done again") {
   Workplace place(experiment);
   save(place / "s.yaml", small_sweep);
-  REQUIRE(place.exomet("sweep s.yaml --quiet").code == 0);
+  REQUIRE(place.exomet("sweep s.yaml --no-figures --quiet").code == 0);
   const auto before = place.files("out/s");
-  REQUIRE(place.exomet("sweep s.yaml --quiet").code == 0);
+  REQUIRE(place.exomet("sweep s.yaml --no-figures --quiet").code == 0);
   CHECK(place.files("out/s") == before);  // with the times that the runs took
   save(place / "s.yaml", "about: more levels\n" + small_sweep + "seed: 1\n");
   place.bash("sed -i 's/levels: 3/levels: 5/; s/replicates: 4/replicates: 5/' s.yaml");
-  REQUIRE(place.exomet("sweep s.yaml --quiet").code == 0);
+  REQUIRE(place.exomet("sweep s.yaml --no-figures --quiet").code == 0);
   std::size_t kept = 0;
   for (const auto& [file, bytes] : place.files("out/s/runs"))
     kept += before.count("runs/" + file) && before.at("runs/" + file) == bytes;
@@ -104,7 +104,7 @@ TEST_CASE("runs that were done are not done again") {
 TEST_CASE("a failing run is told and doesn't stop the rest and retry does it again") {
   Workplace place(experiment);
   save(place / "s.yaml", failing_sweep);
-  const Said said = place.exomet("sweep s.yaml");
+  const Said said = place.exomet("sweep s.yaml --no-figures");
   CHECK(said.code == 1);
   CHECK(said.out.find("6 runs, 4 done, 2 failed") != std::string::npos);
   const auto rows = lines(bytes_of(place / "out/s/results.csv"));
@@ -116,9 +116,9 @@ TEST_CASE("a failing run is told and doesn't stop the rest and retry does it aga
   CHECK(status.out.find("6 runs, 4 done, 2 failed, 0 to do") != std::string::npos);
   CHECK(status.out.find("failed: point 1, replicate 0: ") != std::string::npos);
   const auto records = place.files("out/s/runs");
-  CHECK(place.exomet("sweep s.yaml --quiet").code == 1);
+  CHECK(place.exomet("sweep s.yaml --no-figures --quiet").code == 1);
   CHECK(place.files("out/s/runs") == records);
-  CHECK(place.exomet("sweep retry out/s --quiet").code == 1);  // the folder stands for its file
+  CHECK(place.exomet("sweep retry out/s --quiet --no-figures").code == 1);  // the folder stands for its file
   CHECK(lines(bytes_of(place / "out/s/results.csv")) == rows);
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("a run whose process is killed is a failed run") {
   save(place / "s.yaml",
        "experiment: e.yaml\nset: {cells.tumour.divides.rate: 0 /d}\nvary: {duration: [1 h, 400 d, 2 h]}\n");
   const Said said = place.bash(
-      "\"$exomet\" sweep s.yaml --quiet -j 1 & pid=$!\n"
+      "\"$exomet\" sweep s.yaml --no-figures --quiet -j 1 & pid=$!\n"
       "until [ -e out/s/results.csv ] && grep -q ,done, out/s/results.csv; do sleep 0.05; done; sleep 0.3\n"
       "kill -9 $(cat /proc/$pid/task/$pid/children); wait $pid");
   CHECK(said.code == 1);
@@ -142,7 +142,10 @@ TEST_CASE("an interrupted sweep says how to go on and leaves no process behind")
   save(place / "s.yaml",
        "experiment: e.yaml\nset: {cells.tumour.divides.rate: 0 /d}\nvary: {parameters.load: [1, 2]}\n");
   const Said said = place.bash(
-      "\"$exomet\" sweep s.yaml & pid=$!; sleep 0.5; workers=$(cat /proc/$pid/task/$pid/children)\n"
+      "\"$exomet\" sweep s.yaml --no-figures & pid=$!\n"
+      "until [ -s out/s/results.csv ] && workers=$(cat /proc/$pid/task/$pid/children) && [ -n \"$workers\" "
+      "]\n"
+      "do sleep 0.1; done\n"
       "kill -INT $pid; wait $pid; code=$?; for w in $workers; do [ -e /proc/$w ] && echo left; done\n"
       "echo $workers | wc -w; exit $code");
   CHECK(said.code == 130);
@@ -156,12 +159,14 @@ TEST_CASE("two sweeps don't write to one folder") {
   save(place / "s.yaml",
        "experiment: e.yaml\nset: {cells.tumour.divides.rate: 0 /d}\nvary: {parameters.load: [1, 2]}\n");
   const Said said = place.bash(
-      "\"$exomet\" sweep s.yaml --quiet & pid=$!; sleep 0.5; \"$exomet\" sweep s.yaml --quiet; code=$?\n"
+      "\"$exomet\" sweep s.yaml --no-figures --quiet & pid=$!\n"
+      "until [ -s out/s/results.csv ]; do sleep 0.1; done\n"
+      "\"$exomet\" sweep s.yaml --no-figures --quiet; code=$?\n"
       "kill -9 $pid; exit $code");
   CHECK(said.code == 2);
   CHECK(said.err.find("another sweep is writing") != std::string::npos);
   place.bash("mkdir other; touch other/file.txt");
-  CHECK(place.exomet("sweep s.yaml --out other").code == 2);
+  CHECK(place.exomet("sweep s.yaml --no-figures --out other").code == 2);
   CHECK(place.exomet("sweep nothere.yaml").code == 2);
   CHECK(place.exomet("sweep status other").code == 2);
 }
@@ -172,7 +177,7 @@ TEST_CASE("full outputs and series are kept only where asked") {
       place / "s.yaml",
       "experiment: e.yaml\nvary: {parameters.load: [0, 1]}\nreplicates: 2\nmeasure: [tumours]\nseries: true\n"
       "keep: everything\nkept_replicates: 1\n");
-  REQUIRE(place.exomet("sweep s.yaml --quiet").code == 0);
+  REQUIRE(place.exomet("sweep s.yaml --no-figures --quiet").code == 0);
   std::size_t runs = 0, pictures = 0;
   for (const auto& [file, bytes] : place.files("out/s/runs")) {
     runs += file.ends_with("/run.json");
@@ -183,6 +188,51 @@ TEST_CASE("full outputs and series are kept only where asked") {
   const auto series = lines(bytes_of(place / "out/s/series.csv"));
   CHECK(series[0] == "point,replicate,parameters.load,time_d,measure,value,unit");
   CHECK(series.size() == 1 + 4 * 13);
+}
+
+TEST_CASE("a cohort has its curves and test and screening its indices") {
+  Workplace place(experiment);
+  save(place / "c.yaml",
+       "experiment: e.yaml\nvary: {parameters.load: {mixture: {none: {share: 0.5, constant: 0}, much: "
+       "{share: 0.5, "
+       "from: 50, to: 100}}}}\ndesign: {latin_hypercube: 12}\nmeasure: [sheet, many]\n"
+       "survival: {event: many, by: parameters.load.group, unit: y, per_day: 2}\n");
+  const Said cohort = place.exomet("sweep c.yaml --no-figures");
+  REQUIRE(cohort.code == 0);
+  CHECK(cohort.out.find("log-rank test: chi squared") != std::string::npos);
+  const auto curve = lines(bytes_of(place / "out/c/survival.csv"));
+  CHECK(curve[1].rfind("many,much,0,y,0,6,0,0,1,1,1", 0) == 0);
+  CHECK(lines(bytes_of(place / "out/c/survival_test.csv")).size() == 2);
+  save(place / "m.yaml",
+       "experiment: e.yaml\nvary:\n  parameters.load: {from: 0, to: 100}\n"
+       "  cells.tumour.divides.rate: {from: 1 /d, to: 4 /d}\n  treatments: [[], [removal]]\n"
+       "design: {morris: 3}\nmeasure: [sheet, tumours, many]\n");
+  const Said screening = place.exomet("sweep m.yaml --no-figures");
+  REQUIRE(screening.code == 0);
+  const auto indices = lines(bytes_of(place / "out/m/sensitivity.csv"));
+  CHECK(indices.size() >= 1 + 2 * 9);  // 'many' may have no value somewhere
+  CHECK(lines(bytes_of(place / "out/m/results.csv")).size() == 1 + 12);
+}
+
+TEST_CASE("a sweep draws its figures") {
+  Workplace place(experiment);
+  if (place.bash("/usr/bin/python3 -c 'import matplotlib'").code != 0) {
+    if (std::getenv("CI")) FAIL("no Matplotlib; ./exomet test installs it");
+    WARN("no Matplotlib: nothing was tested");
+    return;
+  }
+  save(place / "s.yaml",
+       "experiment: e.yaml\nvary:\n  parameters.load: {from: 1, to: 100, levels: 3, scale: log}\n"
+       "  cells.tumour.divides.rate: [1 /d, 4 /d]\nreplicates: 2\nmeasure: [sheet, many]\n");
+  const Said said = place.exomet("sweep s.yaml");
+  REQUIRE(said.code == 0);
+  CHECK(said.out.find("heat-map") != std::string::npos);
+  for (const std::string name : {"response", "heat-map"}) {
+    CHECK(bytes_of(place / ("out/s/" + name + ".png")).substr(1, 3) == "PNG");
+    const std::string svg = bytes_of(place / ("out/s/" + name + ".svg"));
+    CHECK(svg.find("<text") != std::string::npos);  // text as text
+    CHECK(svg.find(">load<") != std::string::npos);
+  }
 }
 
 TEST_CASE("check and describe know sweeps") {

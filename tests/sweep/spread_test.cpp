@@ -56,6 +56,11 @@ TEST_CASE("distributions have their mean and spread and quantiles") {
   CHECK(moments("{normal: {mean: 0, sd: 1}, from: 0}").first == Approx(std::sqrt(2 / M_PI)).epsilon(1e-3));
 }
 
+TEST_CASE("counts are whole numbers") {
+  CHECK(at("{log_normal: {median: 5, spread: 3}, whole: true}", 0.6) == 7);  // of 6.6
+  CHECK(at("{mixture: {few: {share: 1, from: 0, to: 1}}, whole: true}", 0.4) == 0);
+}
+
 TEST_CASE("what is cut off stays within its ends") {
   const Spread far = read("{normal: {mean: 0, sd: 1}, from: 7, to: 8}").spread;
   CHECK(far.quantile(0) == Approx(7));
@@ -65,6 +70,8 @@ TEST_CASE("what is cut off stays within its ends") {
   const Spread positive = read("{log_normal: {median: 1, spread: 3}, to: 4}").spread;
   CHECK(positive.quantile(0.999999) <= 4);
   CHECK(positive.quantile(1e-6) > 0);
+  CHECK(positive.quantile(0) == 0);
+  CHECK(positive.quantile(1) == Approx(4));
   CHECK(positive.is_bounded());
   CHECK_FALSE(read("{normal: {mean: 0, sd: 1}, from: 0}").spread.is_bounded());
 }

@@ -15,12 +15,16 @@ double cut_normal(double u, double low, double high) {
   // From the nearer tail, where a share close to 1 would lose its digits.
   if (low > 0) return -cut_normal(1 - u, -high, -low);
   const double from = below(low), to = below(high);
-  return std::clamp(boost::math::quantile(standard, from + u * (to - from)), low, high);
+  const double share = from + u * (to - from);
+  if (share <= 0 || share >= 1) return share <= 0 ? low : high;
+  return std::clamp(boost::math::quantile(standard, share), low, high);
 }
 
 }  // namespace
 
-double Spread::quantile(double u) const {
+double Spread::quantile(double u) const { return whole ? std::round(unrounded(u)) : unrounded(u); }
+
+double Spread::unrounded(double u) const {
   switch (kind) {
     case Kind::constant:
       return a;

@@ -22,6 +22,7 @@ struct Spread {
   double low = -std::numeric_limits<double>::infinity();  // cut off below and above
   double high = std::numeric_limits<double>::infinity();
   std::vector<Part> parts;  // of a mixture
+  bool whole = false;       // rounded to whole numbers, such as counts of cells
   long levels = 0;          // how many values a factorial design takes between the ends
   std::string unit;
 
@@ -30,6 +31,9 @@ struct Spread {
   // The part of a mixture that u falls into; empty if this is none.
   std::string part(double u) const;
   bool is_bounded() const;
+
+ private:
+  double unrounded(double u) const;
 };
 
 struct Spread::Part {

@@ -13,7 +13,7 @@ namespace {
 struct Draft {
   std::optional<Measured> constant, from, to, mean, sd, median;
   double spread = 0;  // geometric standard deviation
-  bool log = false;
+  bool log = false, whole = false;
   long levels = 0;
   double share = 0;
   std::vector<Spread::Part> parts;
@@ -77,6 +77,7 @@ const Section<Draft>& schema() {
         .custom({"to", "number with unit", "Highest value.", "", false, {}}, reading(&Draft::to))
         .integer("levels", &Draft::levels, 2, 100'000,
                  "How many values a factorial design takes, ends included.")
+        .flag("whole", &Draft::whole, "Rounds to whole numbers, such as counts of cells.")
         .choice("scale", &Draft::log, {{"linear", false}, {"log", true}}, "What is uniform between them.")
         .custom({"constant", "number with unit", "Always this value.", "", false, {}},
                 reading(&Draft::constant))
@@ -124,6 +125,7 @@ Spread mixture(const Draft& draft, const Node& node, Reader& reader) {
   Spread spread;
   spread.kind = Spread::Kind::mixture;
   spread.parts = draft.parts;
+  spread.whole = draft.whole;
   spread.unit = draft.parts.front().spread.unit;
   for (const Spread::Part& part : spread.parts)
     if (part.spread.unit != spread.unit)
@@ -170,6 +172,7 @@ Spread finish(const Draft& draft, const Node& node, Reader& reader) {
   if (draft.to) spread.high = number(draft.to);
   spread.unit = number.unit;
   spread.levels = draft.levels;
+  spread.whole = draft.whole;
   if (draft.levels > 0 && spread.kind != Spread::Kind::uniform && spread.kind != Spread::Kind::log_uniform)
     reader.problem(node, "'levels' are between 'from' and 'to'; leave the distribution away");
   check_ends(spread, node, reader);

@@ -1,0 +1,210 @@
+// Sweeps on a cluster: Slurm's job arrays, and job lists for GNU parallel. Tasks and this program share
+// nothing but the records of runs, which are files that appear whole.
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <thread>
+
+#include "sim/base/whole_file.hpp"
+#include "sim/cli/sweep.hpp"
+#include "sim/cli/sweep_progress.hpp"
+#include "sim/sweep/batches.hpp"
+
+namespace exomet {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr auto poll_interval = std::chrono::milliseconds(500);
+
+std::string quoted(const std::string& word) {
+  std::string text = "'";
+  for (char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return text + "'";
+}
+
+struct Said {
+  int code = 0;
+  std::string out;
+};
+
+Said shell(const std::string& command) {
+  Said said;
+  std::FILE* pipe = popen(command.c_str(), "r");
+  if (!pipe) return {-1, ""};
+  char bytes[4096];
+  while (const std::size_t size = fread(bytes, 1, sizeof bytes, pipe)) said.out.append(bytes, size);
+  const int status = pclose(pipe);
+  said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  while (!said.out.empty() && std::isspace(static_cast<unsigned char>(said.out.back()))) said.out.pop_back();
+  return said;
+}
+
+std::vector<DueRun> due_runs(SweepTask task, const SweepOptions& options, const SweepNeeds& needs) {
+  task.rules.look_only = true;
+  std::map<std::size_t, DueRun> due;  // in their order, whoever answers first
+  const std::size_t runs = task.sweep.runs();
+  visit_runs(task, {runs}, crew_for(options, runs, needs), true, [&](const Answer& answer) {
+    if (answer.status == Answer::Status::missing) due[answer.run] = {answer.run, answer.address};
+  });
+  std::vector<DueRun> list;
+  for (const auto& [run, one] : due) list.push_back(one);
+  return list;
+}
+
+std::vector<std::vector<DueRun>> batches_of(const std::vector<DueRun>& due, const SweepOptions& options,
+                                            const SweepNeeds& needs) {
+  return deal(due, options.tasks > 0 ? static_cast<std::size_t>(options.tasks)
+                                     : tasks_for(due.size(), needs.seconds));
+}
+
+// All but the number of the task, which comes last.
+std::string batch_command(const SweepTask& task, const SweepOptions& options, const fs::path& list) {
+  const int threads = std::max(1, options.threads);
+  return quoted(program_path()) + " sweep batch " + quoted(fs::absolute(task.sweep.file).string()) +
+         " --out " + quoted(fs::absolute(task.folder).string()) + " --list " +
+         quoted(fs::absolute(list).string()) + " --threads " + std::to_string(threads) +
+         (task.rules.only_own ? " --fresh" : "") + " --task ";
+}
+
+class SlurmJob {
+ public:
+  SlurmJob(const SweepTask& task, const SweepOptions& options)
+      : task_(task), options_(options), folder_(task.folder / "slurm"), mark_(folder_ / "job") {
+    make_folder(folder_);
+  }
+
+  // The job of an earlier call that still goes on, if there is one.
+  bool find() {
+    std::ifstream(mark_) >> id_;
+    return !id_.empty() && is_going_on();
+  }
+
+  void submit(const std::vector<std::vector<DueRun>>& batches) {
+    const fs::path list = folder_ / "runs.txt", script = folder_ / "job.sh";
+    write_batches(list, batches);
+    // Ended by a time limit or to make room, a task is queued again or left to the next round; either goes on
+    // where it was.
+    write_whole(script, "#!/bin/bash\n#SBATCH --job-name=" + task_.sweep.name +
+                            "\n#SBATCH --requeue\n#SBATCH --open-mode=append\n#SBATCH --ntasks=1\n#SBATCH "
+                            "--cpus-per-task=" +
+                            std::to_string(std::max(1, options_.threads)) + "\nexec " +
+                            batch_command(task_, options_, list) + "\"$SLURM_ARRAY_TASK_ID\"\n");
+    const Said said = shell("sbatch --parsable --array=1-" + std::to_string(batches.size()) +
+                            " --output=" + quoted((fs::absolute(folder_) / "%A_%a.log").string()) + " " +
+                            options_.sbatch + " " + quoted(script.string()));
+    id_ = said.out.substr(0, said.out.find(';'));
+    if (said.code != 0 || id_.empty() || id_.find_first_not_of("0123456789") != std::string::npos)
+      throw RunError("sbatch didn't take the job (its words are above); see " + script.string() +
+                     ", and give what your cluster asks for, for example --sbatch \"--partition=short\"");
+    write_whole(mark_, id_ + "\n");
+  }
+
+  // Slurm may be too busy to answer: that isn't the end of a job.
+  bool is_going_on() const {
+    for (int attempt = 0; attempt < 5; ++attempt) {
+      const Said said = shell("squeue --noheader --jobs=" + id_ + " --format=%T 2>&1");
+      if (said.code == 0) return !said.out.empty();
+      if (said.out.find("Invalid job id") != std::string::npos) return false;
+      std::this_thread::sleep_for(2 * poll_interval);
+    }
+    throw RunError("squeue doesn't answer; the runs go on, and the same command waits for them again");
+  }
+  const std::string& id() const { return id_; }
+  const fs::path& folder() const { return folder_; }
+
+ private:
+  const SweepTask& task_;
+  const SweepOptions& options_;
+  fs::path folder_, mark_;
+  std::string id_;
+};
+
+// Until the job's last task has ended; false if a signal ends the waiting.
+bool wait_for(const SlurmJob& job, std::vector<DueRun> due, const RunStore& store, SweepProgress& progress) {
+  while (true) {
+    const bool going_on = job.is_going_on();
+    std::erase_if(due, [&](const DueRun& one) {
+      const auto record = store.find(one.address);
+      if (record) progress.count(false, record->failed);
+      return record.has_value();
+    });
+    if (!going_on) return true;
+    progress.show(due.size());
+    std::this_thread::sleep_for(poll_interval);
+    if (was_interrupted()) return false;
+  }
+}
+
+}  // namespace
+
+bool run_on_slurm(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs) {
+  const RunStore store(task.folder / "runs");
+  std::vector<DueRun> due = due_runs(task, options, needs);
+  SlurmJob job(task, options);
+  for (bool first = true; !due.empty(); first = false) {
+    if (!first || !job.find()) job.submit(batches_of(due, options, needs));
+    if (!options.quiet) std::fprintf(stderr, "Slurm job %s: %zu runs to do\n", job.id().c_str(), due.size());
+    SweepProgress progress(options.quiet, due.size());
+    if (!wait_for(job, due, store, progress)) {
+      std::cerr << "stopped waiting; Slurm's job " << job.id()
+                << " goes on, the same command waits for it again, and "
+                << "'scancel " << job.id() << "' ends it\n";
+      return false;
+    }
+    progress.clear();
+    std::vector<DueRun> left = due_runs(task, options, needs);
+    if (left.size() == due.size())
+      throw RunError("Slurm's job " + job.id() + " ended without a run done; see " + job.folder().string() +
+                     "/*.log, and go on with the same command");
+    due = std::move(left);
+  }
+  return true;
+}
+
+void write_parallel_jobs(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs) {
+  const fs::path folder = task.folder / "parallel", list = folder / "runs.txt", jobs = folder / "jobs.txt";
+  make_folder(folder);
+  const std::vector<DueRun> due = due_runs(task, options, needs);
+  if (due.empty()) {
+    std::printf("All runs are there; make the tables: ./exomet sweep collect %s\n", task.sweep.file.c_str());
+    return;
+  }
+  const auto batches = batches_of(due, options, needs);
+  write_batches(list, batches);
+  std::string text;
+  for (std::size_t n = 1; n <= batches.size(); ++n)
+    text += batch_command(task, options, list) + std::to_string(n) + "\n";
+  write_whole(jobs, text);
+  std::printf(
+      "%zu runs to do in %zu jobs. Do them, here or on several machines that share this folder:\n"
+      "  parallel < %s\n"
+      "then make the tables:\n  ./exomet sweep collect %s\n",
+      due.size(), batches.size(), jobs.c_str(), task.sweep.file.c_str());
+}
+
+int work_batch(const SweepTask& task, const SweepOptions& options) {
+  RunList runs;
+  std::map<std::size_t, std::string> wanted;
+  for (const DueRun& due : read_batch(options.list, static_cast<std::size_t>(options.task))) {
+    runs.listed.push_back(due.run);
+    wanted[due.run] = due.address;
+  }
+  std::size_t other = 0;
+  const Crew crew{1, static_cast<std::size_t>(std::max(1, options.threads))};
+  const bool finished = visit_runs(task, runs, crew, true, [&](const Answer& answer) {
+    other += answer.address != wanted[answer.run];
+    std::printf("run %zu: %s\n", answer.run, answer.status == Answer::Status::failed ? "failed" : "done");
+  });
+  if (other > 0)
+    throw RunError(std::to_string(other) +
+                   " runs weren't those that were submitted, since the sweep's files have "
+                   "changed; give the sweep's command again");
+  return finished ? 0 : interrupted_code();
+}
+
+}  // namespace exomet

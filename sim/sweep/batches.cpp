@@ -1,0 +1,50 @@
+#include "sim/sweep/batches.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+#include "sim/base/error.hpp"
+#include "sim/base/whole_file.hpp"
+
+namespace exomet {
+
+std::size_t tasks_for(std::size_t runs, double seconds_each) {
+  constexpr double least_seconds = 30;
+  constexpr std::size_t most = 1000;
+  const double total = static_cast<double>(runs) * seconds_each;
+  return std::clamp<std::size_t>(static_cast<std::size_t>(total / least_seconds), 1, std::min(most, runs));
+}
+
+std::vector<std::vector<DueRun>> deal(const std::vector<DueRun>& runs, std::size_t tasks) {
+  std::vector<std::vector<DueRun>> batches(std::min(tasks, runs.size()));
+  for (std::size_t i = 0; i < runs.size(); ++i) batches[i % batches.size()].push_back(runs[i]);
+  return batches;
+}
+
+void write_batches(const std::filesystem::path& path, const std::vector<std::vector<DueRun>>& batches) {
+  std::string text;
+  for (const auto& batch : batches) {
+    for (const DueRun& due : batch) text += std::to_string(due.run) + ":" + due.address + " ";
+    text.back() = '\n';
+  }
+  write_whole(path, text);
+}
+
+std::vector<DueRun> read_batch(const std::filesystem::path& path, std::size_t task) {
+  std::ifstream in(path);
+  std::string line, word;
+  for (std::size_t n = 0; n < task; ++n)
+    if (!std::getline(in, line))
+      throw InputError("'" + path.string() + "' has no task " + std::to_string(task));
+  std::vector<DueRun> batch;
+  for (std::istringstream words(line); words >> word;) {
+    const std::size_t colon = word.find(':');
+    if (colon == std::string::npos) throw InputError("'" + path.string() + "' is no list of runs");
+    batch.push_back({std::stoull(word.substr(0, colon)), word.substr(colon + 1)});
+  }
+  return batch;
+}
+
+}  // namespace exomet

@@ -1,0 +1,30 @@
+#include "sim/sweep/batches.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "sim/base/error.hpp"
+#include "tests/export/folder.hpp"
+
+using namespace exomet;
+using namespace exomet::test;
+
+TEST_CASE("tasks work for half a minute at least and are at most a thousand") {
+  CHECK(tasks_for(1080, 1) == 36);
+  CHECK(tasks_for(3, 0.1) == 1);
+  CHECK(tasks_for(3, 3600) == 3);
+  CHECK(tasks_for(1'000'000, 60) == 1000);
+}
+
+TEST_CASE("runs are dealt out in turn and read back by task") {
+  std::vector<DueRun> runs;
+  for (std::size_t i = 0; i < 7; ++i) runs.push_back({10 * i, "address" + std::to_string(i)});
+  const Folder folder;
+  write_batches(folder.path() / "runs.txt", deal(runs, 3));
+  const auto second = read_batch(folder.path() / "runs.txt", 2);
+  REQUIRE(second.size() == 2);
+  CHECK(second[0].run == 10);
+  CHECK(second[1].run == 40);
+  CHECK(second[1].address == "address4");
+  CHECK(read_batch(folder.path() / "runs.txt", 1).size() == 3);
+  CHECK_THROWS_AS(read_batch(folder.path() / "runs.txt", 4), InputError);
+}

@@ -1,0 +1,83 @@
+"""Measures against what was varied: curves with 95 % bands, or a heat map of two numbers."""
+import math
+
+import style
+from style import plt
+
+
+def curves(summary, folder):
+    """One panel a measure: x is the first numeric axis, a line for each level of the other axis."""
+    axes = summary.axes
+    x = next((axis for axis in axes if axis.is_number), axes[0])
+    other = next((axis for axis in axes if axis is not x), None)
+    figure, panels = panels_for(len(summary.measures))
+    for measure, panel in zip(summary.measures, panels):
+        title, values = summary.of(measure)
+        for i, level in enumerate(other.levels if other else [None]):
+            keys = [tuple(at if axis is x else level for axis in axes) for at in x.levels]
+            line(panel, x, [values.get(key, (math.nan,) * 3) for key in keys], i, level)
+        panel.set_xlabel(style.label(x.name, x.unit))
+        panel.set_ylabel(title)
+        if x.is_log:
+            panel.set_xscale("log")
+    if other:
+        panels[-1].legend(title=style.label(other.name, other.unit), frameon=False)
+    return style.save(figure, folder, "response")
+
+
+def line(panel, x, triples, i, level):
+    colour, mark = style.colour(i), style.MARKS[i % len(style.MARKS)]
+    mean, low, high = zip(*triples)
+    text = level if level is None else shortened(level)
+    if x.is_number:
+        panel.fill_between(x.values, low, high, color=colour, alpha=0.2, linewidth=0)
+        panel.plot(x.values, mean, color=colour, marker=mark, markersize=3, label=text,
+                   linestyle=style.DASHES[i % len(style.DASHES)])
+        return
+    at = [n + 0.12 * i for n in range(len(x.levels))]
+    below, above = [m - a for m, a in zip(mean, low)], [b - m for m, b in zip(mean, high)]
+    panel.errorbar(at, mean, yerr=[below, above], color=colour, marker=mark, linestyle="", capsize=2, label=text)
+    panel.set_xticks(range(len(x.levels)), [level.replace("_", " ") for level in x.levels], rotation=20)
+
+
+def shortened(level):
+    try:
+        return "%.3g" % float(level)
+    except ValueError:
+        return level.replace("_", " ")
+
+
+def heat_map(summary, folder):
+    """One panel a measure: colour over two numeric axes."""
+    x, y = summary.axes
+    figure, panels = panels_for(len(summary.measures))
+    for measure, panel in zip(summary.measures, panels):
+        title, values = summary.of(measure)
+        grid = [[values.get((a, b), (math.nan,))[0] for a in x.levels] for b in y.levels]
+        image = panel.pcolormesh(edges(x), edges(y), grid, cmap=style.MAP, rasterized=True)
+        bar = figure.colorbar(image, ax=panel)
+        bar.set_label(title)
+        bar.outline.set_visible(False)
+        for axis, set_scale, set_label in ((x, panel.set_xscale, panel.set_xlabel), (y, panel.set_yscale, panel.set_ylabel)):
+            set_label(style.label(axis.name, axis.unit))
+            if axis.is_log:
+                set_scale("log")
+    return style.save(figure, folder, "heat-map")
+
+
+def edges(axis):
+    """The borders of the cells around the levels."""
+    v = [math.log(value) for value in axis.values] if axis.is_log else axis.values
+    inner = [(a + b) / 2 for a, b in zip(v, v[1:])]
+    borders = [2 * v[0] - inner[0], *inner, 2 * v[-1] - inner[-1]]
+    return [math.exp(b) for b in borders] if axis.is_log else borders
+
+
+def panels_for(count):
+    across = min(count, 3)
+    down = -(-count // across)
+    figure, panels = plt.subplots(down, across, squeeze=False, figsize=(style.PAGE * across / 3 + (across == 1), 2.3 * down))
+    flat = [panel for row in panels for panel in row]
+    for unused in flat[count:]:
+        unused.set_axis_off()
+    return figure, flat[:count]

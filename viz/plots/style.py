@@ -1,0 +1,47 @@
+"""How figures look: for print, in colours that people with any colour vision tell apart, text as text in SVG."""
+import os
+import sys
+
+import matplotlib
+
+matplotlib.use("Agg")  # no display is needed
+import matplotlib.pyplot as plt  # noqa: E402
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "paraview"))
+import palette  # noqa: E402
+
+COLOURS = [palette.TUMOUR, *palette.OTHERS[:5], palette.INK, palette.OTHERS[6]]
+DASHES = ["-", "--", "-.", ":"]
+MARKS = ["o", "s", "^", "D", "v", "P", "X", "*"]
+MAP = "cividis"  # even in lightness, the same to all
+COLUMN, PAGE = 3.5, 7.0  # inches: one and two columns of a journal
+
+plt.rcParams.update({
+    "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"], "font.size": 8, "axes.titlesize": 8,
+    "axes.labelsize": 8, "legend.fontsize": 7, "xtick.labelsize": 7, "ytick.labelsize": 7, "lines.linewidth": 1.2,
+    "axes.spines.top": False, "axes.spines.right": False, "svg.fonttype": "none", "svg.hashsalt": "exomet",
+    "figure.constrained_layout.use": True, "axes.edgecolor": palette.INK, "text.color": palette.INK,
+})
+
+
+def colour(i):
+    return COLOURS[i % len(COLOURS)]
+
+
+def save(figure, folder, name):
+    """Writes NAME.png and NAME.svg, the same bytes for the same figure."""
+    figure.savefig(os.path.join(folder, name + ".png"), dpi=200, metadata={"Software": None})
+    figure.savefig(os.path.join(folder, name + ".svg"), metadata={"Date": None, "Creator": "exomet"})
+    plt.close(figure)
+    return name
+
+
+def words(path):
+    """'parameters.mmp1_load' -> 'mmp1 load'."""
+    parts = path.split(".")
+    last = parts[-1]
+    return (parts[-2] + " " + last if last == "group" and len(parts) > 1 else last).replace("_", " ")
+
+
+def label(name, unit):
+    return words(name) + (" [" + unit + "]" if unit else "")

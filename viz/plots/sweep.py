@@ -1,0 +1,32 @@
+"""The figures of a sweep, PNG and SVG, from its tables:  /usr/bin/python3 viz/plots/sweep.py out/NAME
+
+Prints the names of the figures, one a line, and what can't be drawn with the reason."""
+import sys
+
+import response
+import sensitivity
+import survival
+from tables import Summary, rows
+
+
+def figures(folder):
+    curves = rows(folder, "survival.csv")
+    if curves:
+        yield from survival.draw(curves, rows(folder, "survival_test.csv"), folder)
+    indices = rows(folder, "sensitivity.csv")
+    if indices:
+        yield from sensitivity.draw(indices, folder)
+    if curves or indices:
+        return
+    summary = Summary(folder)
+    if 1 <= len(summary.axes) <= 2:
+        yield response.curves(summary, folder)
+    if len(summary.axes) == 2 and all(axis.is_number for axis in summary.axes):
+        yield response.heat_map(summary, folder)
+    if len(summary.axes) > 2:
+        print("no figure: more than two things vary; draw from summary.csv what you want to show", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    for name in figures(sys.argv[1]):
+        print(name)
