@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "sim/base/whole_file.hpp"
+#include "sim/cli/program.hpp"
 #include "sim/cli/sweep.hpp"
 #include "sim/cli/sweep_progress.hpp"
 #include "sim/sweep/batches.hpp"

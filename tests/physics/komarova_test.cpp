@@ -112,7 +112,8 @@ constexpr double day = 1440;  // min
 std::vector<std::vector<State>> runs(const State& start, const std::vector<double>& days, int seeds) {
   std::vector<std::vector<State>> found(days.size());
   for (int seed = 1; seed <= seeds; ++seed) {
-    ModelRun run(model(start), "duration: 1000 d\noutput: {every: 10 d, measures: 10 d}\nseed: " + std::to_string(seed) + "\n");
+    ModelRun run(model(start), "duration: 1000 d\noutput: {every: 10 d, measures: 10 d}\nseed: " +
+                                   std::to_string(seed) + "\n");
     for (std::size_t t = 0; t < days.size(); ++t) {
       run.until(day * days[t]);
       found[t].push_back(in_run(run));
