@@ -49,9 +49,9 @@ State integrate(State x, double days, Law law) {
 }
 
 // Numbers of agents for one of the model's: the equations in x/rest don't know them.
-constexpr std::array<double, 2> agents{1000, 10};
-constexpr double step = 120, half_life = 30;  // min
-constexpr int stem_cells = 500;               // of each kind
+constexpr std::array<double, 2> agents{200, 2};
+constexpr double step = 60, half_life = 30;  // min
+constexpr int stem_cells = 400;              // of each kind: so many that none gives off two in a step
 
 std::string number(double value) { return std::to_string(value); }
 
@@ -71,7 +71,7 @@ std::string model(const State& start) {
   return "model: small\n"
          "domain: {source: assumed, size: [1000 um, 1000 um, 1000 um], voxel: 500 um}\n" +
          loose +
-         "steps: {source: assumed, transport: 2 h, motion: 2 h, rules: 2 h}\n"
+         "steps: {source: assumed, transport: 1 h, motion: 1 h, rules: 1 h}\n"
          "substances: {source: assumed, of_clasts: {diffusion: 1e6 um^2/s, half_life: 30 min},\n"
          "             of_blasts: {diffusion: 1e6 um^2/s, half_life: 30 min}}\n"
          "cells:\n  source: assumed\n"
@@ -144,12 +144,12 @@ TEST_CASE("the state of rest is that of Komarova 2003 and both laws have it and 
 
 TEST_CASE("well-mixed agents stay at the state of rest of Komarova 2003") {
   ModelRun run(model(rest), "duration: 1000 d\noutput: {every: 10 d, measures: 10 d}\n");
-  std::array<std::vector<double>, 2> blocks;  // means of 40 d, far above what the system remembers
-  for (double from = 40; from < 400; from += 40) {
+  std::array<std::vector<double>, 2> blocks;  // means of 80 d, above the 50 d that the system remembers
+  for (double from = 80; from < 480; from += 80) {
     State mean{0, 0};
-    for (double at = from; at < from + 40; at += 2) {
+    for (double at = from; at < from + 80; at += 2) {
       run.until(day * at);
-      for (int of : {0, 1}) mean[of] += in_run(run)[of] / 20;
+      for (int of : {0, 1}) mean[of] += in_run(run)[of] / 40;
     }
     for (int of : {0, 1}) blocks[of].push_back(mean[of]);
   }
@@ -157,14 +157,14 @@ TEST_CASE("well-mixed agents stay at the state of rest of Komarova 2003") {
     const Estimated found = mean_of(blocks[of]);
     INFO(found.value << " +- " << found.error << " of " << rest[of]);
     CHECK(found.agrees(rest[of]));
-    CHECK(found.error < 0.02 * rest[of]);
+    CHECK(found.error < 0.05 * rest[of]);
   }
 }
 
 TEST_CASE("well-mixed agents return to rest as Komarova 2003 does after osteoclasts were doubled") {
   const State start{2 * rest[0], rest[1]};
   const std::vector<double> days{5, 10, 20, 35, 60};
-  const auto found = runs(start, days, 6);
+  const auto found = runs(start, days, 10);
   for (std::size_t t = 0; t < days.size(); ++t) {
     const State hill = integrate(start, days[t], Law::hill), power = integrate(start, days[t], Law::power);
     for (int of : {0, 1}) {
@@ -172,7 +172,7 @@ TEST_CASE("well-mixed agents return to rest as Komarova 2003 does after osteocla
       INFO(days[t] << " d: " << mean.value << " +- " << mean.error << ", Hill " << hill[of] << ", power "
                    << power[of]);
       CHECK(mean.agrees(hill[of]));
-      CHECK(mean.error < 0.03 * rest[of]);
+      CHECK(mean.error < 0.05 * rest[of]);
     }
   }
 }
