@@ -80,6 +80,47 @@ inline double square_root(double value) { return std::sqrt(value); }
   return any != 0;
 }
 
+// Which lanes of a are less than those of b, as bits.
+[[gnu::always_inline]] inline unsigned less_lanes(const Wide& a, const Wide& b) {
+#ifdef __AVX512F__
+  return _mm512_cmp_pd_mask(reinterpret_cast<__m512d>(a), reinterpret_cast<__m512d>(b), _CMP_LT_OQ);
+#else
+  unsigned lanes = 0;
+  for (std::size_t lane = 0; lane < wide_lanes; ++lane) lanes |= unsigned(a[lane] < b[lane]) << lane;
+  return lanes;
+#endif
+}
+
+// The lanes that are asked for, moved together to the front.
+[[gnu::always_inline]] inline Wide packed(const Wide& value, unsigned lanes) {
+#ifdef __AVX512F__
+  return reinterpret_cast<Wide>(
+      _mm512_maskz_compress_pd(static_cast<__mmask8>(lanes), reinterpret_cast<__m512d>(value)));
+#else
+  Wide front{};
+  for (std::size_t lane = 0, to = 0; lane < wide_lanes; ++lane)
+    if (lanes >> lane & 1) front[to++] = value[lane];
+  return front;
+#endif
+}
+
+// The same for eight numbers in memory, of which all places at `to` are overwritten.
+[[gnu::always_inline]] inline void pack(const std::uint32_t* from, unsigned lanes, std::uint32_t* to) {
+#if defined(__AVX512F__) && defined(__AVX512VL__)
+  const __m256i all = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(to),
+                      _mm256_maskz_compress_epi32(static_cast<__mmask8>(lanes), all));
+#else
+  std::uint32_t front[wide_lanes]{};
+  for (std::size_t lane = 0, at = 0; lane < wide_lanes; ++lane)
+    if (lanes >> lane & 1) front[at++] = from[lane];
+  for (std::size_t lane = 0; lane < wide_lanes; ++lane) to[lane] = front[lane];
+#endif
+}
+
+// The first so many lanes, as bits; all if there are more.
+inline unsigned first_lanes(std::size_t count) { return count < wide_lanes ? (1u << count) - 1 : 0xff; }
+
 // The sum of all lanes, always in the same order.
 [[gnu::always_inline]] inline double sum_of_lanes(const Wide& a) {
   return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));

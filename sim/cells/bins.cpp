@@ -11,7 +11,7 @@ namespace exomet {
 namespace {
 
 constexpr std::size_t chunk = 8192;  // cells per task
-constexpr double spare_bins = 4096;  // on top of 2 per cell
+constexpr double spare_bins = 64;    // on top of 2 per cell
 constexpr double most_bins_on_axis = 1 << 20;
 constexpr double safety =
     1 + 1e-9;  // wider bins than asked for, so that rounding can't hide a pair at full range

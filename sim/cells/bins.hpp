@@ -2,6 +2,7 @@
 // is within that range of a place is in the bin of the place or in one next to it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -53,8 +54,8 @@ class Bins {
   Row cells_of(std::size_t bin) const { return {begin_[bin], begin_[bin + 1]}; }
   Surroundings around(std::size_t bin) const;  // all that is within the range of anywhere in the bin
 
-  // Calls visit(Row) with bins that hold all that is within a distance (um, of any size) of a place, each
-  // once.
+  // Calls visit(Row) with rows of bins that hold all that is within a distance (um, of any size) of a place,
+  // each once.
   template <class Visit>
   void for_each_row_within(const Vec3& wrapped_position, double distance, const Visit& visit) const;
 
@@ -90,7 +91,11 @@ void Bins::for_each_row_within(const Vec3& wrapped_position, double distance, co
     for (int j = 0; j < y.count; ++j) {
       const std::size_t line =
           std::size_t((z.first + k) % number_[2]) * number_[1] + (y.first + j) % number_[1];
-      for (int i = 0; i < x.count; ++i) visit(cells_of(line * number_[0] + (x.first + i) % number_[0]));
+      // A row, or two where it goes on across the joined ends.
+      const std::size_t row = line * number_[0], first = row + x.first;
+      const int before_end = std::min(x.count, number_[0] - x.first);
+      visit(Row{begin_[first], begin_[first + before_end]});
+      if (before_end < x.count) visit(Row{begin_[row], begin_[row + x.count - before_end]});
     }
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <cmath>
 
@@ -22,33 +23,50 @@ struct PairBatch {
   alignas(64) std::array<double, most> dx, dy, dz, d;                // um, from the other to the cell
   alignas(64) std::array<double, most> radius, repulsion, adhesion;  // of the other; of the two types
   alignas(64) std::array<double, most> over_distance;                // nN/um
+  alignas(64) std::array<std::uint32_t, most> slot;                  // of the other
 };
 
-// Returns whether any two cells are at the same place.
+// Fills the batch with those of at most `most` cells that are within reach. (The others would add 0.)
 template <bool wraps>
-bool measure(PairBatch& batch, const NearLists& lists, const Ball& own, const std::uint32_t* near) {
+void gather_pairs(PairBatch& batch, const NearLists& lists, const Ball& own, double reach,
+                  std::span<const std::uint32_t> near) {
+  constexpr double safety = 1 + 1e-9;  // so that rounding doesn't hide a pair
   const Vec3 period = lists.period();
-  bool coincident = false;
-  for (std::size_t n = 0; n < batch.size; n += wide_lanes) {
-    const WideBall other = lists.places(near + n);
+  std::size_t size = 0;
+  for (std::size_t n = 0; n < near.size(); n += wide_lanes) {
+    const WideBall other = lists.places(&near[n]);
     Wide dx = own.x - other.x, dy = own.y - other.y, dz = own.z - other.z;
     if constexpr (wraps) {
       dx = nearest_image(dx, period.x);
       dy = nearest_image(dy, period.y);
       dz = nearest_image(dz, period.z);
     }
-    const Wide root = square_root(dx * dx + dy * dy + dz * dz);
+    const Wide squared = dx * dx + dy * dy + dz * dz, enough = reach * safety * (own.radius + other.radius);
+    const unsigned in_reach = less_lanes(squared, enough * enough) & first_lanes(near.size() - n);
+    store(&batch.dx[size], packed(dx, in_reach)), store(&batch.dy[size], packed(dy, in_reach));
+    store(&batch.dz[size], packed(dz, in_reach)), store(&batch.d[size], packed(squared, in_reach));
+    store(&batch.radius[size], packed(other.radius, in_reach));
+    pack(&near[n], in_reach, &batch.slot[size]);
+    size += static_cast<std::size_t>(std::popcount(in_reach));
+  }
+  batch.size = size;
+}
+
+// From distances squared to distances. Returns whether any two cells are at the same place.
+bool take_roots(PairBatch& batch) {
+  bool coincident = false;
+  for (std::size_t n = 0; n < batch.size; n += wide_lanes) {
+    const Wide root = square_root(load(&batch.d[n]));
     const Wide d = either(lane_numbers() < wide(double(batch.size - n)), root, wide(1));
-    store(&batch.dx[n], dx), store(&batch.dy[n], dy), store(&batch.dz[n], dz), store(&batch.d[n], d);
-    store(&batch.radius[n], other.radius);
+    store(&batch.d[n], d);
     coincident |= any_less(d, coincident_distance);
   }
   return coincident;
 }
 
-void look_up(PairBatch& batch, const NearLists& lists, const std::uint32_t* near, const ContactPair* pairs) {
+void look_up(PairBatch& batch, const NearLists& lists, const ContactPair* pairs) {
   for (std::size_t n = 0; n < batch.size; ++n) {
-    const ContactPair& pair = pairs[lists.type(near[n])];
+    const ContactPair& pair = pairs[lists.type(batch.slot[n])];
     batch.repulsion[n] = pair.repulsion, batch.adhesion[n] = pair.adhesion;
   }
 }
@@ -80,15 +98,15 @@ Vec3 force_on(PairBatch& batch, std::uint32_t slot, std::span<const std::uint32_
   const ContactPair* const pairs = &contact.pair(lists.type(slot), 0);
   Vec3 force;
   for (std::size_t begin = 0; begin < all.size(); begin += most) {
-    const std::uint32_t* const near = all.data() + begin;
-    batch.size = std::min(most, all.size() - begin);
-    const bool coincident = measure<wraps>(batch, lists, own, near);
-    if (contact.types > 1) look_up(batch, lists, near, pairs);
+    gather_pairs<wraps>(batch, lists, own, cutoff(contact),
+                        all.subspan(begin, std::min(most, all.size() - begin)));
+    const bool coincident = take_roots(batch);
+    if (contact.types > 1) look_up(batch, lists, pairs);
     for (std::size_t n = 0; coincident && n < batch.size; ++n)
       if (batch.d[n] < coincident_distance)
         part(batch, n,
              parting_direction(lists.geometry(), population.id[lists.index(slot)],
-                               population.id[lists.index(near[n])]));
+                               population.id[lists.index(batch.slot[n])]));
     add_forces<Law>(batch, own.radius, contact.reach, force);
   }
   return force;

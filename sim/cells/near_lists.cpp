@@ -1,7 +1,9 @@
 #include "sim/cells/near_lists.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <bit>
 #include <cassert>
 #include <numeric>
 
@@ -12,47 +14,124 @@ namespace exomet {
 
 namespace {
 constexpr std::size_t cells_per_chunk = 4096;
-constexpr std::size_t bins_per_part = 32;
-constexpr std::size_t large_per_part = 16;
-constexpr double skin_share = 0.1;  // of the range of common cells: many steps to a list, few useless pairs
-constexpr double large_from = 1.5;  // times the mean radius
+constexpr std::size_t cells_per_part = 256;
+constexpr std::size_t large_per_part = 64;
+// How far cells may move, as a share of the range of common ones: at first, at least and at most.
+constexpr double first_slack = 0.05, least_slack = 0.02, most_slack = 4;
+constexpr int short_lived = 3, long_lived = 64;  // updates: lists of such are made with more or less slack
+constexpr double slack_step = 1.5;
+constexpr double most_pairs = 24;       // a cell: more cost more than lists that last longer save
+constexpr double large_from = 1.5;      // times the mean radius
 constexpr double most_large = 1.0 / 8;  // of all cells; more are no exception
-// A little less than half, so that rounding can't hide a pair at full range.
-constexpr double share_to_move = 0.499;
+constexpr double safety = 0.998;  // of the slack is used, so that rounding can't hide a pair at full range
 
 double distance_squared(const Ball& a, const Ball& b, const Vec3& period) {
   const double x = nearest_image(a.x - b.x, period.x), y = nearest_image(a.y - b.y, period.y),
                z = nearest_image(a.z - b.z, period.z);
   return x * x + y * y + z * z;
 }
+
+// Bins that hold so many cells as are worth a task.
+std::size_t bins_per_part(const Bins& bins) {
+  return std::max<std::size_t>(1, bins.size() * cells_per_part / (bins.cells().size() + 1));
+}
+
+std::size_t parts_of(const Bins& bins) {
+  return (bins.size() + bins_per_part(bins) - 1) / bins_per_part(bins);
+}
+
+// Appends the slots of those of a row that are nearer to a ball than reach * the sum of radii + slack.
+void append_near(const Ball& own, const BinnedCells& cells, Row row, std::uint32_t first_slot, double reach,
+                 double slack, const Vec3& period, std::vector<std::uint32_t>& near) {
+  std::size_t count = near.size();
+  near.resize(count + (row.end - row.begin) + wide_lanes);
+  for (std::uint32_t s = row.begin; s < row.end; s += wide_lanes) {
+    const Wide x = nearest_image(own.x - load(&cells.x[s]), period.x),
+               y = nearest_image(own.y - load(&cells.y[s]), period.y),
+               z = nearest_image(own.z - load(&cells.z[s]), period.z),
+               enough = reach * (own.radius + load(&cells.radius[s])) + slack;
+    const unsigned found = less_lanes(x * x + y * y + z * z, enough * enough) & first_lanes(row.end - s);
+    std::array<std::uint32_t, wide_lanes> slots;
+    for (std::uint32_t lane = 0; lane < wide_lanes; ++lane) slots[lane] = first_slot + s + lane;
+    pack(slots.data(), found, &near[count]);
+    count += static_cast<std::size_t>(std::popcount(found));
+  }
+  near.resize(count);
+}
+
+// Writes slots in ascending order of their keys, all different. For few, counting how many keys are smaller
+// is faster than sorting, since it goes side by side.
+void sort_by_key(std::vector<std::uint32_t>& slots, std::vector<std::uint32_t>& keys, std::uint32_t* to) {
+  constexpr std::size_t few = 128;
+  const std::size_t count = slots.size();
+  if (count > few) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> all(count);
+    for (std::size_t n = 0; n < count; ++n) all[n] = {keys[n], slots[n]};
+    std::sort(all.begin(), all.end());
+    for (std::size_t n = 0; n < count; ++n) to[n] = all[n].second;
+    return;
+  }
+  std::array<std::uint32_t, few> smaller{};
+  const std::uint32_t* const key = keys.data();
+  for (std::size_t other = 0; other < count; ++other)
+    for (std::size_t n = 0; n < count; ++n) smaller[n] += key[other] < key[n];
+  for (std::size_t n = 0; n < count; ++n) to[smaller[n]] = slots[n];
+}
 }  // namespace
 
-void NearLists::Part::finish() {
-  near.resize(near.size() + wide_lanes - 1);
-  keys = {};
+void NearLists::Part::begin(std::uint32_t first_slot) {
+  first = first_slot;
+  end.clear(), near.clear();
 }
+
+void NearLists::Part::finish() { near.resize(near.size() + wide_lanes - 1); }
 
 NearLists::NearLists(const Geometry& geometry) : common_(geometry), large_(geometry) {}
 
 void NearLists::update(const Population& population, double reach) {
   assert(reach >= 0);
-  serves(population, reach) ? take_places(population) : build(population, reach);
+  if (serves(population, reach)) {
+    ++served_;
+    take_places(population);
+  } else {
+    build(population, reach);
+  }
 }
 
-// The lists hold for the same radii and small moves; whose radii they are doesn't matter.
-bool NearLists::serves(const Population& population, double reach) const {
-  if (reach != reach_ || population.size() != built_.size()) return false;
-  const double most = share_to_move * skin_;
-  std::atomic<bool> holds{true};
-  parallel_chunks(built_.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
-    bool all = true;
+// Whose places and radii they were doesn't matter.
+bool NearLists::serves(const Population& population, double reach) {
+  of_commons_.exceeded = of_large_.exceeded = false;
+  if (reach != reach_ || population.size() != listed_.size()) return false;
+  std::atomic<bool> commons{false}, large{false};
+  parallel_chunks(listed_.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+    bool exceeded[2]{};
     for (std::size_t i = begin; i < end; ++i) {
+      const Listed& before = listed_[i];
       const Ball now{population.x[i], population.y[i], population.z[i], 0.5 * population.diameter[i]};
-      all &= now.radius == built_[i].radius && distance_squared(now, built_[i], period()) <= most * most;
+      const double left = safety * before.slack - reach * std::max(0.0, now.radius - before.ball.radius);
+      const double moved = distance_squared(now, before.ball, period());
+      exceeded[before.large] |= !(left >= 0 && moved <= left * left);
     }
-    if (!all) holds = false;
+    if (exceeded[0]) commons = true;
+    if (exceeded[1]) large = true;
   });
-  return holds;
+  of_commons_.exceeded = commons, of_large_.exceeded = large;
+  return !commons && !large;
+}
+
+// Lists that don't last are made with more slack, as long as that doesn't make them long.
+void NearLists::adapt_slack(double reach) {
+  const double range = reach * 2 * widest_common_;
+  double pairs = 0;
+  for (std::size_t part = 0; part < parts_.size(); ++part) pairs += static_cast<double>(pairs_in_part(part));
+  const bool may_grow = pairs < most_pairs * static_cast<double>(listed_.size());
+  for (Slack* slack : {&of_commons_, &of_large_}) {
+    if (slack->exceeded && served_ < short_lived && may_grow) slack->most *= slack_step;
+    if (!may_grow || served_ > long_lived) slack->most /= slack_step;
+    slack->most = slack->most == 0 ? first_slack * range
+                                   : std::clamp(slack->most, least_slack * range, most_slack * range);
+  }
+  served_ = 0;
 }
 
 void NearLists::take_places(const Population& population) {
@@ -87,18 +166,19 @@ void NearLists::build(const Population& population, double reach) {
   ++builds_;
   reach_ = reach;
   split_by_size(population);
-  skin_ = skin_share * reach * 2 * widest_common_;
-  common_.build(population, common_cells_, reach * 2 * widest_common_ + skin_);
-  large_.build(population, large_cells_, reach * 2 * widest_ + skin_);
+  adapt_slack(reach);
+  common_.build(population, common_cells_, reach * 2 * widest_common_ + 2 * of_commons_.most);
+  large_.build(population, large_cells_, reach * 2 * widest_ + 2 * of_large_.most);
   index_ = common_.cells().index;
   index_.insert(index_.end(), large_.cells().index.begin(), large_.cells().index.end());
-  place_.resize(index_.size()), type_.resize(index_.size()), built_.resize(index_.size());
+  place_.resize(index_.size()), type_.resize(index_.size()), listed_.resize(index_.size());
   take_places(population);
-  for (std::size_t i = 0; i < built_.size(); ++i)
-    built_[i] = {population.x[i], population.y[i], population.z[i], 0.5 * population.diameter[i]};
-  parts_.assign((common_.size() + bins_per_part - 1) / bins_per_part +
-                    (large_cells_.size() + large_per_part - 1) / large_per_part,
-                {});
+  for (std::size_t i = 0; i < listed_.size(); ++i)
+    listed_[i] = {{population.x[i], population.y[i], population.z[i], 0.5 * population.diameter[i]},
+                  of_commons_.most,
+                  false};
+  for (const CellIndex i : large_cells_) listed_[i].slack = of_large_.most, listed_[i].large = true;
+  parts_.resize(parts_of(common_) + (large_cells_.size() + large_per_part - 1) / large_per_part);
   list_large();
   list_common();
 }
@@ -107,48 +187,56 @@ void NearLists::build(const Population& population, double reach) {
 std::vector<std::uint32_t> NearLists::near_large(std::uint32_t slot) const {
   const Ball& own = place_[slot];
   std::vector<std::uint32_t> near;
-  const auto collect = [&](const Bins& bins, std::uint32_t first, double widest) {
-    const double range = reach_ * (own.radius + widest) + skin_;
-    bins.for_each_row_within({own.x, own.y, own.z}, range, [&](Row row) {
-      for (std::uint32_t s = first + row.begin; s < first + row.end; ++s) {
-        const double enough = reach_ * (own.radius + place_[s].radius) + skin_;
-        if (s != slot && distance_squared(own, place_[s], period()) < enough * enough) near.push_back(s);
-      }
+  const auto collect = [&](const Bins& bins, std::uint32_t first, double widest, double slack) {
+    bins.for_each_row_within({own.x, own.y, own.z}, reach_ * (own.radius + widest) + slack, [&](Row row) {
+      append_near(own, bins.cells(), row, first, reach_, slack, period(), near);
     });
   };
-  collect(common_, 0, widest_common_);
-  collect(large_, static_cast<std::uint32_t>(common_.cells().size()), widest_);
+  collect(common_, 0, widest_common_, of_large_.most + of_commons_.most);
+  collect(large_, static_cast<std::uint32_t>(common_.cells().size()), widest_, 2 * of_large_.most);
+  std::erase(near, slot);
   return near;
 }
 
 void NearLists::list_large() {
   const auto commons = static_cast<std::uint32_t>(common_.cells().size());
-  const std::size_t first_part = (common_.size() + bins_per_part - 1) / bins_per_part;
+  const std::size_t first_part = parts_of(common_);
   parallel_chunks(large_cells_.size(), large_per_part, [&](std::size_t begin, std::size_t end) {
     Part& part = parts_[first_part + begin / large_per_part];
-    part.first = commons + static_cast<std::uint32_t>(begin);
+    part.begin(commons + static_cast<std::uint32_t>(begin));
     for (std::size_t n = begin; n < end; ++n)
       add_list(part, near_large(commons + static_cast<std::uint32_t>(n)), {});
     part.finish();
   });
-  of_common_.clear();
-  for (std::size_t part = first_part; part < parts_.size(); ++part)
-    for_each_in_part(part, [&](std::uint32_t large, std::span<const std::uint32_t> near) {
-      for (std::uint32_t slot : near)
-        if (slot < commons) of_common_.emplace_back(slot, large);
-    });
-  std::sort(of_common_.begin(), of_common_.end());
+  note_large(first_part);
+}
+
+// The pairs of common and large cells from the side of the common ones, by counting.
+void NearLists::note_large(std::size_t first_part) {
+  const auto commons = static_cast<std::uint32_t>(common_.cells().size());
+  std::vector<std::uint32_t> begin(commons + 1);
+  const auto for_each_pair = [&](const auto& use) {
+    for (std::size_t part = first_part; part < parts_.size(); ++part)
+      for_each_in_part(part, [&](std::uint32_t large, std::span<const std::uint32_t> near) {
+        for (std::uint32_t slot : near)
+          if (slot < commons) use(slot, large);
+      });
+  };
+  for_each_pair([&](std::uint32_t slot, std::uint32_t) { ++begin[slot + 1]; });
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  of_common_.resize(begin.back());
+  for_each_pair([&](std::uint32_t slot, std::uint32_t large) { of_common_[begin[slot]++] = {slot, large}; });
 }
 
 void NearLists::list_common() {
-  parallel_chunks(common_.size(), bins_per_part, [&](std::size_t begin, std::size_t end) {
-    list_bins(parts_[begin / bins_per_part], begin, end);
-  });
+  const std::size_t bins = bins_per_part(common_);
+  parallel_chunks(common_.size(), bins,
+                  [&](std::size_t begin, std::size_t end) { list_bins(parts_[begin / bins], begin, end); });
 }
 
 void NearLists::list_bins(Part& part, std::size_t begin, std::size_t end) const {
   Neighbourhood neighbourhood;
-  part.first = common_.cells_of(begin).begin;
+  part.begin(common_.cells_of(begin).begin);
   auto more = std::lower_bound(of_common_.begin(), of_common_.end(), Pair{part.first, 0});
   for (std::size_t bin = begin; bin < end; ++bin) {
     const Row own = common_.cells_of(bin);
@@ -157,20 +245,19 @@ void NearLists::list_bins(Part& part, std::size_t begin, std::size_t end) const 
     for (std::uint32_t slot = own.begin; slot < own.end; ++slot) {
       const auto first = more;
       while (more != of_common_.end() && more->first == slot) ++more;
-      add_list(part, neighbourhood.find(slot, reach_, skin_), {first, more});
+      add_list(part, neighbourhood.find(slot, reach_, 2 * of_commons_.most), {first, more});
     }
   }
   part.finish();
 }
 
 void NearLists::add_list(Part& part, std::span<const std::uint32_t> near, std::span<const Pair> more) const {
-  constexpr int slot_bits = 32;
-  std::vector<std::uint64_t>& keys = part.keys;
-  keys.clear();
-  for (const std::uint32_t slot : near) keys.push_back(std::uint64_t{index_[slot]} << slot_bits | slot);
-  for (const Pair& pair : more) keys.push_back(std::uint64_t{index_[pair.second]} << slot_bits | pair.second);
-  std::sort(keys.begin(), keys.end());
-  for (const std::uint64_t key : keys) part.near.push_back(static_cast<std::uint32_t>(key));
+  part.slots.assign(near.begin(), near.end());
+  for (const Pair& pair : more) part.slots.push_back(pair.second);
+  const std::size_t before = part.near.size(), count = part.slots.size();
+  part.keys.resize(count), part.near.resize(before + count);
+  for (std::size_t n = 0; n < count; ++n) part.keys[n] = index_[part.slots[n]];
+  sort_by_key(part.slots, part.keys, &part.near[before]);
   part.end.push_back(static_cast<std::uint32_t>(part.near.size()));
 }
 

@@ -1,10 +1,11 @@
 // Who is near whom, remembered while cells move little (Verlet 1967): a list per cell of those nearer than
-// what interacts plus a skin stays complete until some cell has moved half the skin. Whatever is summed over
-// a list is summed in ascending order of the cells' indices, and what is out of reach adds nothing, so that
-// results don't depend on when the lists were made.
+// what interacts plus what both may move stays complete until some cell has moved (or grown) as far. Whatever
+// is summed over a list is summed in ascending order of the cells' indices, and what is out of reach adds
+// nothing, so that results depend neither on when the lists were made nor on how far cells may move: that
+// follows how fast they do.
 //
 // Cells are sorted into bins that suit the common sizes. Few that are far larger (osteoclasts among marrow
-// cells) are searched for apart, so that they don't make everybody's search long.
+// cells) are searched for apart, so that they don't make everybody's search long, and may move farther.
 #pragma once
 
 #include <cstddef>
@@ -72,17 +73,32 @@ class NearLists {
     std::uint32_t first = 0;         // slot
     std::vector<std::uint32_t> end;  // per slot, in near
     std::vector<std::uint32_t> near;
-    std::vector<std::uint64_t> keys;  // of a list while it is sorted
+    std::vector<std::uint32_t> slots, keys;  // of a list while it is sorted
+    void begin(std::uint32_t first);
     void finish();
   };
   // Two slots that are near each other.
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
-  bool serves(const Population&, double reach) const;
+  // A cell when the lists were made, and how far it may move (and grow, times the reach) until they fail, um.
+  struct Listed {
+    Ball ball;
+    double slack = 0;
+    bool large = false;
+  };
+  // How far cells of a size may move, um, and whether that was too little for the lists to last.
+  struct Slack {
+    double most = 0;
+    bool exceeded = false;
+  };
+
+  bool serves(const Population&, double reach);
+  void adapt_slack(double reach);
   void take_places(const Population&);
   void split_by_size(const Population&);
   void build(const Population&, double reach);
   void list_large();
+  void note_large(std::size_t first_part);
   void list_common();
   void list_bins(Part&, std::size_t begin, std::size_t end) const;
   void add_list(Part&, std::span<const std::uint32_t> near, std::span<const Pair> more) const;
@@ -90,12 +106,14 @@ class NearLists {
 
   Bins common_, large_;
   std::vector<CellIndex> common_cells_, large_cells_;
-  double reach_ = -1, skin_ = 0, widest_common_ = 0, widest_ = 0;  // um but for the first; radii
+  double reach_ = -1, widest_common_ = 0, widest_ = 0;  // um but for the first; radii
+  Slack of_commons_, of_large_;
   std::uint64_t builds_ = 0;
+  int served_ = 0;                // updates that the lists have lasted
   std::vector<CellIndex> index_;  // [slot]: the common ones, then the large ones
   std::vector<CellTypeId> type_;
   std::vector<Ball> place_;
-  std::vector<Ball> built_;  // [cell]: when the lists were made
+  std::vector<Listed> listed_;  // [cell]
   std::vector<Part> parts_;
   std::vector<Pair> of_common_;  // with large ones: (common slot, large slot), ascending
 };
@@ -114,12 +132,12 @@ void NearLists::for_each_in_part(std::size_t part, const Use& use) const {
 template <class Visit>
 void NearLists::for_each_maybe_within(const Vec3& wrapped_position, double distance,
                                       const Visit& visit) const {
-  const double since = distance + 0.5 * skin_;  // cells may have moved as far since they were binned
+  // Cells may have moved since they were binned.
   const auto commons = static_cast<std::uint32_t>(common_.cells().size());
-  common_.for_each_row_within(wrapped_position, since, [&](Row row) {
+  common_.for_each_row_within(wrapped_position, distance + of_commons_.most, [&](Row row) {
     for (std::uint32_t s = row.begin; s < row.end; ++s) visit(s);
   });
-  large_.for_each_row_within(wrapped_position, since, [&](Row row) {
+  large_.for_each_row_within(wrapped_position, distance + of_large_.most, [&](Row row) {
     for (std::uint32_t s = row.begin; s < row.end; ++s) visit(commons + s);
   });
 }

@@ -1,6 +1,7 @@
 #include "sim/cells/neighbourhood.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <numeric>
 
@@ -11,9 +12,10 @@ void Neighbourhood::enter(const Bins& bins, std::size_t bin) {
   bins_ = &bins;
   own_ = bins.cells_of(bin);
   wraps_ = around.wraps;
-  const std::size_t most = std::max<std::size_t>(binned_.size(), around.cells());
-  for (auto* column : {&x_, &y_, &z_, &radius_, &excess_}) column->resize(most);
-  for (auto* column : {&binned_, &near_}) column->resize(most);
+  most_ = std::max<std::size_t>(most_, around.cells());
+  for (auto* column : {&x_, &y_, &z_, &radius_, &excess_}) column->resize(most_ + wide_lanes);
+  // Whole registers are worked on.
+  for (auto* column : {&binned_, &near_}) column->resize(most_ + 2 * wide_lanes);
   size_ = 0;
   for (const Row& row : around) lay_out(bins.cells(), row);
 }
@@ -63,18 +65,14 @@ void Neighbourhood::measure(std::size_t self, double reach, double skin) {
   excess[self] = 0;  // not near itself
 }
 
-// Always writes and moves on only past a hit: there is no branch to mispredict.
 std::span<const std::uint32_t> Neighbourhood::collect() {
-  std::uint32_t* const near = near_.data();
-  const std::uint32_t* const binned = binned_.data();
-  const double* const excess = excess_.data();
-  const std::size_t size = size_;
   std::size_t count = 0;
-  for (std::size_t k = 0; k < size; ++k) {
-    near[count] = binned[k];
-    count += excess[k] < 0;
+  for (std::size_t k = 0; k < size_; k += wide_lanes) {
+    const unsigned found = less_lanes(load(&excess_[k]), Wide{}) & first_lanes(size_ - k);
+    pack(&binned_[k], found, &near_[count]);
+    count += static_cast<std::size_t>(std::popcount(found));
   }
-  return {near, count};
+  return {near_.data(), count};
 }
 
 }  // namespace exomet

@@ -29,6 +29,7 @@ class Neighbourhood {
   Row own_;                // the bin's cells
   std::size_t first_ = 0;  // their first place in the columns
   std::size_t size_ = 0;   // of the columns; they are longer to keep their memory
+  std::size_t most_ = 0;   // that they have been
   bool wraps_ = false;
   std::vector<double> x_, y_, z_, radius_;
   std::vector<std::uint32_t> binned_;  // which binned cell it is

@@ -21,6 +21,10 @@ void move_a_little(Population& cells, double most, std::mt19937& engine) {
     cells.x[i] += shift(engine), cells.y[i] += shift(engine), cells.z[i] += shift(engine);
 }
 
+void grow_a_little(Population& cells) {
+  for (CellIndex i = 0; i < cells.size(); i += 3) cells.diameter[i] *= 1.002;
+}
+
 Forces forces_by(const Neighbours& neighbours, const Population& cells, const Contact& contact) {
   Forces forces;
   for (auto& axis : forces) axis.assign(cells.size(), 0.0);
@@ -53,19 +57,20 @@ TEST_CASE("Forces and contacts have the same bits by old lists as by new ones") 
     REQUIRE(a.begin == b.begin);
     REQUIRE(a.neighbour == b.neighbour);
     move_a_little(cells, 0.1, engine);
+    grow_a_little(cells);
   }
   CHECK(kept.lists().builds() > 1);  // so that there were old lists and such as had become too old
   CHECK(kept.lists().builds() < steps / 3);
 }
 
-TEST_CASE("Lists are made anew when cells come or go or grow or another reach is asked for") {
+TEST_CASE("Lists are made anew when cells come or go or grow much or another reach is asked for") {
   const Geometry geometry = box(90, 80, 70, {closed, closed, closed});
   Population cells = random_cells(geometry, 200, 1, 8, 12, 1);
   NearLists lists(geometry);
   lists.update(cells, reach);
   lists.update(cells, reach);
   CHECK(lists.builds() == 1);
-  cells.diameter[17] *= 1.0001;
+  cells.diameter[17] *= 1.5;
   lists.update(cells, reach);
   CHECK(lists.builds() == 2);
   cells.append(0, {10, 10, 10}, 9, 0, 0);
@@ -76,6 +81,26 @@ TEST_CASE("Lists are made anew when cells come or go or grow or another reach is
   cells.x[3] += 2;
   lists.update(cells, 1.1);
   CHECK(lists.builds() == 5);
+}
+
+TEST_CASE("Lists come to last for several steps however fast the cells are") {
+  const bool large_ones_run = GENERATE(false, true);
+  const Geometry geometry = box(300, 280, 270, {periodic, closed, periodic});
+  Population cells = with_giants(geometry, 400);
+  Neighbours kept(geometry);
+  const Contact contact = random_contact(ContactLaw::quadratic, reach, 3, 5);
+  std::mt19937 engine(3);
+  std::uniform_real_distribution<double> shift(-4, 4);
+  constexpr int steps = 200;
+  for (int step = 0; step < steps; ++step) {
+    Neighbours now(geometry);
+    kept.build(cells, reach), now.build(cells, reach);
+    REQUIRE(forces_by(kept, cells, contact) == forces_by(now, cells, contact));
+    for (CellIndex i = 0; i < cells.size(); ++i)
+      if (!large_ones_run || cells.diameter[i] > 30)
+        cells.x[i] += shift(engine), cells.y[i] += shift(engine), cells.z[i] += shift(engine);
+  }
+  CHECK(kept.lists().builds() < steps / 4);
 }
 
 TEST_CASE("Few large cells among many small ones meet all that they touch") {
