@@ -25,6 +25,10 @@ struct GridLine {
   int length = 0;
 };
 
+// Places up to once beyond the ends, on a line with joined ends. (A division would take longer than the
+// rest.)
+int wrapped(int i, int length) { return i < 0 ? i + length : i < length ? i : i - length; }
+
 // Calls act(line) for all lines along an axis, in parallel, each chunk of lines with a copy of `act`.
 template <class Act>
 void for_each_line(const Geometry& grid, int axis, const Act& act) {
@@ -53,13 +57,15 @@ class CrossingsOfLine {
     const int n = line.length, rounds = periodic_ ? 2 : 1;  // the second goes on across the joined ends
     double last = infinite;
     for (int i = 0; i < rounds * n; ++i, last += 1) {  // from the crossing before the voxel
-      if (periodic_ || i > 0) look(line, i % n, (i + n - 1) % n, last);
-      keep(line, i % n, -last);
+      const int here = wrapped(i, n);
+      if (periodic_ || i > 0) look(line, here, wrapped(here - 1, n), last);
+      keep(line, here, -last);
     }
     last = infinite;
     for (int i = rounds * n - 1; i >= 0; --i, last += 1) {
-      if (periodic_ || i + 1 < n) look(line, i % n, (i + 1) % n, last);
-      keep(line, i % n, last);
+      const int here = wrapped(i, n);
+      if (periodic_ || i + 1 < n) look(line, here, wrapped(here + 1, n), last);
+      keep(line, here, last);
     }
   }
 
@@ -99,7 +105,7 @@ class SpreadAlongLine {
     const int n = line.length, beyond = periodic_ ? n / 2 : 0;  // no image further off can be the nearest
     envelope_.clear();
     for (int i = -beyond; i < n + beyond; ++i) {
-      const double square = nearest_.square[line.first + (i + n) % n * line.stride];
+      const double square = nearest_.square[line.first + wrapped(i, n) * line.stride];
       if (square < infinite) envelope_.add(i, square);
     }
     if (envelope_.empty()) return;
@@ -108,7 +114,7 @@ class SpreadAlongLine {
     envelope_.visit(n, [&](int i, int at, double square) {
       const std::size_t voxel = line.first + i * line.stride;
       nearest_.square[voxel] = square;
-      nearest_.offset[voxel] = before_[(at + n) % n];
+      nearest_.offset[voxel] = before_[wrapped(at, n)];
       nearest_.offset[voxel][axis_] = spacing_ * (at - i);
     });
   }

@@ -1,9 +1,12 @@
 #include "sim/grid/thickness.hpp"
 
+#include <array>
 #include <cassert>
 #include <limits>
+#include <utility>
 
 #include "sim/base/parallel.hpp"
+#include "sim/base/wide.hpp"
 #include "sim/grid/distance.hpp"
 
 namespace exomet {
@@ -42,23 +45,48 @@ void visit_around(const Geometry& grid, const Index& at, const Visit& visit) {
       }
 }
 
+// The points of the surface nearest to a voxel and to those around it, um from the centre of the voxel.
+class Points {
+ public:
+  Points(const Geometry& grid, const std::vector<Vec3>& nearest, const Index& at) {
+    visit_around(grid, at, [&](std::size_t voxel, const Vec3& shift) {
+      const Vec3 point = shift + nearest[voxel];
+      x_[count_] = point.x, y_[count_] = point.y, z_[count_++] = point.z;
+    });
+  }
+
+  // The distance of the nearest (the first of several) from a place, and the way from it to there.
+  std::pair<double, Vec3> nearest(const Vec3& from) const {
+    std::array<double, room> distance;
+    for (std::size_t n = 0; n < count_; n += wide_lanes) {
+      const Wide x = from.x - load(&x_[n]), y = from.y - load(&y_[n]), z = from.z - load(&z_[n]);
+      store(&distance[n], square_root(x * x + y * y + z * z));
+    }
+    std::size_t found = count_;
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t n = 0; n < count_; ++n)
+      if (distance[n] < least) least = distance[n], found = n;
+    if (found == count_) return {least, {}};
+    return {least, from - Vec3{x_[found], y_[found], z_[found]}};
+  }
+
+ private:
+  static constexpr std::size_t room = 32;  // 27 and what fills the last register
+  std::array<double, room> x_{}, y_{}, z_{};
+  std::size_t count_ = 0;
+};
+
 // Grows the largest sphere with its centre in a voxel that holds none of the points of the surface nearest to
 // the voxels around: the centre runs from the nearest point, in ever smaller steps.
 Ball grow(const Geometry& grid, const std::vector<Vec3>& nearest, const Index& at) {
-  std::vector<Vec3> points;
-  visit_around(grid, at,
-               [&](std::size_t voxel, const Vec3& shift) { points.push_back(shift + nearest[voxel]); });
+  const Points points(grid, nearest, at);
   constexpr int steps = 16;
   const double shortest = std::min({grid.spacing.x, grid.spacing.y, grid.spacing.z});
   Ball best;
   Vec3 offset;
   double length = 0.5 * shortest;
   for (int step = 0; step < steps; ++step, length *= 0.75) {
-    Vec3 away;
-    double radius = std::numeric_limits<double>::infinity();
-    for (const Vec3& point : points)
-      if (const double distance = norm(offset - point); distance < radius)
-        radius = distance, away = offset - point;
+    const auto [radius, away] = points.nearest(offset);
     if (radius > best.radius) best = {offset, radius};
     if (radius == 0 || std::isinf(radius)) break;
     offset += (length / radius) * away;

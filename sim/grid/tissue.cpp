@@ -82,27 +82,45 @@ SharesAround shares_around(const Geometry& grid, std::span<const double> density
 }
 
 namespace {
-// Sets each mark that has one within `steps` voxels along an axis.
-void widen(const Geometry& grid, int axis, int steps, std::vector<std::uint8_t>& marks) {
-  const int count = grid.voxels[axis];
-  const std::size_t stride = axis == 0   ? 1
-                             : axis == 1 ? grid.voxels[0]
-                                         : std::size_t(grid.voxels[0]) * grid.voxels[1];
-  const std::size_t lines = grid.size() / count;
-  parallel_chunks(lines, std::max<std::size_t>(1, voxels_per_chunk / count),
+void merge(const std::uint8_t* from, std::size_t count, std::uint8_t* to) {
+  for (std::size_t n = 0; n < count; ++n) to[n] |= from[n];
+}
+
+// Sets each mark that has one within `steps` voxels along x: a row is shifted over itself.
+void widen_rows(const Geometry& grid, int steps, std::vector<std::uint8_t>& marks) {
+  const std::size_t count = grid.voxels[0];
+  parallel_chunks(marks.size() / count, std::max<std::size_t>(1, voxels_per_chunk / count),
                   [&](std::size_t begin, std::size_t end) {
-                    std::vector<std::uint8_t> line(count);
-                    for (std::size_t l = begin; l < end; ++l) {
-                      const std::size_t first = l / stride * stride * count + l % stride;
-                      for (int i = 0; i < count; ++i) line[i] = marks[first + i * stride];
-                      for (int i = 0; i < count; ++i) {
-                        std::uint8_t any = 0;
-                        for (int step = -steps; step <= steps && !any; ++step) {
-                          int at = i + step;
-                          if (grid.periodic(axis)) at = (at % count + count) % count;
-                          if (at >= 0 && at < count) any = line[at];
-                        }
-                        marks[first + i * stride] = any;
+                    std::vector<std::uint8_t> row(count + 2 * steps);  // and what is beyond its ends
+                    for (std::size_t r = begin; r < end; ++r) {
+                      std::uint8_t* const to = &marks[r * count];
+                      for (std::size_t n = 0; n < row.size(); ++n) {
+                        const auto at = static_cast<std::ptrdiff_t>(n) - steps;
+                        if (at >= 0 && at < grid.voxels[0])
+                          row[n] = to[at];
+                        else if (grid.periodic(0))
+                          row[n] = to[(at % grid.voxels[0] + grid.voxels[0]) % grid.voxels[0]];
+                      }
+                      for (int shift = 0; shift <= 2 * steps; ++shift) merge(&row[shift], count, to);
+                    }
+                  });
+}
+
+// The same along y or z: whole rows are laid over others.
+void widen_across(const Geometry& grid, int axis, int steps, std::vector<std::uint8_t>& marks) {
+  const std::vector<std::uint8_t> from = marks;
+  const std::size_t length = grid.voxels[0], next = axis == 1 ? 1 : grid.voxels[1];  // rows to the next
+  const int count = grid.voxels[axis];
+  parallel_chunks(marks.size() / length, std::max<std::size_t>(1, voxels_per_chunk / length),
+                  [&](std::size_t begin, std::size_t end) {
+                    for (std::size_t row = begin; row < end; ++row) {
+                      const int i = static_cast<int>(row / next % count);
+                      for (int step = -std::min(steps, count); step <= std::min(steps, count); ++step) {
+                        int at = i + step;
+                        if (grid.periodic(axis)) at = (at + 2 * count) % count;
+                        if (at >= 0 && at < count)
+                          merge(&from[(row + (at - i) * static_cast<std::ptrdiff_t>(next)) * length], length,
+                                &marks[row * length]);
                       }
                     }
                   });
@@ -114,9 +132,10 @@ std::vector<std::uint8_t> near_solid(const Geometry& grid, std::span<const doubl
   parallel_chunks(marks.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
     for (std::size_t v = begin; v < end; ++v) marks[v] = density[v] >= 0.5;
   });
-  for (int axis = 0; axis < 3; ++axis)
-    // Interpolation looks one voxel further, and a position may be half a voxel from its centre.
-    widen(grid, axis, static_cast<int>(std::ceil(reach / grid.spacing[axis])) + 2, marks);
+  // Interpolation looks one voxel further, and a position may be half a voxel from its centre.
+  const auto steps = [&](int axis) { return static_cast<int>(std::ceil(reach / grid.spacing[axis])) + 2; };
+  widen_rows(grid, steps(0), marks);
+  for (int axis = 1; axis < 3; ++axis) widen_across(grid, axis, steps(axis), marks);
   return marks;
 }
 

@@ -123,6 +123,8 @@ void Simulation::clear_faint_lanes() {
   empty_.assign(world_.lanes.size(), 0);
   for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
     std::vector<double>& counts = world_.lanes[l].counts;
+    // Nothing is negative: so much in one voxel, so much or more in all. Most lanes end the search early.
+    if (std::any_of(counts.begin(), counts.end(), [](double count) { return count >= faint; })) continue;
     const double rest = parallel_sum(counts.size(), 4096, [&](std::size_t v) { return counts[v]; });
     if (rest >= faint) continue;
     world_.balances[l].decayed += rest;

@@ -111,6 +111,35 @@ TEST_CASE("where nothing solid is near no place within reach has a share of one 
   }
 }
 
+TEST_CASE("voxels near something solid are those in a box around it and across joined ends") {
+  Geometry grid = grid_of(GENERATE(std::array{17, 9, 8}, std::array{3, 2, 40}, std::array{40, 1, 5}));
+  for (int axis = 0; axis < 3; ++axis)
+    if (GENERATE(false, true)) grid.boundary[axis] = {Boundary::periodic, Boundary::periodic};
+  std::vector<double> density(grid.size());
+  for (std::size_t v = 0; v < density.size(); ++v) density[v] = v * 7919 % 211 == 0 ? 0.5 : 0.4;
+  const double reach = 6;
+  const std::vector<std::uint8_t> near = near_solid(grid, density, reach);
+  const auto apart = [&](int axis, int a, int b) {
+    const int direct = std::abs(a - b);
+    return grid.periodic(axis) ? std::min(direct, grid.voxels[axis] - direct) : direct;
+  };
+  std::vector<std::uint8_t> expected(grid.size());
+  for (std::size_t v = 0; v < density.size(); ++v)
+    for (std::size_t solid = 0; solid < density.size(); ++solid) {
+      if (density[solid] < 0.5) continue;
+      bool all = true;
+      std::size_t a = v, b = solid;
+      for (int axis = 0; axis < 3; ++axis) {
+        const auto count = static_cast<std::size_t>(grid.voxels[axis]);
+        all &= apart(axis, static_cast<int>(a % count), static_cast<int>(b % count)) <=
+               std::ceil(reach / grid.spacing[axis]) + 2;
+        a /= count, b /= count;
+      }
+      if (all) expected[v] = 1;
+    }
+  CHECK(near == expected);
+}
+
 TEST_CASE("a layer fills partial voxels in proportion and reports its volume") {
   const Geometry grid = grid_of({6, 5, 4});
   std::vector<double> density(grid.size(), 0.0);
