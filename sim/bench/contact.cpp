@@ -1,4 +1,4 @@
-#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
 
 #include <cmath>
 #include <numeric>
@@ -49,9 +49,7 @@ struct Rows {
 };
 
 void on_one_core(const auto& work) {
-  using oneapi::tbb::global_control;
-  const global_control limit(global_control::max_allowed_parallelism, 1);
-  work();
+  oneapi::tbb::task_arena(1).execute([&] { work(); });
 }
 
 std::string cells(int power) { return "10^" + std::to_string(power) + " cells"; }

@@ -14,7 +14,7 @@ namespace exomet {
 
 namespace {
 constexpr std::size_t cells_per_chunk = 4096;
-constexpr std::size_t cells_per_part = 256;
+constexpr std::size_t cells_per_part = 1024;  // so that small models, which gain little, wait for no thread
 constexpr std::size_t large_per_part = 64;
 // How far cells may move, as a share of the range of common ones: at first, at least and at most.
 constexpr double first_slack = 0.05, least_slack = 0.02, most_slack = 4;

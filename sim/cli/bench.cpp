@@ -1,6 +1,6 @@
 // exomet bench: how fast the kernels and whole runs are on this machine, beside what it could do.
 #include <malloc.h>
-#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
 
 #include <cstdio>
 #include <fstream>
@@ -89,12 +89,7 @@ Figure run(const std::string& name, const bench::Spheroid& spheroid, double allo
 Figure small_run(Effort effort) {
   Spheroid one({1'000, 22, 1}), two({1'000, 22, 1});
   const bench::Medians seconds = bench::in_turns(
-      effort.rounds(7),
-      [&] {
-        using oneapi::tbb::global_control;
-        const global_control limit(global_control::max_allowed_parallelism, 1);
-        one.advance(between_rules);
-      },
+      effort.rounds(7), [&] { oneapi::tbb::task_arena(1).execute([&] { one.advance(between_rules); }); },
       [&] { two.advance(between_rules); });
   return {"run, 10^3 cells, 10,648 voxels, 2 cores", "x 1 core", seconds.a / seconds.b, 2, 1.0 / 2};
 }

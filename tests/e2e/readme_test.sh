@@ -36,6 +36,7 @@ while read -r words; do
         -e 's/^set: {duration: .*/set: {duration: 12 h}/' -e 's/^set:$/set:\n  duration: 12 h/' "$3"
       "$EXOMET_PROGRAM" "${@:2}" --quiet --no-figures
       ;;
+    bench) "$EXOMET_PROGRAM" bench --quick >/dev/null ;;
     look | test) continue ;;
     *) fail "the README has a command that this test doesn't know: $words" ;;
   esac || fail "the README's command failed: $words"
