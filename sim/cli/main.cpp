@@ -31,6 +31,8 @@ int run_program(int argc, char** argv) {
   add_check(app, verbs);
   add_describe(app, verbs);
   add_graph(app, verbs);
+  add_plot(app, verbs);
+  add_report(app, verbs);
   add_sweep(app, verbs);
   add_bench(app, verbs);
   try {

@@ -36,6 +36,10 @@ while read -r words; do
         -e 's/^set: {duration: .*/set: {duration: 12 h}/' -e 's/^set:$/set:\n  duration: 12 h/' "$3"
       "$EXOMET_PROGRAM" "${@:2}" --quiet --no-figures
       ;;
+    plot) ! /usr/bin/python3 -c 'import matplotlib' 2>/dev/null || "$EXOMET_PROGRAM" "${@:2}" >/dev/null ;;
+    report)
+      [[ ! -e /usr/share/javascript/chart.js/chart.min.js ]] || "$EXOMET_PROGRAM" "${@:2}" --no-picture >/dev/null
+      ;;
     bench) "$EXOMET_PROGRAM" bench --quick >/dev/null ;;
     look | test) continue ;;
     *) fail "the README has a command that this test doesn't know: $words" ;;

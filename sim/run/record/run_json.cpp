@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/run/record/recorder.hpp"
+#include "sim/run/signalling.hpp"
 
 namespace exomet {
 
@@ -36,6 +37,37 @@ Json balances(const Simulation& simulation) {
   return list;
 }
 
+// When which treatment is in effect, in days, and when treatments add something.
+Json treatments(const Plan& plan) {
+  Json named = Json::object(), additions = Json::array();
+  for (std::size_t p = 0; p < plan.phases.size(); ++p) {
+    const Phase& phase = plan.phases[p];
+    const double from = phase.from / 1440;
+    const double to = (p + 1 < plan.phases.size() ? plan.phases[p + 1].from : plan.duration) / 1440;
+    if (!phase.added.empty()) additions.push_back(from);
+    for (const std::string& name : phase.treatments) {
+      Json& spans = named[name];
+      if (!spans.empty() && spans.back()[1] == from)
+        spans.back()[1] = to;
+      else
+        spans.push_back({from, to});
+    }
+  }
+  return {{"in_effect_d", named}, {"additions_d", additions}};
+}
+
+// Who can signal to whom, by the model without treatments; nodes are named by their place in the list.
+Json signalling(const Model& model) {
+  const SignallingGraph graph = signalling_graph(model);
+  Json nodes = Json::array(), edges = Json::array();
+  for (const SignalNode& node : graph.nodes())
+    nodes.push_back({{"kind", name(node.kind)}, {"name", node.name}});
+  for (const SignalEdge& edge : graph.edges())
+    edges.push_back(
+        {{"from", edge.from}, {"to", edge.to}, {"relation", name(edge.relation)}, {"what", edge.what}});
+  return {{"nodes", nodes}, {"edges", edges}};
+}
+
 Json timings(const Simulation& simulation, const RunSummary& summary) {
   Json stages = Json::object();  // in the order of the stages, and then what isn't one
   for (const Stage& stage : simulation.stages()) stages[stage.name] = 0.0;
@@ -64,10 +96,12 @@ std::string run_json(const Simulation& simulation, const RunSummary& summary) {
                   {"version", summary.version},
                   {"seed", plan.seed},
                   {"duration_d", plan.duration / 1440},
+                  {"treatments", treatments(plan)},
                   {"digest", hex(digest(world))},
                   {"ev_balance", balances(simulation)},
                   {"cells", world.cells.size()},
                   {"limited_moves", world.limited_moves},
+                  {"signalling", signalling(plan.model())},
                   {"loose_ends", plan.loose_ends},
                   {"document", Json::parse(to_json(plan.document))},
                   {"numbers", numbers},

@@ -1,0 +1,29 @@
+// exomet report: a run as one page of HTML that opens anywhere, written by viz/report/report.py.
+#include "sim/cli/python.hpp"
+#include "sim/cli/verbs.hpp"
+
+namespace exomet {
+
+void add_report(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
+  struct Options {
+    std::string folder, out, picture;
+    bool no_picture = false;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "report", "Write a run as one page of HTML, with charts, that opens without a network");
+  command->add_option("FOLDER", options->folder, "Folder of a run")->required();
+  command->add_option("--out", options->out, "File to write; report.html in the run's folder");
+  CLI::Option* picture =
+      command->add_option("--picture", options->picture, "PNG to show; one of the end is made by ParaView");
+  command->add_flag("--no-picture", options->no_picture, "Show no picture")->excludes(picture);
+  verbs.emplace_back(command, [options] {
+    std::vector<std::string> words{options->folder};
+    if (!options->out.empty()) words.insert(words.end(), {"--out", options->out});
+    if (!options->picture.empty()) words.insert(words.end(), {"--picture", options->picture});
+    if (options->no_picture) words.push_back("--no-picture");
+    return run_script("report/report.py", words, "json", "python3");
+  });
+}
+
+}  // namespace exomet

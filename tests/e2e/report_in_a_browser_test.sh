@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# A report in headless Chromium, if it is there: nothing on the console, every chart drawn, and not a blank page.
+set -euo pipefail
+
+fail() { echo "$*" >&2; exit 1; }
+
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
+  echo "no Chromium: nothing was tested (apt-get install chromium)"
+  exit 77
+}
+for needed in /usr/share/javascript/chart.js/chart.min.js /usr/bin/dot; do
+  if [[ ! -e $needed ]]; then
+    [[ -z ${CI:-} ]] || fail "no $needed; ./exomet test installs it"
+    exit 77
+  fi
+done
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch"
+export HOME=$scratch  # of the browser's profile
+
+"$EXOMET_PROGRAM" run "$EXOMET_SOURCE/configs/peritoneum-2d.yaml" --set "duration=2 d" --set "treatments=[ev_removal]" \
+  --quiet --out "a run"
+"$EXOMET_PROGRAM" report "a run" --no-picture >/dev/null
+
+# Without a network: a request for anything would be an error on the console.
+browse() {
+  timeout 120 "$browser" --headless=new --no-sandbox --disable-gpu --host-resolver-rules='MAP * ~NOTFOUND' \
+    --hide-scrollbars --window-size=1200,2400 --virtual-time-budget=5000 --enable-logging=stderr "$@" \
+    "file://$scratch/a%20run/report.html" 2>console.txt
+}
+
+charts=$(grep -o '<canvas ' "a run/report.html" | wc -l)
+((charts > 5)) || fail "the report has only $charts charts"
+browse --dump-dom >page.html || fail "the browser failed: $(cat console.txt)"
+drawn=$(grep -o 'data-charts="[0-9]*"' page.html) || fail "the charts' script didn't come to its end: $(grep CONSOLE console.txt)"
+[[ $drawn == "data-charts=\"$charts\"" ]] || fail "$charts charts, and $drawn"
+! grep CONSOLE console.txt || fail "the browser had something to say (see above)"
+
+browse --screenshot="$scratch/page.png" >/dev/null || fail "no screenshot: $(cat console.txt)"
+! grep CONSOLE console.txt || fail "the browser had something to say (see above)"
+# Each colour that charts, shades of treatments and text have is on the picture.
+/usr/bin/python3 - page.png <<'END' || fail "the page or its charts are blank"
+import sys
+import matplotlib.image
+picture = matplotlib.image.imread(sys.argv[1])[..., :3]
+for name, colour in (("tumour cells", "#D55E00"), ("EVs", "#8A3FA8"), ("treatment", "#E0A84C"), ("text", "#222222")):
+    wanted = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    found = (abs(picture - wanted).max(axis=2) < 0.03).sum()
+    if found < 50:
+        sys.exit("only %d pixels in the colour of %s" % (found, name))
+END

@@ -1,0 +1,111 @@
+"""The measures of a sweep over time: a line for each point, the median of its replicates, and a band around it."""
+import math
+import os
+
+import style
+from run_folder import InputProblem, number, table
+from style import plt
+
+MOST_LINES, MOST_PANELS = 8, 12
+
+
+class Series:
+    """series.csv: by measure and point, the values of all replicates at each time.
+
+    axes: names of what varies; points: {point: its values on the axes}; values: {measure: {point: {time: [value]}}}."""
+
+    def __init__(self, folder):
+        self.folder, self.name = folder, os.path.basename(os.path.normpath(folder))
+        path = os.path.join(folder, "series.csv")
+        if not os.path.exists(path):
+            raise InputProblem("'%s' is the folder of a sweep that kept no time series (no series.csv): add 'series: true' "
+                               "to its file and sweep anew, or plot one run" % folder)
+        with open(path, encoding="utf-8") as file:
+            columns = file.readline().rstrip("\n").split(",")
+        if columns[-4:] != ["time_d", "measure", "value", "unit"]:
+            raise InputProblem("%s:1: expected columns that end with time_d,measure,value,unit; the file is damaged" % path)
+        self.axes = columns[2:-4]
+        self.points, self.values, self.units = {}, {}, {}
+        for line, fields in table(path, ["point", "replicate"]):
+            time, measure, value, unit = fields[-4:]
+            self.points[fields[0]] = fields[2:-4]
+            self.units[measure] = unit
+            of_point = self.values.setdefault(measure, {}).setdefault(fields[0], {})
+            of_point.setdefault(number(path, line, time), []).append(number(path, line, value))
+        if not self.values:
+            raise InputProblem("%s has no rows; is no run of the sweep through? ./exomet sweep status says" % path)
+
+    def label(self, point, axes):
+        return ", ".join("%s %s" % (style.words(self.axes[a].split(" [")[0]), shortened(self.points[point][a]) + unit(self.axes[a]))
+                         for a in axes) or "all runs"
+
+
+def unit(header):
+    return " " + header.split(" [")[1].rstrip("]") if " [" in header else ""
+
+
+def shortened(level):
+    try:
+        return "%.3g" % float(level)
+    except ValueError:
+        return level.replace("_", " ").strip('"') or "none"
+
+
+def panels_of(series):
+    """Points in panels of at most MOST_LINES lines: [(title, [point], axes that tell the lines apart)]."""
+    everything = list(series.points)
+    axes = list(range(len(series.axes)))
+    if len(everything) <= MOST_LINES:
+        return [("", everything, axes)]
+    for first in axes:
+        levels = list(dict.fromkeys(values[first] for values in series.points.values()))
+        groups = [[p for p in everything if series.points[p][first] == level] for level in levels]
+        if len(groups) <= MOST_PANELS and max(len(group) for group in groups) <= MOST_LINES:
+            return [(series.label(group[0], [first]), group, [a for a in axes if a != first]) for group in groups]
+    raise InputProblem("'%s' has %d points, too many for lines in one figure: plot a run, draw from series.csv what you want "
+                       "to show, or see the figures of the sweep itself" % (series.folder, len(everything)))
+
+
+def draw(series, folder):
+    """Writes over-time-MEASURE.* for each measure; yields their names."""
+    groups = panels_of(series)
+    for measure, points in series.values.items():
+        across = min(len(groups), 3)
+        down = -(-len(groups) // across)
+        figure, panels = plt.subplots(down, across, squeeze=False, sharex=True, sharey=True,
+                                      figsize=(style.COLUMN * 1.4 if across == 1 else style.PAGE, 2.4 * down + 0.3))
+        flat = [panel for row in panels for panel in row]
+        for (title, group, axes), panel in zip(groups, flat):
+            panel.set_title(title, loc="left")
+            for i, point in enumerate(p for p in group if p in points):
+                band(panel, points[point], i, series.label(point, axes))
+            panel.set_xlabel("time [d]")
+        for unused in flat[len(groups):]:
+            unused.set_visible(False)
+        for row in panels:
+            row[0].set_ylabel(style.label(measure, series.units[measure]))
+        replicates = max(len(values) for times in points.values() for values in times.values())
+        figure.suptitle("Lines: median of %d replicates; bands: quartiles" % replicates, fontsize=7, x=0.01, ha="left")
+        flat[min(len(groups), across) - 1].legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+        yield style.save(figure, folder, "over-time-" + measure)
+
+
+def band(panel, by_time, i, label):
+    times = sorted(by_time)
+    low, middle, high = zip(*(quartiles(by_time[time]) for time in times))
+    panel.fill_between(times, low, high, color=style.colour(i), alpha=0.2, linewidth=0)
+    panel.plot(times, middle, color=style.colour(i), linestyle=style.DASHES[i % len(style.DASHES)], label=label)
+
+
+def quartiles(values):
+    """Lower quartile, median and upper quartile of what is known, between ranks in proportion; NaN if nothing is."""
+    known = sorted(v for v in values if not math.isnan(v))
+    if not known:
+        return (math.nan,) * 3
+
+    def at(share):
+        place = share * (len(known) - 1)
+        below = int(place)
+        above = min(below + 1, len(known) - 1)
+        return known[below] + (place - below) * (known[above] - known[below])
+    return at(0.25), at(0.5), at(0.75)

@@ -1,0 +1,32 @@
+"""Every measure of a run over time, PNG and SVG; of a sweep, with bands over its replicates.
+
+  /usr/bin/python3 viz/plots/run.py FOLDER [TARGET]
+
+TARGET is plots/ in FOLDER unless given. Prints the names of the figures, one a line."""
+import os
+
+from run_folder import InputProblem, Run, main
+
+
+def draw(words):
+    folder, target = words[0], words[1] if len(words) > 1 else os.path.join(words[0], "plots")
+    if not os.path.isdir(folder):
+        raise InputProblem("no folder '%s'; make one: ./exomet run configs/peritoneum.yaml" % folder)
+    if os.path.exists(os.path.join(folder, "results.csv")):
+        import bands as kind
+        what = kind.Series(folder)
+    else:
+        import timeline as kind
+        what = Run(folder)
+    try:
+        os.makedirs(target, exist_ok=True)
+        names = list(kind.draw(what, target))
+    except OSError as error:
+        raise InputProblem("can't write to '%s' (%s); name another folder: --out FOLDER" % (target, error.strerror)) from None
+    print("Figures (.png and .svg) in %s:" % target)
+    for name in names:
+        print("  " + name)
+
+
+if __name__ == "__main__":
+    main(draw)

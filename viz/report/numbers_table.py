@@ -1,0 +1,109 @@
+"""Every number of the model with its unit and source, and what of it is assumed."""
+import os
+import re
+
+import page
+from run_folder import pretty, shown
+
+REFERENCES = os.path.join(page.HERE, "..", "..", "models", "references.bib")
+TITLES = {"parameters": "Parameters", "domain": "Space", "medium": "Medium", "mechanics": "Mechanics", "steps": "Time steps",
+          "cargo": "Cargo", "vesicles": "EVs", "substances": "Substances", "tissues": "Tissues", "cells": "Cells",
+          "start": "At the start", "treatments": "Treatments", "measures": "Measures"}
+
+
+def sections(run):
+    """What is assumed, and the table of all numbers with the references."""
+    numbers = run.record["numbers"]
+    described = run.model.get("parameters", {})
+    return [assumed(run, numbers, described), everything(numbers, described)]
+
+
+def kind(source):
+    for beginning in ("assumed", "calibrated", "parameter ", "set by"):
+        if source.startswith(beginning):
+            return beginning.strip()
+    return "measured"
+
+
+def assumed(run, numbers, described):
+    counts = {}
+    for number in numbers:
+        counts.setdefault(kind(number["source"]), []).append(number)
+    own = [n for n in numbers if kind(n["source"]) not in ("parameter", "set by")]
+    guesses = counts.get("assumed", [])
+    bars = "".join('<span class="%s" style="flex:%d">%d %s</span>' % (name, len(counts[name]), len(counts[name]), words)
+                   for name, words in (("measured", "from the literature"), ("calibrated", "calibrated"), ("assumed", "assumed"))
+                   if counts.get(name))
+    items = "".join("<li><code>%s</code> %s%s</li>" % (page.escape(n["path"]), page.escape(pretty(n["value"])), about(n, described))
+                    for n in guesses)
+    body = '<div class="shares">%s</div>' % bars
+    body += '<details open><summary>The %d assumed numbers</summary><ul class="guesses">%s</ul></details>' % (len(guesses), items)
+    loose = run.record.get("loose_ends") or []
+    if loose:
+        body += "<p>What the model leaves open:</p><ul>%s</ul>" % "".join("<li>%s</li>" % page.escape(end) for end in loose)
+    return page.section("What is assumed", body, "%d of %d numbers of the model are assumed: nobody has measured them, or no "
+                        "measurement was found." % (len(guesses), len(own)), "assumed")
+
+
+def about(number, described):
+    name = number["path"].removeprefix("parameters.")
+    words = described.get(name, {}).get("about") if number["path"].startswith("parameters.") else None
+    return ": <span class=\"quiet\">%s</span>" % page.escape(words) if words else ""
+
+
+def everything(numbers, described):
+    groups, known = {}, references()
+    for number in numbers:
+        head, _, rest = number["path"].partition(".")
+        if head == "cells":
+            cell, _, rest = rest.partition(".")
+            title = "Cells: " + shown(cell)
+        else:
+            title = TITLES.get(re.sub(r"\[.*", "", head), "The experiment" if number["source"].startswith("set by") else head)
+        groups.setdefault(title, []).append((rest if title != "The experiment" and rest else number["path"], number))
+    rows = ""
+    for title, members in groups.items():
+        rows += '<tbody><tr><th colspan="3" scope="colgroup">%s</th></tr>' % page.escape(title)
+        for name, number in members:
+            rows += '<tr class="%s" title="%s"><td><code>%s</code>%s</td><td>%s</td><td>%s</td></tr>' % (
+                kind(number["source"]).replace(" ", "-"), page.escape(number["path"]), page.escape(name), about(number, described),
+                page.escape(pretty(number["value"])), cited(number["source"], known))
+        rows += "</tbody>"
+    used = sorted({number["source"] for number in numbers} & set(known))
+    listed = "".join('<li id="ref-%s"><b>%s</b> %s</li>' % (page.escape(key), page.escape(key), page.escape(known[key])) for key in used)
+    body = '<table class="numbers"><thead><tr><th>number</th><th>value</th><th>source</th></tr></thead>%s</table>' % rows
+    if listed:
+        body += '<h3>References</h3><ul class="references">%s</ul>' % listed
+    return page.section("The model, number by number", body, "As it was run, with the changes of the experiment. Any of them can "
+                        "be changed by its path: ./exomet run ... --set path=value.", "numbers")
+
+
+def cited(source, known):
+    if source in known:
+        return '<a href="#ref-%s">%s</a>' % (page.escape(source), page.escape(source))
+    return page.escape(source)
+
+
+def references():
+    """{key: 'Yokoi, Akira and others (2017). Title. Journal. doi'} of the bibliography of the models."""
+    try:
+        with open(REFERENCES, encoding="utf-8") as file:
+            text = file.read()
+    except OSError:
+        return {}
+    found = {}
+    for key, body in re.findall(r"@\w+\{([^,\s]+),(.*?)\n\}", text, flags=re.S):
+        fields = dict(re.findall(r"(\w+)\s*=\s*\{(.*?)\}\s*(?:,?\s*\n|,?\s*$)", body, flags=re.S))
+        plain = {name: " ".join(value.replace("{", "").replace("}", "").replace("--", "–").split()) for name, value in fields.items()}
+        where = plain.get("journal") or plain.get("booktitle") or plain.get("publisher") or plain.get("howpublished", "")
+        doi = "doi:" + plain["doi"] if plain.get("doi") else plain.get("note", "")
+        parts = [people(plain.get("author", "")) + " (%s)" % plain.get("year", "no year"), plain.get("title", ""), where, doi]
+        found[key] = ". ".join(part for part in parts if part)
+    return found
+
+
+def people(authors):
+    names = [name.split(",")[0] for name in authors.split(" and ")]
+    if len(names) > 2 or "others" in names:
+        return names[0] + " et al."
+    return " and ".join(names)

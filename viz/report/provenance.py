@@ -1,0 +1,47 @@
+"""How the run came about, so that somebody else can make the same one."""
+import datetime
+import os
+
+import page
+from run_folder import shown
+from story import text
+
+
+def section(run):
+    record = run.record
+    timings = record.get("timings", {})
+    finished = datetime.datetime.fromtimestamp(os.path.getmtime(os.path.join(run.folder, "run.json")), datetime.timezone.utc)
+    facts = [("exomet", "version " + str(record.get("version", "?"))), ("written", finished.strftime("%-d %B %Y, %H:%M UTC")),
+             ("seed", record.get("seed")), ("simulated", "%g days" % run.duration),
+             ("took", "%s on %s" % (duration(timings.get("seconds", 0)), plural(timings.get("threads", 1), "thread"))),
+             ("digest of the end", record.get("digest")), ("folder", os.path.basename(os.path.abspath(run.folder)))]
+    resumed = timings.get("resumed_at_d") or []
+    if resumed:
+        facts.append(("went on at day", ", ".join("%g" % day for day in resumed)))
+    if record.get("limited_moves"):
+        facts.append(("moves cut short", page.amount(record["limited_moves"]) + ", so that no cell jumped through another"))
+    listing = "<dl>%s</dl>" % "".join("<dt>%s</dt><dd>%s</dd>" % (page.escape(name), page.escape(value)) for name, value in facts)
+    body = listing + "<h3>Where the EVs went</h3>" + balance(record.get("ev_balance", []))
+    body += "<h3>The experiment</h3><pre>%s</pre>" % page.escape(
+        "\n".join("%s: %s" % (key, text(value)) for key, value in record["document"].get("experiment", {}).items()))
+    return page.section("How it came about", body, "The same experiment and seed give the same digest on any number of threads.", "provenance")
+
+
+def duration(seconds):
+    return "%.0f min" % (seconds / 60) if seconds >= 600 else "%.1f min" % (seconds / 60) if seconds >= 100 else "%.0f s" % seconds
+
+
+def plural(count, what):
+    return "%s %s%s" % (count, what, "" if count == 1 else "s")
+
+
+def balance(lanes):
+    rows = []
+    for lane in lanes:
+        came = sum(lane.get(name, 0) for name in ("emitted", "dosed", "supplied"))
+        if came:
+            rows.append([page.escape(shown(lane["species"])), page.escape(shown(lane["donor"])), page.amount(came),
+                         *(page.amount(lane.get(name, 0)) for name in ("taken_up", "decayed", "left", "in_flight"))])
+    if not rows:
+        return "<p>None were released.</p>"
+    return page.table(["what", "from", "released", "taken up", "decayed", "left the domain", "in flight at the end"], rows)

@@ -1,0 +1,62 @@
+"""A run as one page of HTML that needs no network:  /usr/bin/python3 viz/report/report.py FOLDER
+
+  --out FILE        report.html in FOLDER unless given
+  --picture FILE    a PNG to show; otherwise ParaView makes one of the end, if it is there
+  --no-picture"""
+import argparse
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "plots"))
+
+import charts  # noqa: E402
+import graph  # noqa: E402
+import numbers_table  # noqa: E402
+import page  # noqa: E402
+import picture  # noqa: E402
+import provenance  # noqa: E402
+import story  # noqa: E402
+from run_folder import InputProblem, Run, main  # noqa: E402
+
+
+def options(words):
+    parser = argparse.ArgumentParser(prog="report.py", description="Writes a run as one page of HTML.")
+    parser.add_argument("run")
+    parser.add_argument("--out")
+    parser.add_argument("--picture")
+    parser.add_argument("--no-picture", action="store_true")
+    return parser.parse_args(words)
+
+
+def report(words):
+    chosen = options(words)
+    if os.path.exists(os.path.join(chosen.run, "results.csv")):
+        raise InputProblem("'%s' is the folder of a sweep, and a report is of one run: name one of its runs (with 'keep: "
+                           "tables' in its file they are in %s/runs), or see its figures" % (chosen.run, chosen.run))
+    run = Run(chosen.run)
+    if not run.record:
+        raise InputProblem("'%s' has no run.json: the run isn't through; go on with it: ./exomet run ... --resume" % run.folder)
+    if "signalling" not in run.record:
+        raise InputProblem("%s is of an older exomet and lacks what a report shows; run the experiment again"
+                           % os.path.join(run.folder, "run.json"))
+    shot = None if chosen.no_picture else picture.take(run, chosen.picture)
+    sections = [story.opening(run), picture.section(shot), story.treatments(run), charts.section(run), graph.section(run),
+                *numbers_table.sections(run), provenance.section(run)]
+    target = chosen.out or os.path.join(run.folder, "report.html")
+    write(target, page.html(run, [section for section in sections if section], charts.script(run)))
+    print("Written to %s (%.1f MB); it opens in any browser." % (target, os.path.getsize(target) / 1e6))
+
+
+def write(target, text):
+    """Whole or not at all: another run may share the old file."""
+    try:
+        with open(target + ".part", "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(target + ".part", target)
+    except OSError as error:
+        raise InputProblem("can't write '%s' (%s); name another file: --out FILE" % (target, error.strerror)) from None
+
+
+if __name__ == "__main__":
+    main(report)

@@ -1,0 +1,76 @@
+"""What was asked, and what was done when."""
+import page
+from run_folder import SHADES, shown
+
+
+def opening(run):
+    experiment = run.record["document"].get("experiment", {})
+    model = run.model.get("model", "")
+    facts = ["model <b>%s</b>" % page.escape(model), "<b>%g</b> days" % run.duration,
+             "<b>%s</b> cells at the end" % page.amount(run.record.get("cells", float("nan"))),
+             "seed <b>%s</b>" % page.escape(run.record.get("seed"))]
+    if run.treatments:
+        facts.append("treated: <b>%s</b>" % page.escape(", ".join(shown(name) for name in run.treatments)))
+    body = '<header><p class="kicker">A simulation with exomet</p><h1>%s</h1>' % page.escape(run.name.replace("-", " "))
+    body += '<p class="about">%s</p>' % page.escape(run.model.get("about", ""))
+    body += '<p class="facts">%s</p>' % " · ".join(facts)
+    changes = experiment.get("set") or {}
+    if changes:
+        body += "<p>Changed from the model by the experiment:</p>" + page.table(
+            ["what", "to"], [["<code>%s</code>" % page.escape(path), page.escape(text(value))]
+                             for path, value in changes.items()])
+    return body + '<p class="caution">One run is one possible course: cells divide, move and die by chance. Look at ' \
+                  'several seeds before you believe a difference.</p></header>'
+
+
+def text(value):
+    """A value of the model as it would be typed."""
+    if isinstance(value, dict):
+        return "{" + ", ".join("%s: %s" % (key, text(part)) for key, part in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(text(part) for part in value) + "]"
+    return str(value)
+
+
+def treatments(run):
+    """The time line, each treatment a bar."""
+    if not run.treatments:
+        return page.section("Treatments", "", "None: nothing was done to this patient.")
+    described = run.model.get("treatments", {})
+    row, left, width = 34, 170, 700
+    scale = width / run.duration
+    parts = []
+    for i, (name, spans) in enumerate(run.treatments.items()):
+        y = 6 + i * row
+        parts.append('<text x="%d" y="%d" text-anchor="end">%s</text>' % (left - 12, y + 16, page.escape(shown(name))))
+        parts.append('<line class="rail" x1="%d" x2="%d" y1="%d" y2="%d"/>' % (left, left + width, y + 12, y + 12))
+        for begin, end in spans:
+            parts.append('<rect x="%.1f" y="%d" width="%.1f" height="22" rx="3" fill="%s"><title>day %g to %g</title></rect>'
+                         % (left + begin * scale, y + 1, max(2, (end - begin) * scale), SHADES[i % len(SHADES)], begin, end))
+    bottom = 6 + len(run.treatments) * row
+    for time in run.additions:
+        parts.append('<path class="dose" d="M%.1f %d l-5 9 h10 z"><title>added on day %g</title></path>'
+                     % (left + time * scale, bottom - 8, time))
+    for tick in ticks(run.duration):
+        x = left + tick * scale
+        parts.append('<line class="tick" x1="%.1f" x2="%.1f" y1="%d" y2="%d"/><text x="%.1f" y="%d" text-anchor="middle">%g</text>'
+                     % (x, x, bottom + 4, bottom + 10, x, bottom + 26, tick))
+    parts.append('<text x="%d" y="%d" text-anchor="end">time [d]</text>' % (left - 12, bottom + 26))
+    drawing = '<svg class="timeline" viewBox="0 0 %d %d" role="img" aria-label="Treatments over time">%s</svg>' \
+        % (left + width + 20, bottom + 34, "".join(parts))
+    rows = []
+    for name in run.treatments:
+        what = described.get(name, {})
+        does = [*("%s = %s" % (path, text(value)) for path, value in (what.get("set") or {}).items()),
+                *("adds " + text(thing) for thing in what.get("add") or [])]
+        rows.append([page.escape(shown(name)), page.escape(what.get("about", "")),
+                     "<br>".join("<code>%s</code>" % page.escape(line) for line in does)])
+    note = " Triangles: when something is added." if run.additions else ""
+    return page.section("Treatments", drawing + page.table(["treatment", "what it is", "what it changes"], rows),
+                        "When each was in effect; the same shades are behind the charts." + note)
+
+
+def ticks(duration):
+    """Round times from 0 to the end, about ten."""
+    step = next(size * 10 ** power for power in range(-4, 8) for size in (1, 2, 5) if duration / (size * 10 ** power) <= 10)
+    return [i * step for i in range(int(duration / step + 1e-9) + 1)]
