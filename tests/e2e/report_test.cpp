@@ -26,7 +26,7 @@ bool no_charts() {
 // Reads the page as a browser would find its parts; prints what is wrong with it.
 const std::string check_page = R"(import sys
 from html.parser import HTMLParser
-VOID = {'meta', 'img', 'br', 'link', 'input', 'hr'}
+VOID = {'meta', 'img', 'br', 'link', 'input', 'hr', 'wbr'}
 class Page(HTMLParser):
     def __init__(self):
         super().__init__()
@@ -76,13 +76,13 @@ TEST_CASE("a report is one whole page that loads nothing") {
   long assumed = 0;
   for (const auto& number : run["numbers"]) assumed += number["source"] == "assumed";
   CHECK(assumed > 10);
-  CHECK_THAT(page, Contains("The " + std::to_string(assumed) + " assumed numbers"));
+  CHECK_THAT(page, Contains("All " + std::to_string(assumed) + " assumed numbers"));
 }
 
 TEST_CASE("what a report draws is what was measured") {
   if (no_charts()) return;
   Workplace place;
-  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  REQUIRE(place.exomet("run e.yaml --quiet --out r --set parameters.load=3").code == 0);
   REQUIRE(place.exomet("report r --no-picture --out r.html").code == 0);
   const std::string page = bytes_of(place / "r.html");
   const std::size_t begin = page.find("const report = ") + 15;
@@ -92,6 +92,7 @@ TEST_CASE("what a report draws is what was measured") {
   CHECK(tumours["title"] == "Tumours");
   CHECK(tumours["points"].size() == 13);
   CHECK(tumours["points"][0] == nlohmann::json({0.0, 8.0}));
+  CHECK_THAT(page, Contains("<td><code>parameters.load</code></td><td>3</td>"));  // set on the command line
   double evs = 0;
   for (const auto& row : nlohmann::json::parse(bytes_of(place / "r/run.json"))["ev_balance"])
     evs += row["taken_up"].get<double>();

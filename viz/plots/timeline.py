@@ -85,12 +85,20 @@ def curve(panel, run, measure):
         return
     colour, unknown = run.colour(measure), all(math.isnan(v) for v in measure.values)
     panel.plot(measure.times, measure.values, color=colour, drawstyle="steps-post" if measure.is_count else "default")
+    alone = [i for i in range(len(measure.values)) if is_alone(measure.values, i)]
+    panel.plot([measure.times[i] for i in alone], [measure.values[i] for i in alone], ".", color=colour)
     panel.set_ylabel(measure.unit)
     if unknown:
         panel.text(0.5, 0.5, "no value at any time", transform=panel.transAxes, ha="center", va="center")
         panel.set_yticks([])
         return
     heights(panel, measure, 1.08 + STRIP * len(run.treatments))
+
+
+def is_alone(values, i):
+    """Whether a value has no line to either side, so that nothing would be seen of it."""
+    around = values[max(0, i - 1):i] + values[i + 1:i + 2]
+    return not math.isnan(values[i]) and all(math.isnan(v) for v in around)
 
 
 def heights(panel, measure, room):

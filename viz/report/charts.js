@@ -69,6 +69,12 @@ function pointAll(time) {
   }
 }
 
+// Whether a point has no line to either side, so that nothing would be seen of it.
+function alone(points, i) {
+  const known = (j) => points[j] !== undefined && points[j][1] !== null;
+  return known(i) && !known(i - 1) && !known(i + 1);
+}
+
 function draw(measure) {
   const canvas = document.getElementById(measure.id);
   const known = measure.points.map((point) => point[1]).filter((value) => value !== null);
@@ -77,7 +83,8 @@ function draw(measure) {
     type: "line",
     data: {
       datasets: [{
-        data: measure.points.map(([x, y]) => ({ x, y })), borderColor: measure.colour, borderWidth: 2, pointRadius: 0,
+        data: measure.points.map(([x, y]) => ({ x, y })), borderColor: measure.colour, borderWidth: 2,
+        pointRadius: measure.points.map((point, i) => alone(measure.points, i) ? 2.5 : 0), pointBackgroundColor: measure.colour,
         stepped: measure.steps ? "before" : false, tension: 0,
       }],
     },
@@ -105,6 +112,4 @@ function draw(measure) {
 
 Chart.defaults.font.family = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif";
 report.measures.forEach(draw);
-for (const moment of ["beforeprint", "afterprint"])
-  window.addEventListener(moment, () => drawn.forEach(({ chart }) => chart.resize()));
 document.documentElement.dataset.charts = String(drawn.length);  // for who asks whether they were drawn

@@ -18,6 +18,18 @@ def sections(run):
     return [assumed(run, numbers, described), everything(numbers, described)]
 
 
+def merged(numbers):
+    """The numbers, those of one path (the edges of a box, say) as one."""
+    found = {}
+    for number in numbers:
+        key = (number["path"], number["source"])
+        if key in found:
+            found[key]["value"] += ", " + number["value"]
+        else:
+            found[key] = dict(number)
+    return list(found.values())
+
+
 def kind(source):
     for beginning in ("assumed", "calibrated", "parameter ", "set by"):
         if source.startswith(beginning):
@@ -34,15 +46,21 @@ def assumed(run, numbers, described):
     bars = "".join('<span class="%s" style="flex:%d">%d %s</span>' % (name, len(counts[name]), len(counts[name]), words)
                    for name, words in (("measured", "from the literature"), ("calibrated", "calibrated"), ("assumed", "assumed"))
                    if counts.get(name))
-    items = "".join("<li><code>%s</code> %s%s</li>" % (page.escape(n["path"]), page.escape(pretty(n["value"])), about(n, described))
-                    for n in guesses)
+    parameters = [n for n in guesses if n["path"].startswith("parameters.")]
     body = '<div class="shares">%s</div>' % bars
-    body += '<details open><summary>The %d assumed numbers</summary><ul class="guesses">%s</ul></details>' % (len(guesses), items)
+    if parameters:
+        body += "<p>Those that the model names as its parameters, which one would try first:</p>" + listed(parameters, described)
+    body += "<details><summary>All %d assumed numbers</summary>%s</details>" % (len(guesses), listed(guesses, described))
     loose = run.record.get("loose_ends") or []
     if loose:
         body += "<p>What the model leaves open:</p><ul>%s</ul>" % "".join("<li>%s</li>" % page.escape(end) for end in loose)
     return page.section("What is assumed", body, "%d of %d numbers of the model are assumed: nobody has measured them, or no "
                         "measurement was found." % (len(guesses), len(own)), "assumed")
+
+
+def listed(numbers, described):
+    return '<ul class="guesses">%s</ul>' % "".join(
+        "<li>%s %s%s</li>" % (page.path(n["path"]), page.escape(pretty(n["value"])), about(n, described)) for n in merged(numbers))
 
 
 def about(number, described):
@@ -53,7 +71,7 @@ def about(number, described):
 
 def everything(numbers, described):
     groups, known = {}, references()
-    for number in numbers:
+    for number in merged(numbers):
         head, _, rest = number["path"].partition(".")
         if head == "cells":
             cell, _, rest = rest.partition(".")
@@ -65,15 +83,15 @@ def everything(numbers, described):
     for title, members in groups.items():
         rows += '<tbody><tr><th colspan="3" scope="colgroup">%s</th></tr>' % page.escape(title)
         for name, number in members:
-            rows += '<tr class="%s" title="%s"><td><code>%s</code>%s</td><td>%s</td><td>%s</td></tr>' % (
-                kind(number["source"]).replace(" ", "-"), page.escape(number["path"]), page.escape(name), about(number, described),
+            rows += '<tr class="%s" title="%s"><td>%s%s</td><td>%s</td><td>%s</td></tr>' % (
+                kind(number["source"]).replace(" ", "-"), page.escape(number["path"]), page.path(name), about(number, described),
                 page.escape(pretty(number["value"])), cited(number["source"], known))
         rows += "</tbody>"
     used = sorted({number["source"] for number in numbers} & set(known))
-    listed = "".join('<li id="ref-%s"><b>%s</b> %s</li>' % (page.escape(key), page.escape(key), page.escape(known[key])) for key in used)
+    cited_ones = "".join('<li id="ref-%s"><b>%s</b> %s</li>' % (page.escape(key), page.escape(key), page.escape(known[key])) for key in used)
     body = '<table class="numbers"><thead><tr><th>number</th><th>value</th><th>source</th></tr></thead>%s</table>' % rows
-    if listed:
-        body += '<h3>References</h3><ul class="references">%s</ul>' % listed
+    if cited_ones:
+        body += '<h3>References</h3><ul class="references">%s</ul>' % cited_ones
     return page.section("The model, number by number", body, "As it was run, with the changes of the experiment. Any of them can "
                         "be changed by its path: ./exomet run ... --set path=value.", "numbers")
 

@@ -9,6 +9,11 @@ def escape(text):
     return html_of_python.escape(str(text), quote=True)
 
 
+def path(text):
+    """A path of the model, which may break after its dots."""
+    return "<code>%s</code>" % escape(text).replace(".", ".<wbr>")
+
+
 def inline(name):
     with open(os.path.join(HERE, name), encoding="utf-8") as file:
         return file.read()

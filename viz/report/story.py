@@ -1,12 +1,12 @@
 """What was asked, and what was done when."""
+import numbers_table
 import page
-from run_folder import SHADES, shown
+from run_folder import SHADES, pretty, shown
 
 
 def opening(run):
-    experiment = run.record["document"].get("experiment", {})
     model = run.model.get("model", "")
-    facts = ["model <b>%s</b>" % page.escape(model), "<b>%g</b> days" % run.duration,
+    facts = ["model <b>%s</b>" % page.escape(model), "<b>%g</b> %s" % (run.duration, "day" if run.duration == 1 else "days"),
              "<b>%s</b> cells at the end" % page.amount(run.record.get("cells", float("nan"))),
              "seed <b>%s</b>" % page.escape(run.record.get("seed"))]
     if run.treatments:
@@ -14,13 +14,25 @@ def opening(run):
     body = '<header><p class="kicker">A simulation with exomet</p><h1>%s</h1>' % page.escape(run.name.replace("-", " "))
     body += '<p class="about">%s</p>' % page.escape(run.model.get("about", ""))
     body += '<p class="facts">%s</p>' % " · ".join(facts)
-    changes = experiment.get("set") or {}
-    if changes:
-        body += "<p>Changed from the model by the experiment:</p>" + page.table(
-            ["what", "to"], [["<code>%s</code>" % page.escape(path), page.escape(text(value))]
-                             for path, value in changes.items()])
+    changed = changes(run)
+    if changed:
+        body += "<p>Changed from the model for this run:</p>" + page.table(
+            ["what", "to"], [["<code>%s</code>" % page.escape(path), page.escape(value)] for path, value in changed.items()], "narrow")
     return body + '<p class="caution">One run is one possible course: cells divide, move and die by chance. Look at ' \
                   'several seeds before you believe a difference.</p></header>'
+
+
+def changes(run):
+    """{path: value} of what differs from the model, whether the experiment's file or the command line says so."""
+    found = {}
+    for number in numbers_table.merged(run.record["numbers"]):
+        own = number["path"] in ("seed", "duration") or number["path"].startswith("output.")
+        if number["source"] == "set by the experiment" and not own:
+            found[number["path"]] = pretty(number["value"])
+    for path, value in (run.record["document"]["experiment"].get("set") or {}).items():
+        if not any(known == path or known.startswith(path + ".") for known in found):
+            found[path] = text(value)
+    return found
 
 
 def text(value):
@@ -35,7 +47,7 @@ def text(value):
 def treatments(run):
     """The time line, each treatment a bar."""
     if not run.treatments:
-        return page.section("Treatments", "", "None: nothing was done to this patient.")
+        return page.section("Treatments", "", "None.")
     described = run.model.get("treatments", {})
     row, left, width = 34, 170, 700
     scale = width / run.duration
