@@ -1,5 +1,6 @@
 #include "sim/config/edit.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <map>
@@ -57,6 +58,18 @@ Node* Walk::step(Node& from, std::string_view key) const {
   return fail("no key '" + std::string(key) + "' in " + here() + "; " + suggest(key, keys_of(from)));
 }
 
+// How much of the rest of a path is the next key: a key of a map may have dots in it ("eroded.mineral"), and
+// the longest that fits counts; otherwise it ends at the first dot.
+std::size_t key_size(const Node& from, std::string_view rest) {
+  std::size_t longest = 0;
+  for (const Entry& entry : from.entries) {
+    const std::size_t size = entry.key.size();
+    const bool fits = rest.starts_with(entry.key) && (rest.size() == size || rest[size] == '.');
+    if (fits && size > longest) longest = size;
+  }
+  return longest > 0 ? longest : std::min(rest.find('.'), rest.size());
+}
+
 bool has_empty_key(std::string_view path) {
   return path.empty() || path.front() == '.' || path.back() == '.' ||
          path.find("..") != std::string_view::npos;
@@ -74,6 +87,20 @@ void set_value(Node& target, const Node& value) {
       set_value(*inner, entry.value);
     else
       target.entries.push_back(entry);
+}
+
+// Sets the last key of a path, which a map needn't have yet.
+void set_last(Node& map_or_list, std::string_view key, const Node& value, const Walk& walk) {
+  Node& at = map_or_list;
+  if (at.kind == Node::Kind::null) at.kind = Node::Kind::map;  // "output:" with nothing in it yet
+  if (at.kind == Node::Kind::map && !at.find(key)) {
+    at.entries.push_back({std::string(key), walk.place, value});
+  } else if (Node* target = walk.step(at, key)) {
+    if (at.kind == Node::Kind::sequence)
+      *target = value;  // an item of a list is one thing, which another takes the place of
+    else
+      set_value(*target, value);
+  }
 }
 
 std::string_view trim(std::string_view text) {
@@ -115,26 +142,13 @@ void set_path(Node& root, std::string_view path, const Node& value, const Place&
     return;
   }
   Node* at = &root;
-  for (std::size_t begin = 0;;) {
-    const std::size_t dot = path.find('.', begin);
-    const std::string_view key = path.substr(begin, dot - begin);
-    if (dot == std::string_view::npos) {
-      if (at->kind == Node::Kind::null) at->kind = Node::Kind::map;  // "output:" with nothing in it yet
-      if (at->kind == Node::Kind::map && !at->find(key)) {
-        at->entries.push_back({std::string(key), place, value});
-      } else if (Node* target = walk.step(*at, key)) {
-        if (at->kind == Node::Kind::sequence)
-          *target = value;  // an item of a list is one thing, which another takes the place of
-        else
-          set_value(*target, value);
-      }
-      return;
-    }
-    at = walk.step(*at, key);
-    if (!at) return;
-    walk.done = dot;
-    begin = dot + 1;
+  std::string_view rest = path;
+  for (std::size_t size; at && (size = key_size(*at, rest)) < rest.size();) {
+    at = walk.step(*at, rest.substr(0, size));
+    rest.remove_prefix(size + 1);
+    walk.done = path.size() - rest.size() - 1;
   }
+  if (at) set_last(*at, rest, value, walk);
 }
 
 void set_assignment(Node& root, std::string_view assignment, const std::string& origin, Problems& problems) {

@@ -184,8 +184,7 @@ TEST_CASE("A bibliography that isn't there is a problem that names the file") {
 // The bibliography of the models.
 
 Bibliography models_bibliography(Problems& problems) {
-  const auto root = std::filesystem::path(__FILE__).parent_path() / ".." / "..";
-  return Bibliography::read(root / "models" / "references.bib", problems);
+  return Bibliography::read(EXOMET_SOURCE_DIR "/models/references.bib", problems);
 }
 
 TEST_CASE("The models' bibliography has no problem and cites Yokoi 2017") {

@@ -87,6 +87,23 @@ TEST_CASE("a path sets a value in maps and lists") {
   CHECK(root.find("cells")->find("other")->entries.empty());
 }
 
+TEST_CASE("a path goes through keys that have dots in them and the longest that fits counts") {
+  Node root = read("raised_by: {eroded: {to: 1}, eroded.mineral: {to: 2, half: 3}, eroded.mineral.old: 4}\n");
+  CHECK(after_set(root, "raised_by.eroded.to", "5").empty());
+  CHECK(after_set(root, "raised_by.eroded.mineral.to", "6").empty());
+  CHECK(after_set(root, "raised_by.eroded.mineral.old", "7").empty());
+  CHECK(
+      same(root, "raised_by: {eroded: {to: 5}, eroded.mineral: {to: 6, half: 3}, eroded.mineral.old: 7}\n"));
+  CHECK(
+      after_set(root, "raised_by.eroded.mineral.old.to", "1") ==
+      Lines{
+          "e.yaml:2:3: raised_by.eroded.mineral.old.to: 'raised_by.eroded.mineral.old' is a value, so it has "
+          "no key 'to'"});
+  CHECK(after_set(root, "raised_by.eroding.mineral.to", "1") ==
+        Lines{"e.yaml:2:3: raised_by.eroding.mineral.to: no key 'eroding' in 'raised_by'; did you mean "
+              "'eroded'?"});
+}
+
 TEST_CASE("a value laid on a number in long form replaces the value alone") {
   Node root = read(model);
   CHECK(after_set(root, "parameters.mmp1_load", "2").empty());
@@ -307,8 +324,10 @@ TEST_CASE("only the parameters of the document itself are left alone") {
 TEST_CASE("a plus in a path adds an item to a list") {
   Problems problems;
   Node root = read_text("start: [{a: 1}]\n", "model.yaml", problems);
-  set_path(root, "start.+", read_text("{b: 2}", "experiment.yaml", problems), {"experiment.yaml", 3, 1}, problems);
-  set_path(root, "start.+.c", read_text("3", "experiment.yaml", problems), {"experiment.yaml", 4, 1}, problems);
+  set_path(root, "start.+", read_text("{b: 2}", "experiment.yaml", problems), {"experiment.yaml", 3, 1},
+           problems);
+  set_path(root, "start.+.c", read_text("3", "experiment.yaml", problems), {"experiment.yaml", 4, 1},
+           problems);
   REQUIRE(root.find("start")->items.size() == 3);
   CHECK(root.find("start")->items[1].find("b")->scalar == "2");
   CHECK(root.find("start")->items[2].find("c")->scalar == "3");
