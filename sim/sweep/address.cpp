@@ -41,10 +41,11 @@ std::uint64_t content_hash(const std::vector<Entry>& settings) {
   return hash(text);
 }
 
-std::uint64_t seed_of(const Sweep& sweep, std::uint64_t content, std::size_t replicate) {
-  const std::array<std::uint64_t, 3> from{static_cast<std::uint64_t>(sweep.seed), replicate,
-                                          sweep.paired ? 0 : content};
-  return XXH3_64bits(from.data(), sizeof from) >> 11;
+std::uint64_t seed_of(const Sweep& sweep, std::uint64_t content, std::size_t replicate, std::size_t repeat) {
+  const std::array<std::uint64_t, 4> from{static_cast<std::uint64_t>(sweep.seed), replicate,
+                                          sweep.paired ? 0 : content, repeat};
+  // Without the last number where it is 0: runs that were done keep their names.
+  return XXH3_64bits(from.data(), (repeat > 0 ? 4 : 3) * sizeof from[0]) >> 11;
 }
 
 std::string address_of(std::uint64_t content, std::uint64_t seed) {

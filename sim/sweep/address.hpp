@@ -20,7 +20,8 @@ std::uint64_t content_hash(const std::vector<Entry>& settings);
 // The seed of a replicate: a hash of the sweep's seed, the replicate's number and, unless the sweep is
 // paired, the point's content; so a point has the same seeds whatever else is in the sweep. 53 bits, which
 // every program that reads numbers holds exactly.
-std::uint64_t seed_of(const Sweep&, std::uint64_t content, std::size_t replicate);
+// `repeat`: how many earlier points are the same, see Sweep.
+std::uint64_t seed_of(const Sweep&, std::uint64_t content, std::size_t replicate, std::size_t repeat = 0);
 
 // 16 hexadecimal digits for content and seed each.
 std::string address_of(std::uint64_t content, std::uint64_t seed);

@@ -58,7 +58,9 @@ class Checker {
     } catch (const InputError& error) {
       if (error.problems().empty()) throw;
       for (const Problem& problem : error.problems())
-        if (told_.insert(format(problem)).second) problems_.add(problem.place, problem.path, problem.what);
+        if (told_.insert(problem.path + ": " + problem.what)
+                .second)  // an unknown path once, not for each value
+          problems_.add(problem.place, problem.path, problem.what);
       return std::nullopt;
     }
   }
@@ -74,15 +76,15 @@ class Checker {
     };
     if (plan.duration <= 0)
       problems_.add(
-          {sweep_.file.string(), 0, 0}, "experiment",
+          sweep_.experiment_place, "experiment",
           "'" + sweep_.experiment.string() + "' is a model; name an experiment, which has a duration");
     for (const auto& [word, place] : sweep_.measures)
       if (const auto measure = find(word, place, "measure"))
         needs_.measures.push_back({word, std::string(internal_unit(measure->dimension()))});
     for (const SurvivalQuestion& question : sweep_.survival) {
-      const auto measure = find(question.event, {sweep_.file.string(), 0, 0}, "survival.event");
+      const auto measure = find(question.event, question.place, "survival.event");
       if (measure && measure->dimension() != Dimension::time)
-        problems_.add({sweep_.file.string(), 0, 0}, "survival.event", "'" + question.event + "' is no time");
+        problems_.add(question.place, "survival.event", "'" + question.event + "' is no time");
     }
     if (sweep_.measures.empty())
       for (const NamedMeasure& measure : plan.model().measures)

@@ -34,16 +34,21 @@ struct SurvivalQuestion {
   std::string event, by;
   std::string time_unit = "d";  // of the curves' time axis
   double time_scale = 1;        // axis units per simulated day
+  Place place;
 };
 
 struct Sweep {
   std::filesystem::path file, experiment;
+  Place experiment_place;
   std::string name;  // the file's, without folder and ending
   std::string about;
   std::vector<Entry> set;  // changes of all runs
   std::vector<Axis> axes;
   Design design;
   Cube cube;  // of all designs but the factorial
+  // Of designs that draw from lists or constants alone: how many earlier points are the same. Each is a
+  // patient of its own and has seeds of its own.
+  std::vector<std::uint32_t> repeats;
   long replicates = 1;
   long seed = 1;
   bool paired = false;  // replicate r has the same seed at every point
@@ -59,6 +64,7 @@ struct Sweep {
   std::vector<AxisValue> at(std::size_t point) const;
   // What is set at a point: the sweep's `set`, then the axes'.
   std::vector<Entry> settings(std::size_t point) const;
+  std::size_t repeat(std::size_t point) const { return point < repeats.size() ? repeats[point] : 0; }
   std::vector<AxisColumn> columns() const;
   bool keeps(std::size_t replicate) const {
     return keep != Keep::nothing && static_cast<long>(replicate) < kept_replicates;

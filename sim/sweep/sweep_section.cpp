@@ -1,8 +1,8 @@
 #include "sim/sweep/sweep_section.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <set>
+
+#include "sim/sweep/lay_out.hpp"
 
 namespace exomet {
 
@@ -10,12 +10,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t most_runs = 10'000'000;
-
 struct Draft {
   Sweep sweep;
   std::string experiment, points_file;
-  Place experiment_place, points_place;
+  Place points_place;
 };
 
 std::vector<std::pair<std::string, Place>> read_words(const Node& node, Reader& reader) {
@@ -107,7 +105,7 @@ const Section<Draft>& schema() {
     s.custom({"experiment", "text", "Path of an experiment's file, from the sweep's folder.", "", true, {}},
              [](const Node& node, Draft& draft, Reader& reader) {
                draft.experiment = reader.text(node);
-               draft.experiment_place = node.place;
+               draft.sweep.experiment_place = node.place;
              })
         .custom({"about", "text", "What is asked, in a sentence.", "", false, {}},
                 into<std::string>(&Sweep::about, [](const Node& n, Reader& r) { return r.text(n); }))
@@ -177,75 +175,11 @@ const Section<Draft>& schema() {
                 [=](const Node& node, Draft& draft, Reader& reader) {
                   draft.sweep.survival.emplace_back();
                   survival.read(node, draft.sweep.survival.back(), reader);
+                  draft.sweep.survival.back().place = node.place;
                 });
     return s;
   }();
   return made;
-}
-
-void require_distinct(const Sweep& sweep, Problems& problems) {
-  std::set<std::string> paths;
-  for (const Axis& axis : sweep.axes)
-    for (const AxisColumn& column : axis.columns)
-      if (!paths.insert(column.name).second)
-        problems.add(axis.place, "vary", "'" + column.name + "' is varied twice; remove one");
-}
-
-void check_axes(const Sweep& sweep, Problems& problems) {
-  const Design::Kind kind = sweep.design.kind;
-  for (const Axis& axis : sweep.axes) {
-    const bool listed = !axis.values.empty();
-    if (kind == Design::Kind::factorial && !listed)
-      problems.add(
-          axis.place, "vary." + axis.name,
-          "needs 'levels' (how many values), or a 'design' that draws from it, e.g. design: {sobol: 64}");
-    if (kind == Design::Kind::morris && axis.spread && !axis.spread->is_bounded())
-      problems.add(axis.place, "vary." + axis.name, "Morris's grid needs ends; add 'from' and 'to'");
-  }
-  for (const SurvivalQuestion& question : sweep.survival) {
-    std::vector<std::string> known;
-    for (const AxisColumn& column : sweep.columns()) known.push_back(column.name);
-    if (!question.by.empty() && std::find(known.begin(), known.end(), question.by) == known.end())
-      problems.add({sweep.file.string(), 0, 0}, "survival.by",
-                   "no column '" + question.by + "'; " + suggest(question.by, known));
-  }
-}
-
-void make_cube(Sweep& sweep, Problems& problems) {
-  std::vector<std::string> names;
-  for (const Axis& axis : sweep.axes) names.push_back(axis.name);
-  const Design& design = sweep.design;
-  const auto size = static_cast<std::size_t>(design.size);
-  const auto seed = static_cast<std::uint64_t>(sweep.seed);
-  double points = 1;
-  if (design.kind == Design::Kind::factorial)
-    for (const Axis& axis : sweep.axes) points *= static_cast<double>(axis.values.size());
-  else
-    points = static_cast<double>(size) * (design.kind == Design::Kind::morris     ? names.size() + 1
-                                          : design.kind == Design::Kind::saltelli ? names.size() + 2
-                                                                                  : 1);
-  if (points * static_cast<double>(sweep.replicates) > most_runs)
-    return problems.add({sweep.file.string(), 0, 0}, "",
-                        "these are more than ten million runs; ask for fewer");
-  switch (design.kind) {
-    case Design::Kind::factorial:
-      break;
-    case Design::Kind::random:
-      sweep.cube = random_cube(size, names, seed);
-      break;
-    case Design::Kind::latin_hypercube:
-      sweep.cube = latin_hypercube(size, names, seed);
-      break;
-    case Design::Kind::sobol:
-      sweep.cube = sobol_cube(size, names.size());
-      break;
-    case Design::Kind::morris:
-      sweep.cube = morris_cube(size, names.size(), design.levels, seed);
-      break;
-    case Design::Kind::saltelli:
-      sweep.cube = saltelli_cube(size, names.size());
-      break;
-  }
 }
 
 }  // namespace
@@ -270,16 +204,14 @@ Sweep read_sweep(const fs::path& file) {
   std::error_code ignored;
   if (!draft.experiment.empty() && !fs::is_regular_file(sweep.experiment, ignored))
     problems.add(
-        draft.experiment_place, "experiment",
+        sweep.experiment_place, "experiment",
         "there is no file '" + sweep.experiment.string() + "'; the path starts at the sweep's folder");
   if (!draft.points_file.empty())
     sweep.axes.insert(sweep.axes.begin(), read_points_file((file.parent_path() / draft.points_file).string(),
                                                            draft.points_place, problems));
   if (sweep.axes.empty() && problems.empty())
     problems.add(node.place, "vary", "a sweep varies something; add 'vary' or 'points'");
-  require_distinct(sweep, problems);
-  if (problems.empty()) check_axes(sweep, problems);
-  if (problems.empty()) make_cube(sweep, problems);
+  if (problems.empty()) lay_out(sweep, problems);
   problems.throw_if_any();
   return std::move(draft.sweep);
 }

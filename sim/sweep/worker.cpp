@@ -35,7 +35,7 @@ Answer Worker::work(std::size_t run, const std::function<void(const Answer&)>& s
   const PointPlan& point = plan_of(run / replicates);
   Answer answer;
   answer.run = run;
-  answer.seed = seed_of(sweep_, point.content, replicate);
+  answer.seed = seed_of(sweep_, point.content, replicate, sweep_.repeat(run / replicates));
   answer.address = address_of(point.content, answer.seed);
   const std::optional<RunRecord> there = store_.find(answer.address);
   const auto status = [](const RunRecord& one) {

@@ -15,7 +15,7 @@ namespace {
 std::string address(const SweepFiles& files, std::size_t point, std::size_t replicate) {
   const Sweep sweep = files.read();
   const PointPlan plan = plan_point(sweep, point, files.library);
-  return address_of(plan.content, seed_of(sweep, plan.content, replicate));
+  return address_of(plan.content, seed_of(sweep, plan.content, replicate, sweep.repeat(point)));
 }
 }  // namespace
 
@@ -58,6 +58,22 @@ TEST_CASE("seeds differ among replicates and points unless points are paired") {
   sweep.paired = true;
   CHECK(seed_of(sweep, 1, 7) == seed_of(sweep, 2, 7));
   CHECK(seed_of(sweep, 1, 7) != seed_of(sweep, 1, 8));
+}
+
+TEST_CASE("patients who are the same have seeds of their own") {
+  const std::string design = GENERATE(as<std::string>{}, "random", "latin_hypercube", "sobol");
+  SweepFiles files(
+      "vary: {parameters.speed: {mixture: {slow: {share: 0.5, constant: 1 um/min}, quick: {share: 0.5, "
+      "constant: 3 um/min}}}, treatments: [[], [slow]]}\ndesign: {" +
+      design + ": 32}\n");
+  std::set<std::string> addresses, contents;
+  for (std::size_t patient = 0; patient < 32; ++patient) {
+    const std::string one = address(files, patient, 0);
+    addresses.insert(one);
+    contents.insert(one.substr(0, 16));
+  }
+  CHECK(contents.size() == 4);
+  CHECK(addresses.size() == 32);
 }
 
 TEST_CASE("values that don't go together become a problem of their point") {

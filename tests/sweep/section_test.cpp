@@ -90,9 +90,17 @@ TEST_CASE("what a sweep sets is checked before anything runs and all problems co
   const auto many = problems_of_sweep(
       "vary:\n  parameters.speed: [1 um/min, 6 um/min]\n  cells.a.diametre: [10 um, 12 um]\n");
   for (const std::string& one : many) UNSCOPED_INFO(one);
-  CHECK(many.size() == 3);  // of the unknown key for each of its values
+  CHECK(many.size() == 2);  // the unknown key once
   CHECK(mentions(many, "s.yaml:3:32: parameters.speed: '6 um/min' is out of range"));
   CHECK(mentions(many, "did you mean 'diameter'?"));
+}
+
+TEST_CASE("a value that doesn't fit its parameter is told where the sweep says it") {
+  const auto wrong = GENERATE(as<std::string>{}, "1 h", "1", "quick");
+  const auto found = problems_of_sweep("vary: {parameters.speed: [1 um/min, " + wrong + "]}\n");
+  for (const std::string& one : found) UNSCOPED_INFO(one);
+  CHECK(mentions(found, "s.yaml:2:37: parameters.speed: '" + wrong + "'"));
+  CHECK(mentions(found, "the range is from 0 um/min to 5 um/min"));
 }
 
 TEST_CASE("mistakes of a sweep name their places and the nearest word") {
@@ -111,6 +119,14 @@ TEST_CASE("mistakes of a sweep name their places and the nearest word") {
   CHECK(says("vary: {parameters.speed: 1 um/min}\n", "expected a list of values"));
   CHECK(says("vary: {parameters.speed: []}\n", "an empty list varies nothing"));
   CHECK(says("vary: {parameters.speed: [1 um/min, 1 um/min]}\n", "stands there twice"));
+  CHECK(says("vary: {parameters.speed: [1 um/min, 2 um/min, 60 um/h]}\n", "stands there twice"));
+  CHECK(says("vary: {parameters.speed: {from: 1 um/min, to: 3 um/min, levels: 4, whole: true}}\n",
+             "stands there twice"));
+  CHECK(
+      says("points:\n  - {parameters.speed: 2 um/min, treatments: []}\n"
+           "  - {parameters.speed: 2 um/min, treatments: []}\n",
+           "s.yaml:4:"));
+  CHECK(says("set: {parameters.speed: 1 um/min}\n" + speed, "'parameters.speed' is varied, too"));
   CHECK(says("vary: {parameters.speed: {from: 1 um/min, to: 2 um/min}}\n", "needs 'levels'"));
   CHECK(says("vary: {parameters.speed: {from: 2 um/min, to: 1 um/min, levels: 2}}\n",
              "'from' has to be below"));
@@ -122,7 +138,7 @@ TEST_CASE("mistakes of a sweep name their places and the nearest word") {
   CHECK(says(speed + "measure: [cell]\n", "s.yaml:3:11: measure: no measure 'cell'; did you mean 'cells'?"));
   CHECK(says(speed + "keep: tabels\n", "did you mean 'tables'?"));
   CHECK(says(speed + "design: {sobl: 3}\n", "did you mean 'sobol'?"));
-  CHECK(says(speed + "survival: {event: cells}\n", "'cells' is no time"));
+  CHECK(says(speed + "survival: {event: cells}\n", "s.yaml:3:11: survival.event: 'cells' is no time"));
   CHECK(says(speed + "survival: {event: many, by: parameters.sped}\n", "did you mean 'parameters.speed'?"));
   CHECK(says(speed + "points: [{parameters.speed: 1 um/min}]\n", "is varied twice"));
   CHECK(says("points: nothere.csv\n", "can't read"));

@@ -19,17 +19,23 @@ void check_range(const Node& range, const Node& value, Reader& reader) {
   Dimension dimension;
   if (range.kind != Node::Kind::sequence || range.items.size() != 2)
     return reader.problem(range, "expected a range [lowest, highest]");
-  if (!dimension_of(value.scalar, dimension)) return;  // a word: no range to check
+  const std::string &low = range.items[0].scalar, &high = range.items[1].scalar;
+  if (!dimension_of(low, dimension))
+    return reader.problem(range.items[0], "'" + low + "' is no number; an end of a range is one");
   double ends[2];
   for (int end = 0; end < 2; ++end) try {
       ends[end] = parse_quantity(range.items[end].scalar, dimension);
     } catch (const QuantityError& error) {
       return reader.problem(range.items[end], error.what());
     }
-  const double number = parse_quantity(value.scalar, dimension);
-  if (number < ends[0] || number > ends[1])
-    reader.problem(value, "'" + value.scalar + "' is out of range: must be from " + range.items[0].scalar +
-                              " to " + range.items[1].scalar);
+  // The range says what the value is, which may come from an experiment or a sweep.
+  try {
+    const double number = parse_quantity(value.scalar, dimension);
+    if (number < ends[0] || number > ends[1])
+      reader.problem(value, "'" + value.scalar + "' is out of range: must be from " + low + " to " + high);
+  } catch (const QuantityError& error) {
+    reader.problem(value, std::string(error.what()) + "; the range is from " + low + " to " + high);
+  }
 }
 }  // namespace
 

@@ -62,6 +62,11 @@ std::string Spread::part(double u) const {
   return {};
 }
 
+bool Spread::has_steps() const {
+  if (whole || kind == Kind::constant) return true;
+  return std::any_of(parts.begin(), parts.end(), [](const Part& one) { return one.spread.has_steps(); });
+}
+
 bool Spread::is_bounded() const {
   if (kind == Kind::mixture)
     return std::all_of(parts.begin(), parts.end(), [](const Part& one) { return one.spread.is_bounded(); });

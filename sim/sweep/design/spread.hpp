@@ -31,6 +31,7 @@ struct Spread {
   // The part of a mixture that u falls into; empty if this is none.
   std::string part(double u) const;
   bool is_bounded() const;
+  bool has_steps() const;  // some values come with a chance of their own
 
  private:
   double unrounded(double u) const;
