@@ -1,8 +1,10 @@
-"""Measures against what was varied: curves with 95 % bands, or a heat map of two numbers."""
+"""Measures against what was varied: curves with 95 % intervals, or a heat map of two numbers."""
 import math
 
 import style
 from style import plt
+
+MOST_BANDS = 3
 
 
 def curves(summary, folder):
@@ -10,12 +12,14 @@ def curves(summary, folder):
     axes = summary.axes
     x = next((axis for axis in axes if axis.is_number), axes[0])
     other = next((axis for axis in axes if axis is not x), None)
+    levels = other.levels if other else [None]
     figure, panels = panels_for(len(summary.measures))
     for measure, panel in zip(summary.measures, panels):
         title, values = summary.of(measure)
-        for i, level in enumerate(other.levels if other else [None]):
+        for i, level in enumerate(levels):
             keys = [tuple(at if axis is x else level for axis in axes) for at in x.levels]
-            line(panel, x, [values.get(key, (math.nan,) * 3) for key in keys], i, level)
+            colour = style.ordered(i, len(levels)) if other and other.is_number else style.colour(i)
+            line(panel, x, [values.get(key, (math.nan,) * 3) for key in keys], i, len(levels), colour, level)
         panel.set_xlabel(style.label(x.name, x.unit))
         panel.set_ylabel(title)
         if x.is_log:
@@ -25,19 +29,31 @@ def curves(summary, folder):
     return style.save(figure, folder, "response")
 
 
-def line(panel, x, triples, i, level):
-    colour, mark = style.colour(i), style.MARKS[i % len(style.MARKS)]
+def line(panel, x, triples, i, count, colour, level):
+    """Intervals are bands, or bars side by side where so many bands would hide each other."""
+    look = {"color": colour, "marker": style.MARKS[i % len(style.MARKS)], "markersize": 3,
+            "linestyle": style.DASHES[i % len(style.DASHES)], "label": level if level is None else shortened(level)}
     mean, low, high = zip(*triples)
-    text = level if level is None else shortened(level)
-    if x.is_number:
-        panel.fill_between(x.values, low, high, color=colour, alpha=0.2, linewidth=0)
-        panel.plot(x.values, mean, color=colour, marker=mark, markersize=3, label=text,
-                   linestyle=style.DASHES[i % len(style.DASHES)])
-        return
-    at = [n + 0.12 * i for n in range(len(x.levels))]
     below, above = [m - a for m, a in zip(mean, low)], [b - m for m, b in zip(mean, high)]
-    panel.errorbar(at, mean, yerr=[below, above], color=colour, marker=mark, linestyle="", capsize=2, label=text)
+    if x.is_number and count <= MOST_BANDS:
+        panel.fill_between(x.values, low, high, color=colour, alpha=0.2, linewidth=0)
+        panel.plot(x.values, mean, **look)
+        return
+    aside = (i - (count - 1) / 2) / count  # from -1/2 to 1/2
+    if x.is_number:
+        panel.errorbar(beside(x, 0.3 * aside), mean, yerr=[below, above], elinewidth=0.5, **look)
+        return
+    look["linestyle"] = ""
+    panel.errorbar([n + 0.5 * aside for n in range(len(x.levels))], mean, yerr=[below, above], capsize=2, **look)
     panel.set_xticks(range(len(x.levels)), [level.replace("_", " ") for level in x.levels], rotation=20)
+
+
+def beside(axis, share):
+    """The levels of an axis, moved by a share of the distance between two of them."""
+    v = [math.log(value) for value in axis.values] if axis.is_log else axis.values
+    step = (v[-1] - v[0]) / max(1, len(v) - 1)
+    moved = [value + share * step for value in v]
+    return [math.exp(value) for value in moved] if axis.is_log else moved
 
 
 def shortened(level):
@@ -62,6 +78,12 @@ def heat_map(summary, folder):
             set_label(style.label(axis.name, axis.unit))
             if axis.is_log:
                 set_scale("log")
+        if y.is_log and len(y.levels) <= 12:  # a row has its number
+            panel.set_yticks(y.values, [shortened(level) for level in y.levels])
+            panel.set_yticks([], minor=True)
+        if x.is_log and len(x.levels) <= 6:
+            panel.set_xticks(x.values, [shortened(level) for level in x.levels])
+            panel.set_xticks([], minor=True)
     return style.save(figure, folder, "heat-map")
 
 

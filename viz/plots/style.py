@@ -14,6 +14,7 @@ COLOURS = [palette.VERMILLION, *palette.OTHERS[:5], palette.INK, palette.OTHERS[
 DASHES = ["-", "--", "-.", ":"]
 MARKS = ["o", "s", "^", "D", "v", "P", "X", "*"]
 MAP = "cividis"  # even in lightness, the same to all
+LINES = "viridis"  # the same, with more hues between its ends
 COLUMN, PAGE = 3.5, 7.0  # inches: one and two columns of a journal
 
 plt.rcParams.update({
@@ -26,6 +27,11 @@ plt.rcParams.update({
 
 def colour(i):
     return COLOURS[i % len(COLOURS)]
+
+
+def ordered(i, count):
+    """Colours of levels in order, from dark to light, without what is too light for paper."""
+    return plt.get_cmap(LINES)(0.85 * i / max(1, count - 1))
 
 
 def save(figure, folder, name):
