@@ -28,7 +28,7 @@ export HOME=$scratch  # of the browser's profile
 browse() {
   timeout 120 "$browser" --headless=new --no-sandbox --disable-gpu --host-resolver-rules='MAP * ~NOTFOUND' \
     --hide-scrollbars --window-size=1200,2400 --virtual-time-budget=5000 --enable-logging=stderr "$@" \
-    "file://$scratch/a%20run/report.html" 2>console.txt
+    "file://$scratch/a%20run/${page:-report.html}" 2>console.txt
 }
 
 charts=$(grep -o '<canvas ' "a run/report.html" | wc -l)
@@ -37,6 +37,18 @@ browse --dump-dom >page.html || fail "the browser failed: $(cat console.txt)"
 drawn=$(grep -o 'data-charts="[0-9]*"' page.html) || fail "the charts' script didn't come to its end: $(grep CONSOLE console.txt)"
 [[ $drawn == "data-charts=\"$charts\"" ]] || fail "$charts charts, and $drawn"
 ! grep CONSOLE console.txt || fail "the browser had something to say (see above)"
+
+# Pointing at the middle of one chart reads all of them there.
+{
+  cat "a run/report.html"
+  echo "<script>
+    const canvas = document.querySelector('canvas'), box = canvas.getBoundingClientRect();
+    canvas.dispatchEvent(new PointerEvent('pointermove', { clientX: box.left + box.width / 2, clientY: box.top + 50 }));
+  </script>"
+} >"a run/pointed.html"
+page=pointed.html browse --dump-dom >page.html || fail "the browser failed: $(cat console.txt)"
+read_out=$(grep -o ', day [01]\.[0-9]*</small>' page.html | wc -l)
+[[ $read_out == "$charts" ]] || fail "of $charts charts $read_out were read"
 
 browse --screenshot="$scratch/page.png" >/dev/null || fail "no screenshot: $(cat console.txt)"
 ! grep CONSOLE console.txt || fail "the browser had something to say (see above)"

@@ -93,6 +93,7 @@ TEST_CASE("what a report draws is what was measured") {
   CHECK(tumours["points"].size() == 13);
   CHECK(tumours["points"][0] == nlohmann::json({0.0, 8.0}));
   CHECK_THAT(page, Contains("<td><code>parameters.load</code></td><td>3</td>"));  // set on the command line
+  CHECK_THAT(page, Contains("set:\n  parameters.load: 3</pre>"));
   double evs = 0;
   for (const auto& row : nlohmann::json::parse(bytes_of(place / "r/run.json"))["ev_balance"])
     evs += row["taken_up"].get<double>();
@@ -101,6 +102,26 @@ TEST_CASE("what a report draws is what was measured") {
   std::string shown = amount;
   if (shown.size() > 3) shown.insert(shown.size() - 3, ",");
   CHECK_THAT(page, Contains(shown));  // on the arrow to the only cells that take up
+}
+
+TEST_CASE("the experiment in a report makes the same run") {
+  if (no_charts()) return;
+  Workplace place(treated);
+  REQUIRE(place
+              .exomet("run e.yaml --quiet --out r --seed 7 --set parameters.load=3 "
+                      "--set 'domain.size=[120 um, 140 um, 80 um]'")
+              .code == 0);
+  REQUIRE(place.exomet("report r --no-picture").code == 0);
+  const std::string page = bytes_of(place / "r/report.html");
+  const std::size_t begin = page.find("<pre>") + 5;
+  save(place / "again.yaml", page.substr(begin, page.find("</pre>") - begin) + "\n");
+  const Said said = place.exomet("run again.yaml --quiet --out again");
+  INFO(said.err);
+  REQUIRE(said.code == 0);
+  const auto digest = [&](const std::string& run) {
+    return nlohmann::json::parse(bytes_of(place / (run + "/run.json")))["digest"].get<std::string>();
+  };
+  CHECK(digest("again") == digest("r"));
 }
 
 TEST_CASE("names of a model can't break out of its report") {

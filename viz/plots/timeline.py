@@ -62,7 +62,7 @@ def spans(panel, run):
     for i, (name, times) in enumerate(run.treatments.items()):
         for begin, end in times:
             panel.axvspan(begin, end, 0, 1, facecolor=shade(run, name), alpha=0.13, linewidth=0, zorder=0)
-            panel.axvspan(begin, end, 1 - STRIP * (i + 0.85), 1 - STRIP * i, facecolor=shade(run, name), linewidth=0, zorder=0)
+            panel.axvspan(begin, end, 1 - STRIP * (i + 0.85), 1 - STRIP * i, facecolor=shade(run, name), linewidth=0, zorder=0.5)
     for time in run.additions:
         panel.axvline(time, color="#888888", linewidth=0.6, linestyle=":", zorder=0)
 
@@ -70,10 +70,11 @@ def spans(panel, run):
 def name_treatments(panel, run):
     """Each name above the axes, where the treatment begins; lines of their own, so that none covers another."""
     for i, (name, times) in enumerate(run.treatments.items()):
-        panel.annotate(shown(name), (times[0][0], 1), xycoords=("data", "axes fraction"),
+        begin, late = times[0][0], times[0][0] > 0.7 * run.duration
+        panel.annotate(shown(name), (begin, 1), xycoords=("data", "axes fraction"), ha="right" if late else "left",
                        xytext=(0, 3 + 9 * (len(run.treatments) - 1 - i)), textcoords="offset points", fontsize=7,
                        bbox={"facecolor": shade(run, name), "edgecolor": "none", "pad": 1})
-    panel.set_title(panel.get_title(loc="left"), loc="left", pad=6 + 10 * len(run.treatments) if run.treatments else 6)
+    panel.set_title(panel.get_title(loc="left"), loc="left", fontweight="bold", pad=6 + 10 * len(run.treatments) if run.treatments else 6)
 
 
 def curve(panel, run, measure):

@@ -103,11 +103,11 @@ function draw(measure) {
   });
   const reading = canvas.closest("figure").querySelector("small");
   drawn.push({ chart, measure, reading });
-  canvas.addEventListener("mousemove", (event) => {
+  canvas.addEventListener("pointermove", (event) => {
     const time = chart.scales.x.getValueForPixel(event.offsetX);
     pointAll(Math.min(report.days, Math.max(0, time)));
   });
-  canvas.addEventListener("mouseleave", () => pointAll(undefined));
+  canvas.addEventListener("pointerleave", () => pointAll(undefined));
 }
 
 Chart.defaults.font.family = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif";

@@ -112,7 +112,7 @@ def references():
     found = {}
     for key, body in re.findall(r"@\w+\{([^,\s]+),(.*?)\n\}", text, flags=re.S):
         fields = dict(re.findall(r"(\w+)\s*=\s*\{(.*?)\}\s*(?:,?\s*\n|,?\s*$)", body, flags=re.S))
-        plain = {name: " ".join(value.replace("{", "").replace("}", "").replace("--", "–").split()) for name, value in fields.items()}
+        plain = {name: " ".join(value.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–").split()) for name, value in fields.items()}
         where = plain.get("journal") or plain.get("booktitle") or plain.get("publisher") or plain.get("howpublished", "")
         doi = "doi:" + plain["doi"] if plain.get("doi") else plain.get("note", "")
         parts = [people(plain.get("author", "")) + " (%s)" % plain.get("year", "no year"), plain.get("title", ""), where, doi]

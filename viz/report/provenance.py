@@ -4,14 +4,14 @@ import os
 
 import page
 from run_folder import shown
-from story import text
+from story import changed_numbers, text
 
 
 def section(run):
     record = run.record
     timings = record.get("timings", {})
     finished = datetime.datetime.fromtimestamp(os.path.getmtime(os.path.join(run.folder, "run.json")), datetime.timezone.utc)
-    facts = [("exomet", "version " + str(record.get("version", "?"))), ("written", finished.strftime("%-d %B %Y, %H:%M UTC")),
+    facts = [("exomet", "version " + str(record.get("version", "?"))), ("finished", finished.strftime("%-d %B %Y, %H:%M UTC")),
              ("seed", record.get("seed")), ("simulated", "%g days" % run.duration),
              ("took", "%s on %s" % (duration(timings.get("seconds", 0)), plural(timings.get("threads", 1), "thread"))),
              ("digest of the end", record.get("digest")), ("folder", os.path.basename(os.path.abspath(run.folder)))]
@@ -22,9 +22,21 @@ def section(run):
         facts.append(("moves cut short", page.amount(record["limited_moves"]) + ", so that no cell jumped through another"))
     listing = "<dl>%s</dl>" % "".join("<dt>%s</dt><dd>%s</dd>" % (page.escape(name), page.escape(value)) for name, value in facts)
     body = listing + "<h3>Where the EVs went</h3>" + balance(record.get("ev_balance", []))
-    body += "<h3>The experiment</h3><pre>%s</pre>" % page.escape(
-        "\n".join("%s: %s" % (key, text(value)) for key, value in record["document"].get("experiment", {}).items()))
+    body += "<h3>The experiment</h3><pre>%s</pre>" % page.escape(experiment(run))
     return page.section("How it came about", body, "The same experiment and seed give the same digest on any number of threads.", "provenance")
+
+
+def experiment(run):
+    """As a file of an experiment that makes this run, with what the command line set."""
+    written = dict(run.record["document"]["experiment"])
+    settings = dict(written.pop("set", None) or {})
+    for path, values in changed_numbers(run).items():
+        if not any(path == known or path.startswith(known + ".") for known in settings):
+            settings[path] = values if len(values) > 1 else values[0]
+    lines = ["%s: %s" % (key, text(value)) for key, value in written.items()]
+    if settings:
+        lines += ["set:"] + ["  %s: %s" % (path, text(value)) for path, value in settings.items()]
+    return "\n".join(lines)
 
 
 def duration(seconds):

@@ -1,5 +1,7 @@
 """What was asked, and what was done when."""
-import numbers_table
+import json
+import re
+
 import page
 from run_folder import SHADES, pretty, shown
 
@@ -24,14 +26,20 @@ def opening(run):
 
 def changes(run):
     """{path: value} of what differs from the model, whether the experiment's file or the command line says so."""
-    found = {}
-    for number in numbers_table.merged(run.record["numbers"]):
-        own = number["path"] in ("seed", "duration") or number["path"].startswith("output.")
-        if number["source"] == "set by the experiment" and not own:
-            found[number["path"]] = pretty(number["value"])
+    found = {path: pretty(", ".join(values)) for path, values in changed_numbers(run).items()}
     for path, value in (run.record["document"]["experiment"].get("set") or {}).items():
         if not any(known == path or known.startswith(path + ".") for known in found):
             found[path] = text(value)
+    return found
+
+
+def changed_numbers(run):
+    """{path: [value]} of the model's numbers that the experiment or the command line set."""
+    found = {}
+    for number in run.record["numbers"]:
+        own = number["path"] in ("seed", "duration") or number["path"].startswith("output.")
+        if number["source"] == "set by the experiment" and not own:
+            found.setdefault(number["path"], []).append(number["value"])
     return found
 
 
@@ -41,7 +49,7 @@ def text(value):
         return "{" + ", ".join("%s: %s" % (key, text(part)) for key, part in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(text(part) for part in value) + "]"
-    return str(value)
+    return json.dumps(value, ensure_ascii=False) if re.search(r"""[:#{}\[\],"'&*!|@%`]|^\s|\s$|^[->?]|^$""", str(value)) else str(value)
 
 
 def treatments(run):
