@@ -129,6 +129,8 @@ void overlay(Node& base, const Node& over) {
     const auto found = at.find(entry.key);
     if (found == at.end())
       added.push_back(&entry);
+    else if (entry.value.kind == Node::Kind::map && entry.value.entries.empty())
+      base.entries[found->second].value = entry.value;
     else
       overlay(base.entries[found->second].value, entry.value);
   }

@@ -9,7 +9,8 @@
 
 namespace exomet {
 
-// Lays `over` on `base`: maps are merged key by key, anything else is replaced.
+// Lays `over` on `base`: maps are merged key by key, but for an empty map, which empties the one below it;
+// anything else is replaced.
 void overlay(Node& base, const Node& over);
 
 // Sets "cells.tumour.diameter" or "start.1.scatter.count" (list items count from 0; "start.+" adds

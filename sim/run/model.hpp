@@ -81,6 +81,12 @@ struct Mechanics {
          adhesion = 0;  // in the units of the contact law; a pair's adhesion is its affinity times this
   double friction = 1;  // nN min/um, of a free cell
   double attached_friction = 1;  // nN min/um, of a cell attached to matrix or cells
+  double sealed_friction = 0;    // nN min/um, of a cell sealed to a tissue; 0: as attached
+
+  double friction_of(Attachment attachment) const {
+    if (attachment == Attachment::none) return friction;
+    return attachment == Attachment::sealed && sealed_friction > 0 ? sealed_friction : attached_friction;
+  }
 };
 
 // The intervals of the stages, min. Transport and motion take whole numbers of them between rules.

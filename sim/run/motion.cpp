@@ -37,7 +37,9 @@ int motion_substeps(const Model& model) {
     }
     for (const auto& mechanism : model.cells[a].mechanisms) anchor = std::max(anchor, mechanism->stiffness());
   }
-  const double friction = std::min(model.mechanics.friction, model.mechanics.attached_friction);
+  double friction = model.mechanics.friction;
+  for (Attachment attachment : {Attachment::tissue, Attachment::sealed})
+    friction = std::min(friction, model.mechanics.friction_of(attachment));
   // Solidity rises by 2 per voxel at most.
   const Vec3& voxel = model.geometry.spacing;
   for (const TissueKind& kind : model.tissues)
@@ -110,8 +112,7 @@ void Simulation::move_once(double interval, int substep) {
   for (std::vector<double>* force : {&forces_.x, &forces_.y, &forces_.z}) force->assign(cells.size(), 0.0);
   forces_.friction.resize(cells.size());
   for (CellIndex i = 0; i < cells.size(); ++i)
-    forces_.friction[i] =
-        cells.attachment[i] == Attachment::none ? mechanics.friction : mechanics.attached_friction;
+    forces_.friction[i] = mechanics.friction_of(cells.attachment[i]);
   neighbours_.add_contact_forces(cells, mechanics.contact, forces_.x, forces_.y, forces_.z);
   View now = view(interval);
   now.substep = substep;

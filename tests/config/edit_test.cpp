@@ -55,6 +55,14 @@ TEST_CASE("an overlay merges maps and replaces everything else") {
   CHECK(same(base, "a: 1\nb: {c: 5, d: {e: 3, f: 4}}\nl: [9]\ns: {now: a map}\nnew: 6\n"));
 }
 
+TEST_CASE("an empty map within an overlay empties what it is laid on") {
+  Node base = read("a: {b: {c: 2}, d: 1}\n");
+  overlay(base, read("a: {b: {}}\n"));
+  CHECK(same(base, "a: {b: {}, d: 1}\n"));
+  overlay(base, read("{}"));
+  CHECK(same(base, "a: {b: {}, d: 1}\n"));
+}
+
 TEST_CASE("an overlay keeps the places where things were written") {
   Problems none;
   Node base = read_text("a: 1\nb: {c: 2}\n", "base.yaml", none);

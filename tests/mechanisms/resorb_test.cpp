@@ -104,6 +104,25 @@ TEST_CASE("a sealed cell stays where it is and moves on between bouts") {
   }
 }
 
+TEST_CASE("a sealed cell gives way to a neighbour as little as its friction says") {
+  const auto shift = [&](const std::string& friction) {
+    std::string model = on_slab("resorbs: {bone: {rate: 0 um^3/h, seals: 1000 /min, bout: 10000 d}}",
+                                one + cell_at("b", 113, 98, 47), "  b: {diameter: 16 um}\n");
+    model.replace(model.find(loose), loose.size(), springs);
+    const std::string before = "attached_friction: 20 nN min/um";
+    model.replace(model.find(before), before.size(), before + friction);
+    ModelRun run(model);
+    run.until(1.5);  // sealed since the first step
+    const double at = run.cells().x[0];
+    run.until(3);
+    return at - run.cells().x[0];
+  };
+  const double as_attached = shift("");
+  CHECK(as_attached > 0.01);
+  CHECK(shift(", sealed_friction: 20 nN min/um") == as_attached);
+  CHECK(shift(", sealed_friction: 2000 nN min/um") < 0.05 * as_attached);
+}
+
 TEST_CASE("a cell lets go when the tissue below it is gone") {
   ModelRun run(on_slab("resorbs: {bone: {rate: 1e5 um^3/h, seals: 1000 /min, bout: 10000 d}}",
                        cell_at("a", 105, 105, 47)));

@@ -152,7 +152,9 @@ Section<Mechanics> mechanics_schema() {
               })
       .quantity("friction", &Mechanics::friction, Dimension::friction, {true, positive}, "Of a free cell.")
       .quantity("attached_friction", &Mechanics::attached_friction, Dimension::friction, {true, positive},
-                "Of a cell attached to matrix or to other cells.");
+                "Of a cell attached to matrix or to other cells.")
+      .quantity("sealed_friction", &Mechanics::sealed_friction, Dimension::friction, {false, positive},
+                "Of a cell sealed to a tissue that it resorbs; as attached if not given.");
   return section;
 }
 
