@@ -8,6 +8,10 @@
 namespace exomet {
 namespace {
 
+// A sealed cell goes on until less than this share of tissue is left below it: otherwise thin remains, which
+// have no surface, would stay for ever.
+constexpr double remains = 0.05;
+
 struct Sealing {
   Rule rate;  // 1/min, while it touches the tissue
 };
@@ -70,7 +74,7 @@ class Resorb final : public Mechanism {
     Random random = view.random(i, purpose("resorbs"));
     bool holds = false;
     for (const Resorption& resorption : resorptions_) {
-      const Vec3 inward = towards_tissue(view, resorption.index, i);
+      const Vec3 inward = towards_tissue(view, resorption.index, i, remains);
       if (norm(inward) == 0) continue;
       decisions.erosion[i].push_back(below(view, resorption, i, inward));
       holds = !random.happens(1 / resorption.bout, view.interval);

@@ -1,19 +1,18 @@
 #include "sim/grid/deposition.hpp"
 
 #include "sim/grid/ball.hpp"
+#include "sim/grid/distance.hpp"
 
 namespace exomet {
 
 namespace {
 
-constexpr double solid = 0.5;  // the surface is where the share is one half
-
 bool is_at_surface(const Geometry& grid, std::span<const double> density, std::size_t voxel) {
   if (density[voxel] >= 1) return false;
-  if (density[voxel] >= solid) return true;
+  if (is_solid(density[voxel])) return true;
   for (int axis = 0; axis < 3; ++axis)
     for (int side : {-1, 1})
-      if (const auto beside = voxel_beside(grid, voxel, axis, side); beside && density[*beside] >= solid)
+      if (const auto beside = voxel_beside(grid, voxel, axis, side); beside && is_solid(density[*beside]))
         return true;
   return false;
 }

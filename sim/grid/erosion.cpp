@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/grid/ball.hpp"
+#include "sim/grid/distance.hpp"
 
 namespace exomet {
 
@@ -18,8 +19,6 @@ double remove_volume(const Geometry& grid, std::span<double> density, const Vec3
 }
 
 namespace {
-
-constexpr double solid = 0.5;  // the surface is where the share is one half
 
 struct Exposed {
   std::size_t voxel = 0;
@@ -39,12 +38,12 @@ double part_under(const Geometry& grid, const Footprint& footprint, const Vec3& 
 
 bool is_exposed(const Geometry& grid, std::span<const double> density, std::size_t voxel,
                 const Vec3& inward) {
-  if (density[voxel] < solid) return density[voxel] > 0;
+  if (!is_solid(density[voxel])) return density[voxel] > 0;
   constexpr double sideways = 1e-9;
   for (int axis = 0; axis < 3; ++axis) {
     if (std::abs(inward[axis]) < sideways) continue;
     const auto above = voxel_beside(grid, voxel, axis, inward[axis] > 0 ? -1 : 1);
-    if (above && density[*above] < solid) return true;
+    if (above && !is_solid(density[*above])) return true;
   }
   return false;
 }

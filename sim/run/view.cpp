@@ -70,8 +70,8 @@ double touched_tissue(const View& view, int tissue, CellIndex cell) {
   return most;
 }
 
-Vec3 towards_tissue(const View& view, int tissue, CellIndex cell) {
-  if (!view.near_solid.empty() &&
+Vec3 towards_tissue(const View& view, int tissue, CellIndex cell, double least) {
+  if (least >= surface_share && !view.near_solid.empty() &&
       !view.near_solid[tissue][view.model.geometry.voxel_at(view.world.cells.position(cell))])
     return {};
   const SharesAround shares = shares_around(view, tissue, cell);
@@ -82,12 +82,12 @@ Vec3 towards_tissue(const View& view, int tissue, CellIndex cell) {
     for (int side = 0; side < 2; ++side) {
       const double share = shares.ends[axis][side];
       most = std::max(most, share);
-      if (share >= 0.5) towards[axis] += side == 0 ? -share : share;
+      if (share >= least) towards[axis] += side == 0 ? -share : share;
     }
   }
   const double length = norm(towards);
   if (length > 0) return (1 / length) * towards;
-  return most >= 0.5 ? Vec3{0, 0, -1} : Vec3{};
+  return most >= least ? Vec3{0, 0, -1} : Vec3{};
 }
 
 }  // namespace exomet

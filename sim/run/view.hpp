@@ -7,6 +7,7 @@
 
 #include "sim/base/random.hpp"
 #include "sim/cells/neighbours.hpp"
+#include "sim/grid/distance.hpp"
 #include "sim/run/model.hpp"
 #include "sim/run/world.hpp"
 
@@ -44,8 +45,8 @@ Vec3 density_gradient(const View&, int species, const Vec3& position);
 // touching_reach of its radius away.
 double touched_tissue(const View&, int tissue, CellIndex cell);
 
-// Unit vector from the cell into the tissue that it touches with a share of one half (its surface) or more;
-// the zero vector if it touches none, -z if it is all around.
-Vec3 towards_tissue(const View&, int tissue, CellIndex cell);
+// Unit vector from the cell into the tissue that it touches with a share of `least` or more, by default at
+// its surface; the zero vector if it touches none, -z if it is all around.
+Vec3 towards_tissue(const View&, int tissue, CellIndex cell, double least = surface_share);
 
 }  // namespace exomet
