@@ -12,8 +12,8 @@ namespace exomet {
 // behind.
 void write_whole(const std::filesystem::path& path, std::string_view bytes);
 
-// Returns when everything that was written to the disk of a folder would outlive a failure of the power. RunError
-// with path and reason.
+// Returns when everything that was written to the disk of a folder would outlive a failure of the power.
+// RunError with path and reason.
 void sync_folder(const std::filesystem::path& folder);
 
 // Makes a folder and those above it, if they aren't there. RunError with path and reason.

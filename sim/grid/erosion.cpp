@@ -1,5 +1,6 @@
 #include "sim/grid/erosion.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/grid/ball.hpp"

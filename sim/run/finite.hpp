@@ -17,7 +17,8 @@ std::string not_finite_cell(const Model&, const Population&);
 // The first cell beyond an end of the domain that isn't open, in words; "" if all are within. Nothing may
 // move a cell there: it would be a mistake of the program or of a mechanism.
 std::string outside_cell(const Model&, const Population&);
-// The first voxel of EVs, of a substance or of a tissue that holds no finite number, in words; "" if there is none.
+// The first voxel of EVs, of a substance or of a tissue that holds no finite number, in words; "" if there is
+// none.
 std::string not_finite_field(const Model&, const World&);
 
 }  // namespace exomet

@@ -46,7 +46,9 @@ struct TissueChange {
   int tissue = -1;
   Vec3 centre;  // um
   double radius = 0, volume = 0;
-  Vec3 inward = {};  // erosion: unit vector if only from the surface under a footprint there, zero if from all
+  // Erosion: the unit vector into the tissue if matter goes only from its surface, under a footprint there;
+  // zero if from everywhere within the radius.
+  Vec3 inward = {};
 };
 
 // One slot a cell; a mechanism writes the slots of its own cells only.

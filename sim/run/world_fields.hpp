@@ -1,7 +1,7 @@
 // The fields of a World by name and in a fixed order: the one list from which its digest is computed and its
 // checkpoints are written and read. Bindings name every member, so that a member that is added to one of
-// these types doesn't compile until it is dealt with here. (tests/run/world_fields_test.cpp sees whether it
-// is.)
+// these types doesn't compile until it is dealt with here. (tests/checkpoint/world_columns_test.cpp sees
+// whether it is.)
 #pragma once
 
 #include <concepts>

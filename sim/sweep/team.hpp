@@ -31,8 +31,8 @@ struct TeamEvents {
   std::function<bool()> stopped;                                       // asks whether to end now
 };
 
-// Hands the runs to `workers` processes started with `command`, each as soon as it is free. Returns false if it
-// was stopped; the processes are then ended. RunError if a worker can't be started.
+// Hands the runs to `workers` processes started with `command`, each as soon as it is free. Returns false if
+// it was stopped; the processes are then ended. RunError if a worker can't be started.
 bool run_team(const std::vector<std::string>& command, std::size_t workers, const RunList&,
               const TeamEvents&);
 

@@ -1,20 +1,8 @@
 // Proof of sameness over all that is in configs/: at any number of threads, and in one go or in two parts.
-#include <nlohmann/json.hpp>
-
 #include "tests/e2e/program.hpp"
 
 namespace exomet::test {
 namespace {
-
-// All that a run wrote, apart from timings.
-std::map<std::string, std::string> results(const Workplace& place, const std::string& run) {
-  auto files = place.files(run);
-  REQUIRE(files.erase("checkpoint.h5") == 1);
-  nlohmann::json json = nlohmann::json::parse(files.at("run.json"));
-  REQUIRE(json.erase("timings") == 1);
-  files.at("run.json") = json.dump();
-  return files;
-}
 
 std::vector<std::filesystem::path> all_configs() {
   std::vector<std::filesystem::path> found;

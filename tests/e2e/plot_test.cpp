@@ -2,23 +2,8 @@
 #include "tests/e2e/program.hpp"
 
 namespace exomet::test {
-namespace {
 
 using Catch::Contains;
-
-const std::string treated =
-    "duration: 12 h\ntreatments: [removal]\n"
-    "set: {treatments.removal: {from: 3 h, lasting: 6 h, set: {vesicles.tumour_ev.half_life: 0.1 h}}}\n"
-    "output: {every: 6 h, measures: 1 h}\n";
-
-bool no_matplotlib(const Workplace& place) {
-  if (place.bash("/usr/bin/python3 -c 'import matplotlib'").code == 0) return false;
-  if (std::getenv("CI")) FAIL("no Matplotlib; ./exomet test installs it");
-  WARN("no Matplotlib: nothing was tested");
-  return true;
-}
-
-}  // namespace
 
 TEST_CASE("every measure of a run is drawn with its unit and the treatments") {
   Workplace place(treated);

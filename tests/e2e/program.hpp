@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "tests/export/folder.hpp"
@@ -56,5 +57,29 @@ class Workplace {
  private:
   Folder folder_;
 };
+
+// small.yaml with a treatment, for what is drawn of it.
+inline const std::string treated =
+    "duration: 12 h\ntreatments: [removal]\n"
+    "set: {treatments.removal: {from: 3 h, lasting: 6 h, set: {vesicles.tumour_ev.half_life: 0.1 h}}}\n"
+    "output: {every: 6 h, measures: 1 h}\n";
+
+// Whether figures can't be drawn here. In CI they must.
+inline bool no_matplotlib(const Workplace& place) {
+  if (place.bash("/usr/bin/python3 -c 'import matplotlib'").code == 0) return false;
+  if (std::getenv("CI")) FAIL("no Matplotlib; ./exomet test installs it");
+  WARN("no Matplotlib: nothing was tested");
+  return true;
+}
+
+// All that a run wrote, apart from timings. A checkpoint holds timings, too; its world is in the digest.
+inline std::map<std::string, std::string> results(const Workplace& place, const std::string& run) {
+  auto files = place.files(run);
+  REQUIRE(files.erase("checkpoint.h5") == 1);
+  nlohmann::json json = nlohmann::json::parse(files.at("run.json"));
+  REQUIRE(json.erase("timings") == 1);
+  files.at("run.json") = json.dump();
+  return files;
+}
 
 }  // namespace exomet::test

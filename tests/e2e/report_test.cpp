@@ -9,11 +9,6 @@ namespace {
 
 using Catch::Contains;
 
-const std::string treated =
-    "duration: 12 h\ntreatments: [removal]\n"
-    "set: {treatments.removal: {from: 3 h, lasting: 6 h, set: {vesicles.tumour_ev.half_life: 0.1 h}}}\n"
-    "output: {every: 6 h, measures: 1 h}\n";
-
 bool has(const std::string& file) { return std::filesystem::exists(file); }
 
 bool no_charts() {

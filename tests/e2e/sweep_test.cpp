@@ -216,11 +216,7 @@ TEST_CASE("a cohort has its curves and test and screening its indices") {
 
 TEST_CASE("a sweep draws its figures") {
   Workplace place(experiment);
-  if (place.bash("/usr/bin/python3 -c 'import matplotlib'").code != 0) {
-    if (std::getenv("CI")) FAIL("no Matplotlib; ./exomet test installs it");
-    WARN("no Matplotlib: nothing was tested");
-    return;
-  }
+  if (no_matplotlib(place)) return;
   save(place / "s.yaml",
        "experiment: e.yaml\nvary:\n  parameters.load: {from: 1, to: 100, levels: 3, scale: log}\n"
        "  cells.tumour.divides.rate: [1 /d, 4 /d]\nreplicates: 2\nmeasure: [sheet, many]\n");

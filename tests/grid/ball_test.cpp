@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "tests/grid/shapes.hpp"
+
 using namespace exomet;
+using namespace exomet::test;
 
 namespace {
-Geometry grid_of(std::array<int, 3> voxels, const Vec3& spacing, Boundary x, Boundary y, Boundary z) {
-  Geometry grid;
-  grid.voxels = voxels;
-  grid.spacing = spacing;
-  grid.boundary = {{{x, x}, {y, y}, {z, z}}};
-  return grid;
-}
-
 // All voxels looked at one by one.
 std::vector<std::size_t> looked_up(const Geometry& grid, const Vec3& centre, double radius) {
   std::vector<std::size_t> found;

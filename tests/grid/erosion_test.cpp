@@ -4,17 +4,12 @@
 #include <numeric>
 #include <vector>
 
+#include "tests/grid/shapes.hpp"
+
 using namespace exomet;
+using namespace exomet::test;
 
 namespace {
-Geometry grid_of(std::array<int, 3> voxels, const Vec3& spacing, Boundary x, Boundary y, Boundary z) {
-  Geometry grid;
-  grid.voxels = voxels;
-  grid.spacing = spacing;
-  grid.boundary = {{{x, x}, {y, y}, {z, z}}};
-  return grid;
-}
-
 // Removes half of what is within reach and checks which voxels have given it.
 void check_half(const Geometry& grid, const Vec3& centre, double radius) {
   const auto within = [&](int x, int y, int z) {

@@ -1,4 +1,5 @@
-// Bodies on a grid for the tests of what measures tissue: the share of each voxel inside, by points in it.
+// Grids, and bodies on them for the tests of what measures tissue: the share of each voxel inside, by points
+// in it.
 #pragma once
 
 #include <vector>
@@ -6,6 +7,15 @@
 #include "sim/grid/geometry.hpp"
 
 namespace exomet::test {
+
+// Each axis has the same boundary at both ends.
+inline Geometry grid_of(std::array<int, 3> voxels, const Vec3& spacing, Boundary x, Boundary y, Boundary z) {
+  Geometry grid;
+  grid.voxels = voxels;
+  grid.spacing = spacing;
+  grid.boundary = {{{x, x}, {y, y}, {z, z}}};
+  return grid;
+}
 
 inline Geometry cube_grid(int voxels, double spacing, bool periodic = false) {
   Geometry grid;

@@ -137,6 +137,23 @@ TEST_CASE("a cell lets go when the tissue below it is gone") {
   CHECK(run.events(EventKind::attach).size() == 1);
 }
 
+TEST_CASE("a cell leaves nothing of a thin layer behind that has no surface any more") {
+  std::string model = on_slab("resorbs: {bone: {rate: 20 um^3/h, seals: 1000 /min, bout: 10000 d}}",
+                              cell_at("a", 105, 105, 47));
+  const std::string thick = "z: [0 um, 40 um]";
+  model.replace(model.find(thick), thick.size(), "z: [30 um, 40 um]");
+  ModelRun run(model);
+  const std::size_t below = run.simulation.model().geometry.voxel_at({105, 105, 35});
+  double least = 1;  // of which a cell has let go
+  for (double now = 0; now < 20 * 1440; now += 60) {
+    run.until(now + 1);
+    if (now > 0 && sealed(run) == 0) break;
+    least = run.world().tissues[0].density[below];
+  }
+  CHECK(sealed(run) == 0);
+  CHECK(least < 0.15);
+}
+
 TEST_CASE("a cell that can resorb two tissues keeps its seal on the one that it touches") {
   ModelRun run(slab + loose +
                "tissues: {source: assumed, other: {resists: 0 nN}, bone: {resists: 0 nN}}\n"
