@@ -12,67 +12,10 @@ done
 
 scratch=$(mktemp -d)
 chmod 755 "$scratch"
-daemons=()
-finish() {
-  for ((i = ${#daemons[@]} - 1; i >= 0; --i)); do kill "${daemons[i]}" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  rm -rf "$scratch"
-}
-trap finish EXIT
+source "$EXOMET_SOURCE/tests/e2e/slurm_nodes.sh"
+trap 'stop_slurm; rm -rf "$scratch"' EXIT
 cd "$scratch"
-
-# Ports of its own: several copies of the tests may run on one machine.
-base=$((20000 + $$ % 20000))
-host=$(hostname -s)
-mkdir -p munge state spool0 spool1
-chmod 700 munge state spool0 spool1
-head -c 1024 /dev/urandom >munge/key && chmod 400 munge/key
-munged --force --foreground --key-file=munge/key --socket="$scratch/munge/socket" --pid-file=munge/pid \
-  --log-file=munge/log --seed-file=munge/seed >/dev/null 2>&1 &
-daemons+=($!)
-cat >slurm.conf <<END
-ClusterName=test
-SlurmctldHost=$host
-SlurmUser=root
-SlurmdUser=root
-AuthType=auth/munge
-AuthInfo=socket=$scratch/munge/socket
-CryptoType=crypto/munge
-SlurmctldPort=$base
-SlurmdPort=$((base + 1))
-StateSaveLocation=$scratch/state
-SlurmdSpoolDir=$scratch/spool%n
-SlurmctldPidFile=$scratch/slurmctld.pid
-SlurmdPidFile=$scratch/slurmd%n.pid
-SlurmctldLogFile=$scratch/slurmctld.log
-SlurmdLogFile=$scratch/slurmd%n.log
-ProctrackType=proctrack/linuxproc
-TaskPlugin=task/none
-JobAcctGatherType=jobacct_gather/none
-AccountingStorageType=accounting_storage/none
-MpiDefault=none
-SwitchType=switch/none
-SelectType=select/cons_tres
-SelectTypeParameters=CR_Core
-SchedulerParameters=batch_sched_delay=0,sched_interval=2
-ReturnToService=2
-KillWait=2
-NodeName=n[0-1] NodeHostname=$host Port=$((base + 1))-$((base + 2)) CPUs=1 State=UNKNOWN
-PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
-END
-mkdir -p spooln0 spooln1
-export SLURM_CONF=$scratch/slurm.conf
-slurmctld -D >/dev/null 2>&1 &
-daemons+=($!)
-for node in n0 n1; do
-  slurmd -D -N "$node" >/dev/null 2>&1 &
-  daemons+=($!)
-done
-for _ in {1..150}; do
-  [[ $(sinfo -h -t idle -o %D 2>/dev/null) == 2 ]] && break
-  sleep 0.2
-done
-[[ $(sinfo -h -t idle -o %D) == 2 ]] || { tail -n 5 ./*.log >&2; fail "Slurm's two nodes don't come up"; }
+start_slurm "$scratch"
 
 cp "$EXOMET_SOURCE/tests/e2e/small.yaml" .
 printf 'model: small.yaml\nduration: 12 h\noutput: {every: 6 h, measures: 1 h}\n' >e.yaml
