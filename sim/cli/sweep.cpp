@@ -216,7 +216,7 @@ void add_sweep(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
                       "More options of sbatch, e.g. \"--partition=short --mem=2G\"");
   command
       ->add_option("--tasks", options->tasks,
-                   "Tasks of a cluster; so that each works for half a minute unless given")
+                   "Tasks of a cluster; so that each works for 45 s unless given")
       ->check(CLI::Range(1, 1000));
   // Of the processes that a sweep starts.
   command->add_flag("--look", options->look)->group("");

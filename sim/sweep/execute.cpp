@@ -57,13 +57,12 @@ class Course {
 
   // Observed as `exomet run` does, so that the same seed gives the same digest.
   void run() {
-    const auto start = std::chrono::steady_clock::now();
     std::vector<double> last = observe();
     while (!simulation_.finished()) {
       simulation_.step();
       if (is_due(plan_.output.measures) || is_due(plan_.output.every)) last = observe();
     }
-    record_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    record_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     record_.days = simulation_.world().time / minutes_per_day;
     record_.digest = hex(digest(simulation_.world()));
     for (std::size_t i = 0; i < last.size(); ++i) {
@@ -101,6 +100,7 @@ class Course {
   const Plan& plan_;
   const Execution& how_;
   RunRecord& record_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();  // with all that is placed
   Simulation simulation_;
   std::optional<Outputs> outputs_;
 };
