@@ -33,6 +33,7 @@ int run_program(int argc, char** argv) {
   add_graph(app, verbs);
   add_plot(app, verbs);
   add_report(app, verbs);
+  add_render(app, verbs);
   add_sweep(app, verbs);
   add_bench(app, verbs);
   try {

@@ -10,6 +10,10 @@ namespace exomet {
 
 std::string program_path() { return std::filesystem::read_symlink("/proc/self/exe").string(); }
 
+std::string renderer_path() {
+  return (std::filesystem::path(program_path()).parent_path() / "exomet-render").string();
+}
+
 std::string program_build() {
   std::ifstream in("/proc/self/exe", std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};

@@ -158,6 +158,19 @@ no_install_leaves_apt_alone() {
   check "no apt" never_called apt-get
 }
 
+pictures_have_a_program_and_packages_of_their_own() {
+  launch --yes run
+  check "not built for a run" never_called "^ninja.*exomet-render"
+  check "no display's server for a run" never_called "^apt-get.*xvfb"
+  launch --yes render out/x --at 3d
+  check "built for a picture" called "^ninja.* exomet exomet-render"
+  check "with a display's server" called "^apt-get.*xvfb"
+  check "without what makes movies" never_called "^apt-get.*ffmpeg"
+  check "arguments" says "<render><out/x><--at><3d>"
+  launch --yes movie out/x
+  check "with what makes movies" called "^apt-get.*ffmpeg"
+}
+
 a_failing_build_shows_the_compiler_and_does_not_run() {
   launch --yes run
   stub ninja <<<'echo "[1/2] Building a.o"; echo "a.cpp:1: error: missing semicolon"; exit 1'

@@ -40,6 +40,16 @@ while read -r words; do
     report)
       [[ ! -e /usr/share/javascript/chart.js/chart.min.js ]] || "$EXOMET_PROGRAM" "${@:2}" --no-picture >/dev/null
       ;;
+    render | movie)  # of the half day
+      needed=Xvfb
+      [[ $2 != movie ]] || needed=ffmpeg
+      if ! command -v $needed >/dev/null || ! command -v Xvfb >/dev/null; then
+        [[ -z ${CI:-} ]] || fail "no $needed; ./exomet test installs it"
+        continue
+      fi
+      eval "set -- $(sed 's/--at [^ ]*/--at 0/g' <<<"$words")"
+      "$EXOMET_PROGRAM" "${@:2}" >/dev/null
+      ;;
     bench) "$EXOMET_PROGRAM" bench --quick >/dev/null ;;
     look | test) continue ;;
     *) fail "the README has a command that this test doesn't know: $words" ;;

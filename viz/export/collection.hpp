@@ -7,6 +7,16 @@
 
 namespace exomet {
 
+// One file of a collection.
+struct Collected {
+  double day = 0;
+  std::string file;  // relative to the folder, as in the .pvd
+};
+
+// The files that a .pvd of ours lists, in order of time. A file that isn't there lists none; RunError if it
+// can't be read.
+std::vector<Collected> read_collection(const std::filesystem::path& pvd);
+
 // Writes <folder>/<name>/<name>_0000.<extension>, ..._0001, ... and <folder>/<name>.pvd, which lists them;
 // whoever opens the .pvd at any moment finds every file that it lists. An existing .pvd is taken up: the
 // files of earlier times stay, those from the added time on are removed. So a run that is resumed goes on in
@@ -24,16 +34,12 @@ class Collection {
   void forget_from(double day);
 
  private:
-  struct Entry {
-    double day = 0;
-    std::string file;  // relative to the folder, as in the .pvd
-  };
   void read();
   std::string pvd() const;
 
   std::filesystem::path folder_;
   std::string name_, extension_;
-  std::vector<Entry> entries_;  // in order of time, the number of a file being its place in the list
+  std::vector<Collected> entries_;  // in order of time, the number of a file being its place in the list
 };
 
 }  // namespace exomet

@@ -1,8 +1,12 @@
-"""The colours of the project, in one place.
+"""The colours of the project: those of viz/palette.json, which viz/render/palette.cpp reads, too.
 
-Cells: Okabe and Ito (2008), https://jfly.uni-koeln.de/color/ - told apart by people with any colour vision.
 Colours are (red, green, blue), 0 to 1.
 """
+import json
+import os
+
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "palette.json"), encoding="utf-8") as _file:
+    _PALETTE = json.load(_file)
 
 
 def rgb(text):
@@ -10,51 +14,37 @@ def rgb(text):
     return tuple(int(text[i:i + 2], 16) / 255 for i in (1, 3, 5))
 
 
-VERMILLION, SKY, GREEN, ORANGE, BLUE, PURPLE, YELLOW, GREY = (rgb(c) for c in (
-    "#D55E00", "#56B4E9", "#009E73", "#E69F00", "#0072B2", "#CC79A7", "#F0E442", "#999999"))
+def _look(tissue):
+    return rgb(tissue["colour"]), tissue["opacity"]
 
 
 def _lighter(colour):
     return tuple(0.5 + 0.5 * c for c in colour)
 
 
-# The same in every model. Those that a picture is about are bright; precursors are pale, and what is on every surface or
-# rests is muted, so that it doesn't outshine them.
-CELLS = {
-    "mesothelial": SKY,
-    "macrophage": YELLOW,
-    "educated_macrophage": ORANGE,
-    "inflammatory_macrophage": ORANGE,
-    "osteoclast": BLUE,
-    "educated_osteoclast": PURPLE,
-    "osteoclast_precursor": _lighter(BLUE),
-    "osteoblast": GREEN,
-    "osteoblast_precursor": _lighter(GREEN),
-    "lining_cell": rgb("#B9AF9C"),
-    "canopy_cell": SKY,
-    "haematopoietic_stem": rgb("#8C8C8C"),
-}
-OTHERS = [SKY, GREEN, ORANGE, BLUE, PURPLE, YELLOW, GREY]  # grey in place of black: dying cells are dark
+CELLS = {name: rgb(colour) for name, colour in _PALETTE["cells"].items()}
+OTHERS = [rgb(colour) for colour in _PALETTE["other_cells"]]  # grey in place of black: dying cells are dark
+TUMOUR = rgb(_PALETTE["tumour"]["colour"])
+DYING_SCALE, DYING_LIGHT = _PALETTE["dying"]["size"], _PALETTE["dying"]["light"]  # they shrink, as apoptotic ones do
 
 # EVs and substances: one hue, darker is more, so that it reads in grey too.
-FIELD = [(0.0, rgb("#F3E8F7")), (0.35, rgb("#C68FD6")), (0.7, rgb("#8A3FA8")), (1.0, rgb("#45106B"))]
+FIELD = [(share, rgb(colour)) for share, colour in _PALETTE["field"]]
 
 # By the name of a tissue: colour and opacity. Bone is solid; matrix lets the cells that dig into it be seen.
-BONE = (rgb("#EFE6D3"), 1.0)
-TISSUES = {"mineral": BONE, "bone": BONE, "matrix": (rgb("#E3C9A8"), 0.45)}
-OTHER_TISSUES = [(rgb(c), 0.45) for c in ("#E3C9A8", "#C9C2B8", "#E8B9B0")]
-NOT_A_NUMBER = rgb("#B0B0B0")
-BACKGROUND = (1.0, 1.0, 1.0)
-INK = rgb("#333333")
+TISSUES = {name: _look(tissue) for name, tissue in _PALETTE["tissues"].items()}
+OTHER_TISSUES = [_look(tissue) for tissue in _PALETTE["other_tissues"]]
+NOT_A_NUMBER = rgb(_PALETTE["not_a_number"])
+BACKGROUND = rgb(_PALETTE["background"])
+INK = rgb(_PALETTE["ink"])
 
 
 def cell_colours(names):
-    """One colour per cell type, in the order given: those of CELLS, vermillion for tumour cells (by their name), and for
+    """One colour per cell type, in the order given: those of CELLS, that of tumour cells (by their name), and for
     others what is left of the palette. Where a colour is taken already, the same is taken lighter."""
     free = [c for c in OTHERS if c not in (CELLS.get(name) for name in names)] or list(OTHERS)
     taken = []
     for name in names:
-        known = VERMILLION if "tumour" in name or "cancer" in name else CELLS.get(name)
+        known = TUMOUR if any(word in name for word in _PALETTE["tumour"]["words"]) else CELLS.get(name)
         colour = known or free.pop(0)
         if not known:
             free.append(_lighter(colour))

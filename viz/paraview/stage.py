@@ -6,7 +6,6 @@ import camera
 import palette
 
 FONT = 21  # points in a view 1000 pixels high
-DYING_SCALE, DYING_LIGHT = 0.65, 0.35  # dying cells shrink and darken, as apoptotic ones do
 
 
 def times(reader):
@@ -163,8 +162,8 @@ def show_cells(view, cells, domain):
     else:
         shown = spheres(view, having(kept, "life", 0, "living cells"), arrays, colours)
         dying = spheres(view, having(kept, "life", 1, "dying cells"), arrays, colours)
-        dying.ScaleFactor *= DYING_SCALE
-        dying.Ambient, dying.Diffuse, dying.Specular = 0, DYING_LIGHT, 0
+        dying.ScaleFactor *= palette.DYING_SCALE
+        dying.Ambient, dying.Diffuse, dying.Specular = 0, palette.DYING_LIGHT, 0
         note = pv.Text(registrationName="dying", Text="small and dark: dying")
         caption(view, note, [0.83, bottom - 0.07], -2)
     if colours:

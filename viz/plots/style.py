@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt  # noqa: E402
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "paraview"))
 import palette  # noqa: E402
 
-COLOURS = [palette.VERMILLION, *palette.OTHERS[:5], palette.INK, palette.OTHERS[6]]
+COLOURS = [palette.TUMOUR, *palette.OTHERS[:5], palette.INK, palette.OTHERS[6]]
 DASHES = ["-", "--", "-.", ":"]
 MARKS = ["o", "s", "^", "D", "v", "P", "X", "*"]
 MAP = "cividis"  # even in lightness, the same to all

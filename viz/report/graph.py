@@ -123,7 +123,7 @@ def look(kind, colour):
     """Of a cell type (which has a colour), of a message (which has a kind), or of a dose."""
     if colour:
         return 'shape=box, style="rounded,filled", fillcolor="%s", color="%s"' % (page.hexed(tint(colour)), page.hexed(colour))
-    shape, fill = {"EV": ("ellipse", palette.FIELD[1][1]), "substance": ("hexagon", palette.GREY)}.get(kind, ("box", palette.GREY))
+    shape, fill = {"EV": ("ellipse", palette.FIELD[1][1]), "substance": ("hexagon", palette.OTHERS[-1])}.get(kind, ("box", palette.OTHERS[-1]))
     return 'shape=%s, style=filled, fillcolor="%s", color="%s"' % (shape, page.hexed(tint(fill)), page.hexed(fill))
 
 

@@ -1,0 +1,176 @@
+#include "viz/render/run_files.hpp"
+
+#include <vtkCellData.h>
+#include <vtkDataArray.h>
+#include <vtkDataArraySelection.h>
+#include <vtkFieldData.h>
+#include <vtkNew.h>
+#include <vtkStringArray.h>
+#include <vtkXMLImageDataReader.h>
+#include <vtkXMLPolyDataReader.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "sim/base/error.hpp"
+#include "viz/export/collection.hpp"
+#include "viz/render/vtk_errors.hpp"
+
+namespace exomet {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void check_run(const fs::path& folder) {
+  std::error_code ignored;
+  const std::string shown = "'" + folder.string() + "'";
+  const fs::path partial = folder.parent_path() / (folder.filename().string() + ".partial");
+  if (!fs::is_directory(folder, ignored)) {
+    if (fs::exists(partial / "cells.pvd", ignored))
+      throw InputError(shown + " isn't there (the run isn't through); what there is of it is in '" +
+                       partial.string() + "'");
+    throw InputError("no run " + shown +
+                     " (there is no such folder); make one: ./exomet run configs/peritoneum.yaml");
+  }
+  for (const char* file : {"cells.pvd", "fields.pvd"})
+    if (!fs::exists(folder / file, ignored))
+      throw InputError(shown + " is no folder of a run (it has no " + file +
+                       "); make one: ./exomet run configs/peritoneum.yaml");
+}
+
+template <class Reader>
+void read_file(Reader* reader, const fs::path& file) {
+  VtkErrors errors;
+  reader->SetFileName(file.c_str());
+  reader->Update();
+  if (!errors.text().empty() || reader->GetErrorCode() != 0)
+    throw RunError("can't read " + file.string() + " (it is damaged or gone); run the experiment again");
+}
+
+std::vector<std::string> strings(vtkFieldData* from, const char* name) {
+  std::vector<std::string> values;
+  const auto* array = vtkStringArray::SafeDownCast(from->GetAbstractArray(name));
+  for (vtkIdType i = 0; array && i < array->GetNumberOfValues(); ++i)
+    values.push_back(const_cast<vtkStringArray*>(array)->GetValue(i));
+  return values;
+}
+
+// "tumour_ev [EVs/voxel]" -> tumour_ev: EVs/voxel
+std::map<std::string, std::string> units(vtkFieldData* from) {
+  std::map<std::string, std::string> units;
+  for (const std::string& entry : strings(from, "units"))
+    if (const auto bracket = entry.rfind(" ["); bracket != std::string::npos)
+      units[entry.substr(0, bracket)] = entry.substr(bracket + 2, entry.size() - bracket - 3);
+  return units;
+}
+
+}  // namespace
+
+RunFiles::RunFiles(fs::path folder) : folder_(folder.lexically_normal()) {
+  if (!folder_.has_filename()) folder_ = folder_.parent_path();
+  check_run(folder_);
+  name_ = folder_.string();
+  for (const Collected& file : read_collection(folder_ / "cells.pvd")) {
+    days_.push_back(file.day);
+    cell_files_.push_back(file.file);
+  }
+  for (const Collected& file : read_collection(folder_ / "fields.pvd")) grid_files_.push_back(file.file);
+  // A run that is writing has its cells a moment before its fields.
+  const std::size_t both = std::min(cell_files_.size(), grid_files_.size());
+  days_.resize(both);
+  if (both == 0)
+    throw InputError(
+        "'" + name_ +
+        "' has no record to show (cells.pvd or fields.pvd lists none); run the experiment again");
+  read_domain();
+}
+
+void RunFiles::read_domain() {
+  const auto image = grid(0, {});
+  vtkNew<vtkXMLImageDataReader> reader;
+  reader->SetFileName((folder_ / grid_files_[0]).c_str());
+  reader->UpdateInformation();
+  const std::map<std::string, std::string> unit = units(image->GetFieldData());
+  for (int i = 0; i < reader->GetNumberOfCellArrays(); ++i) {
+    const std::string array = reader->GetCellArrayName(i);
+    const auto known = unit.find(array);
+    if (known == unit.end() || known->second == "share") {
+      domain_.tissues.push_back(array);
+    } else {
+      domain_.fields.push_back(array);
+      domain_.counted.push_back(known->second.substr(0, known->second.find("/voxel")));
+    }
+  }
+  int thin = 0;
+  for (int axis = 0; axis < 3; ++axis) {
+    domain_.lattice.voxels[static_cast<std::size_t>(axis)] = image->GetDimensions()[axis] - 1;
+    domain_.lattice.spacing[axis] = image->GetSpacing()[axis];
+    domain_.size[axis] = (image->GetDimensions()[axis] - 1) * image->GetSpacing()[axis];
+    if (image->GetDimensions()[axis] == 2) domain_.flat = axis, ++thin;
+  }
+  if (thin != 1) domain_.flat = -1;
+}
+
+vtkSmartPointer<vtkPolyData> RunFiles::cells(std::size_t record) const {
+  vtkNew<vtkXMLPolyDataReader> reader;
+  read_file(reader.Get(), folder_ / cell_files_.at(record));
+  return reader->GetOutput();
+}
+
+vtkSmartPointer<vtkImageData> RunFiles::grid(std::size_t record,
+                                             const std::vector<std::string>& arrays) const {
+  vtkNew<vtkXMLImageDataReader> reader;
+  const fs::path file = folder_ / grid_files_.at(record);
+  reader->SetFileName(file.c_str());
+  reader->UpdateInformation();
+  reader->GetCellDataArraySelection()->DisableAllArrays();
+  for (const std::string& array : arrays) reader->GetCellDataArraySelection()->EnableArray(array.c_str());
+  read_file(reader.Get(), file);
+  return reader->GetOutput();
+}
+
+std::vector<double> RunFiles::amounts(std::size_t record, const std::string& field) const {
+  const auto image = grid(record, {field});
+  vtkDataArray* array = image->GetCellData()->GetArray(field.c_str());
+  std::vector<double> values;
+  for (vtkIdType v = 0; array && v < array->GetNumberOfTuples(); ++v)
+    values.push_back(array->GetComponent(v, 0));
+  return values;
+}
+
+std::vector<std::size_t> RunFiles::sampled() const {
+  constexpr std::size_t enough = 40;
+  const std::size_t looks = std::min(enough, days_.size());
+  std::vector<std::size_t> records;
+  for (std::size_t look = 0; look < looks; ++look)
+    records.push_back(looks == 1 ? 0 : look * (days_.size() - 1) / (looks - 1));
+  return records;
+}
+
+double RunFiles::largest_total(const std::string& field) const {
+  double largest = 0;
+  for (const std::size_t record : sampled()) {
+    double total = 0;
+    for (const double amount : amounts(record, field))
+      if (std::isfinite(amount)) total += amount;
+    largest = std::max(largest, total);
+  }
+  return largest;
+}
+
+double RunFiles::largest_amount(const std::string& field) const {
+  double largest = 0;
+  for (const std::size_t record : sampled())
+    for (const double amount : amounts(record, field))
+      if (std::isfinite(amount)) largest = std::max(largest, amount);
+  return largest > 0 ? largest : 1;
+}
+
+std::vector<std::string> type_names(vtkPolyData* cells) {
+  return strings(cells->GetFieldData(), "type_names");
+}
+
+}  // namespace exomet
