@@ -1,4 +1,5 @@
 // exomet report: a run as one page of HTML that opens anywhere, written by viz/report/report.py.
+#include "sim/cli/program.hpp"
 #include "sim/cli/python.hpp"
 #include "sim/cli/verbs.hpp"
 
@@ -15,12 +16,13 @@ void add_report(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   command->add_option("FOLDER", options->folder, "Folder of a run")->required();
   command->add_option("--out", options->out, "File to write; report.html in the run's folder");
   CLI::Option* picture =
-      command->add_option("--picture", options->picture, "PNG to show; one of the end is made by ParaView");
+      command->add_option("--picture", options->picture, "PNG to show; one of the end is made otherwise");
   command->add_flag("--no-picture", options->no_picture, "Show no picture")->excludes(picture);
   verbs.emplace_back(command, [options] {
     std::vector<std::string> words{options->folder};
     if (!options->out.empty()) words.insert(words.end(), {"--out", options->out});
     if (!options->picture.empty()) words.insert(words.end(), {"--picture", options->picture});
+    if (std::filesystem::exists(renderer_path())) words.insert(words.end(), {"--renderer", renderer_path()});
     if (options->no_picture) words.push_back("--no-picture");
     return run_script("report/report.py", words, "json", "python3");
   });

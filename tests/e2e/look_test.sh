@@ -29,9 +29,3 @@ refuses() {  # what it must say, arguments
 refuses "there is no display" "a run"
 refuses "is no folder of a run" .
 refuses "Name the folder of a run"
-
-# A report shows the same picture.
-if [[ -e /usr/share/javascript/chart.js/chart.min.js ]]; then
-  "$EXOMET_PROGRAM" report "a run" >/dev/null
-  grep -q '<img alt="[^"]*" src="data:image/png;base64,iVBOR' "a run/report.html" || fail "the report has no picture"
-fi

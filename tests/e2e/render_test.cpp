@@ -146,6 +146,9 @@ TEST_CASE("sections and bone are shown, too") {
   const Seen wide = seen(place / "wide.png");
   CHECK(wide.width == 1600);
   CHECK(wide.height < 800);
+  const Said cut = place.exomet("render flat --slice y");
+  CHECK(cut.code == 2);
+  CHECK_THAT(cut.err, Contains("'flat' is flat, a cut already"));
 }
 
 TEST_CASE("a record each, some or all are drawn, at the place that is asked for") {
@@ -221,6 +224,7 @@ TEST_CASE("render and movie say what is wrong and draw nothing") {
   refuses("render r --at 2", "the nearest: --at '12 h'");
   refuses("render r --at 2kg", "--at 2kg");
   refuses("render r --hide tumor", "did you mean 'tumour'?");
+  refuses("render r --top 3", "--slice");
   refuses("render r --from above", "use x, -x, y, -y, z, -z or oblique");
   refuses("render r --size 20", "'20' is no size");
   refuses("render r --all --out a.png", "one file for 3 pictures");
@@ -236,6 +240,30 @@ TEST_CASE("render and movie say what is wrong and draw nothing") {
   CHECK(said.code == 2);
   CHECK_THAT(said.err, Contains("no Xvfb") && Contains("apt-get install xvfb"));
   for (const char* made : {"a.png", "m.mp4", "m.avi"}) CHECK(!place.has(made));
+}
+
+TEST_CASE("a report shows the end of its run") {
+  Workplace place;
+  if (cannot_draw(place)) return;
+  if (!std::filesystem::exists("/usr/share/javascript/chart.js/chart.min.js")) {
+    if (std::getenv("CI")) FAIL("no chart.js; ./exomet test installs it");
+    WARN("no chart.js: nothing was tested");
+    return;
+  }
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  Said said = place.bash("unset DISPLAY\nexec \"$exomet\" report r");
+  INFO(said.err);
+  REQUIRE(said.code == 0);
+  CHECK(said.err.empty());
+  REQUIRE(place.exomet("render r --out end.png").code == 0);
+  CHECK(
+      place.bash("grep -q \"src=.data:image/png;base64,$(base64 -w0 end.png | head -c 2000)\" r/report.html")
+          .code == 0);
+  said = place.bash(
+      "unset DISPLAY\nmkdir bin\nln -s /usr/bin/timeout bin\nPATH=$PWD/bin exec \"$exomet\" report r --out "
+      "s.html");
+  CHECK(said.code == 0);
+  CHECK_THAT(said.err, Contains("no picture in the report") && Contains("no Xvfb"));
 }
 
 TEST_CASE("a damaged record is named") {

@@ -54,7 +54,6 @@ std::string read_number(int answer) {
 }  // namespace
 
 Display::Display() {
-  if (answers()) return;
   int answer[2];
   if (pipe2(answer, O_CLOEXEC) != 0) throw RunError("can't make a pipe; end other programs");
   const pid_t self = getpid();
@@ -67,6 +66,7 @@ Display::Display() {
   const std::string number = server_ > 0 ? read_number(answer[0]) : "";
   close(answer[0]);
   if (number.empty()) {
+    if (answers()) return;
     const bool absent = std::system("command -v Xvfb >/dev/null") != 0;
     throw InputError(
         absent ? "there is no display, and no Xvfb to draw without one; ./exomet render installs it, or: "

@@ -3,8 +3,9 @@
 
 namespace exomet {
 
-// The display of the environment, if it answers, or else an invisible one (Xvfb) that lives as long as this.
-// InputError if there is neither, naming the package to install.
+// An invisible display (Xvfb) that lives as long as this: pictures are the same everywhere, and nothing
+// depends on what a display far away can do. Where there is no Xvfb, the display of the environment, if it
+// answers; InputError if there is neither, naming the package to install.
 class Display {
  public:
   Display();

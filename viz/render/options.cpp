@@ -28,14 +28,18 @@ void add_scene(CLI::App* to, Asked& asked) {
       ->type_name("WxH");
   to->add_option("--field", wish.field, "EVs or substance to show, or none; the first if not given")
       ->type_name("NAME");
-  to->add_option("--per-dot", wish.per_dot, "EVs that a dot stands for; a round number if not given")
-      ->check(CLI::PositiveNumber);
-  to->add_option("--slice", wish.slice, "Cut through the middle, the field in colours there")
-      ->expected(0, 1)
-      ->default_str("y")
-      ->check(CLI::IsMember({"x", "y", "z"}));
+  CLI::Option* per_dot =
+      to->add_option("--per-dot", wish.per_dot, "EVs that a dot stands for; a round number if not given")
+          ->check(CLI::PositiveNumber);
+  CLI::Option* slice =
+      to->add_option("--slice", wish.slice, "Cut through the middle, the field in colours there")
+          ->expected(0, 1)
+          ->default_str("y")
+          ->check(CLI::IsMember({"x", "y", "z"}))
+          ->excludes(per_dot);
   to->add_option("--top", wish.top, "Value of a cut's darkest colour; the largest at any time if not given")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::PositiveNumber)
+      ->needs(slice);
   to->add_option("--hide", wish.hidden, "Types of cells not to show")
       ->delimiter(',')
       ->allow_extra_args(false)

@@ -1,31 +1,20 @@
 #include "viz/render/stage.hpp"
 
-#include <vtkAutoInit.h>
 #include <vtkCamera.h>
-#include <vtkLight.h>
-#include <vtkNew.h>
-#include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
-#include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <utility>
 
-#include "sim/base/error.hpp"
-#include "sim/config/suggestions.hpp"
+#include "viz/render/canvas.hpp"
 #include "viz/render/legend.hpp"
 #include "viz/render/records.hpp"
 #include "viz/render/scene.hpp"
 
-VTK_MODULE_INIT(vtkRenderingOpenGL2)
-VTK_MODULE_INIT(vtkRenderingFreeType)
-
 namespace exomet {
 namespace {
 
-constexpr int oversampling = 2;          // pixels are drawn twice as fine each way: balls have smooth edges
 constexpr std::size_t most_dots = 6000;  // at the record with the most EVs
 
 std::string field_of(const Wish& wish, const Domain& domain) {
@@ -39,42 +28,7 @@ Cut cut_of(const Wish& wish, const Domain& domain) {
   return {axis, domain.size[axis] / 2};
 }
 
-void add_light(vtkRenderer* to, double x, double y, double z, double intensity) {
-  vtkNew<vtkLight> light;
-  light->SetLightTypeToCameraLight();
-  light->SetPosition(x, y, z);
-  light->SetFocalPoint(0, 0, 0);
-  light->SetIntensity(intensity);
-  to->AddLight(light);
-}
-
 }  // namespace
-
-void choose_size(Wish& wish, const Domain& domain) {
-  if (wish.width > 0) return;
-  wish.width = 1600;
-  wish.height = 1000;
-  if (domain.flat < 0 || !looks_straight(wish.gaze, domain)) return;
-  const Layout layout{1600, 1000};
-  const double across = domain.size[domain.flat == 0 ? 1 : 0], up = domain.size[domain.flat == 2 ? 1 : 2];
-  const double height = (layout.width - layout.panel()) * up / across + 180;
-  wish.height = 2 * static_cast<int>(std::clamp(height, 560.0, 1000.0) / 2);
-}
-
-void check(const Wish& wish, const RunFiles& run) {
-  const Domain& domain = run.domain();
-  std::vector<std::string> fields = domain.fields;
-  fields.push_back("none");
-  if (wish.field && std::find(fields.begin(), fields.end(), *wish.field) == fields.end())
-    throw InputError("no field '" + *wish.field + "' in '" + run.name() + "' (" +
-                     suggest(*wish.field, fields) + "); record others in the configuration's output");
-  const std::vector<std::string> types = type_names(run.cells(0));
-  for (const std::string& type : wish.hidden)
-    if (std::find(types.begin(), types.end(), type) == types.end())
-      throw InputError("--hide " + type + ": no type of cell in '" + run.name() + "' (" +
-                       suggest(type, types) + ")");
-  aim(wish.gaze, domain, {{}, domain.size}, 1);
-}
 
 class Stage::Impl {
  public:
@@ -88,7 +42,6 @@ class Stage::Impl {
   void show_scale_bar();
   void aim_camera();
   void write_words(std::size_t record);
-  Picture taken();
 
   const RunFiles& run_;
   const Palette palette_;
@@ -98,12 +51,9 @@ class Stage::Impl {
   const std::string field_;
   std::string counted_;  // what the field counts
   double per_dot_ = 1, top_ = 1;
-  Layout layout_;
-  std::array<double, 2> scene_size_{};  // px
   ScaleBar bar_;
   std::vector<LegendRow> rows_;
-  vtkNew<vtkRenderWindow> window_;
-  vtkNew<vtkRenderer> ground_, space_, paper_;  // the one above the other
+  Canvas canvas_;
 };
 
 Stage::Impl::Impl(const RunFiles& run, const Palette& palette, Wish wish)
@@ -113,7 +63,7 @@ Stage::Impl::Impl(const RunFiles& run, const Palette& palette, Wish wish)
       cut_(cut_of(wish_, run.domain())),
       box_(kept_box(run.domain(), cut_)),
       field_(field_of(wish_, run.domain())),
-      layout_{1.0 * wish_.width * oversampling, 1.0 * wish_.height * oversampling} {
+      canvas_(wish_.width, wish_.height, wish_.legend, looks_straight(wish_.gaze, run.domain()), palette_) {
   const Domain& domain = run.domain();
   if (!field_.empty()) {
     const auto place = std::find(domain.fields.begin(), domain.fields.end(), field_) - domain.fields.begin();
@@ -125,26 +75,6 @@ Stage::Impl::Impl(const RunFiles& run, const Palette& palette, Wish wish)
       top_ = wish_.top ? *wish_.top : run.largest_amount(field_);
     }
   }
-  window_->SetOffScreenRendering(1);
-  window_->SetMultiSamples(0);
-  window_->SetDPI(72);  // so that a font's points are pixels
-  window_->SetSize(wish_.width * oversampling, wish_.height * oversampling);
-  window_->SetNumberOfLayers(3);
-  int layer = 0;
-  for (vtkRenderer* renderer : {ground_.Get(), space_.Get(), paper_.Get()}) {
-    window_->AddRenderer(renderer);
-    renderer->SetLayer(layer++);
-  }
-  ground_->SetBackground(palette.background[0], palette.background[1], palette.background[2]);
-  const double top = looks_straight(wish_.gaze, domain) ? 1 - 70 * layout_.unit() / layout_.height : 1;
-  scene_size_ = {(wish_.legend ? layout_.scene_share() : 1) * layout_.width, top * layout_.height};
-  space_->SetViewport(0, 0, scene_size_[0] / layout_.width, top);
-  for (vtkRenderer* renderer : {space_.Get(), paper_.Get()}) {
-    renderer->AutomaticLightCreationOff();
-    add_light(renderer, -0.15, 0.6, 1, 0.75);
-    add_light(renderer, 0.6, 0, 1, 0.3);
-  }
-  look_flat(paper_, layout_);
   bar_ = scale_bar(wish_.gaze, domain, box_);
 }
 
@@ -154,7 +84,7 @@ void Stage::Impl::show_field(std::size_t record) {
   LegendRow row;
   row.gap_above = 0.6;
   if (cut_.axis >= 0) {
-    space_->AddActor(colours_at(cut_, amounts, top_, run_.domain(), palette_));
+    canvas_.space().AddActor(colours_at(cut_, amounts, top_, run_.domain(), palette_));
     row.text = spoken_name(field_) + " (" + counted_ + "/voxel)";
     rows_.push_back(row);
     row = {};
@@ -172,7 +102,7 @@ void Stage::Impl::show_field(std::size_t record) {
   std::vector<Ball> dots;
   for (const Vec3& place : dots_of(amounts, run_.domain().lattice, per_dot_))
     dots.push_back({place, radius, palette_.dot});
-  space_->AddActor(balls(dots));
+  canvas_.space().AddActor(balls(dots));
   row.mark = LegendRow::Mark::dot;
   row.size = 0.45;
   row.colour = palette_.dot;
@@ -192,7 +122,7 @@ void Stage::Impl::show_tissues(std::size_t record) {
     const TissueLook look = palette_.tissue_look(tissue, unnamed);
     if (!palette_.knows_tissue(tissue)) ++unnamed;
     const auto actor = body(grid, tissue, look, domain, cut_);
-    if (actor) space_->AddActor(actor);
+    if (actor) canvas_.space().AddActor(actor);
     LegendRow row;
     row.mark = LegendRow::Mark::patch;
     row.colour = look.colour;
@@ -212,7 +142,7 @@ void Stage::Impl::show_cells(std::size_t record) {
   for (const std::string& name : names)
     hidden.push_back(std::find(wish_.hidden.begin(), wish_.hidden.end(), name) != wish_.hidden.end());
   const CellsShown shown = shown_cells(cells, colours, hidden, cut_, palette_);
-  space_->AddActor(balls(shown.balls));
+  canvas_.space().AddActor(balls(shown.balls));
   std::size_t dying = 0;
   for (std::size_t type = 0; type < names.size(); ++type) {
     dying += hidden[type] ? 0 : shown.dying[type];
@@ -236,42 +166,43 @@ void Stage::Impl::show_cells(std::size_t record) {
 }
 
 void Stage::Impl::show_scale_bar() {
-  space_->AddActor(lines(edges_of(box_), {0.72, 0.72, 0.72}, 0.8 * layout_.unit()));
-  space_->AddActor(lines({{bar_.from, bar_.to}}, palette_.ink, 5 * layout_.unit()));
+  canvas_.space().AddActor(lines(edges_of(box_), {0.72, 0.72, 0.72}, 0.8 * canvas_.layout().unit()));
+  canvas_.space().AddActor(lines({{bar_.from, bar_.to}}, palette_.ink, 5 * canvas_.layout().unit()));
 }
 
 void Stage::Impl::aim_camera() {
   std::vector<Vec3> points = corners_of(box_);
   points.insert(points.end(), {bar_.from, bar_.to, bar_.label});
-  const Lens lens = aim(wish_.gaze, run_.domain(), points, scene_size_[0] / scene_size_[1]);
-  vtkCamera* camera = space_->GetActiveCamera();
+  const Lens lens = aim(wish_.gaze, run_.domain(), points, canvas_.space_aspect());
+  vtkCamera* camera = canvas_.space().GetActiveCamera();
   camera->SetPosition(lens.position.x, lens.position.y, lens.position.z);
   camera->SetFocalPoint(lens.focus.x, lens.focus.y, lens.focus.z);
   camera->SetViewUp(lens.up.x, lens.up.y, lens.up.z);
   camera->SetParallelProjection(lens.parallel);
   if (lens.parallel) camera->SetParallelScale(lens.height / 2);
   if (!lens.parallel) camera->SetViewAngle(lens.angle);
-  space_->ResetCameraClippingRange();
+  canvas_.space().ResetCameraClippingRange();
 }
 
 void Stage::Impl::write_words(std::size_t record) {
   char day[40];
   std::snprintf(day, sizeof day, "day %.*f", decimals_of(run_.days()), run_.days()[record]);
-  const double unit = layout_.unit();
-  add_text(paper_, 30 * unit, layout_.height - 50 * unit, day, 34 * unit, palette_.ink, Align::left);
+  const double unit = canvas_.layout().unit();
+  add_text(&canvas_.paper(), 30 * unit, canvas_.layout().height - 50 * unit, day, 34 * unit, palette_.ink,
+           Align::left);
   const Vec3 middle = (bar_.from + bar_.to) * 0.5;
-  space_->SetWorldPoint(middle.x, middle.y, middle.z, 1);
-  space_->WorldToDisplay();
-  const double* place = space_->GetDisplayPoint();
+  canvas_.space().SetWorldPoint(middle.x, middle.y, middle.z, 1);
+  canvas_.space().WorldToDisplay();
+  const double* place = canvas_.space().GetDisplayPoint();
   char length[40];
   std::snprintf(length, sizeof length, "%g \xC2\xB5m", bar_.length);
-  add_text(paper_, place[0], place[1] - 30 * unit, length, 22 * unit, palette_.ink, Align::centre);
-  if (wish_.legend) add_legend(paper_, layout_, rows_, palette_);
+  add_text(&canvas_.paper(), place[0], place[1] - 30 * unit, length, 22 * unit, palette_.ink, Align::centre);
+  if (wish_.legend) add_legend(&canvas_.paper(), canvas_.layout(), rows_, palette_);
 }
 
 Picture Stage::Impl::draw(std::size_t record) {
-  space_->RemoveAllViewProps();
-  paper_->RemoveAllViewProps();
+  canvas_.space().RemoveAllViewProps();
+  canvas_.paper().RemoveAllViewProps();
   rows_.clear();
   show_cells(record);
   show_field(record);
@@ -279,20 +210,7 @@ Picture Stage::Impl::draw(std::size_t record) {
   show_scale_bar();
   aim_camera();
   write_words(record);
-  return taken();
-}
-
-Picture Stage::Impl::taken() {
-  window_->Render();
-  vtkNew<vtkUnsignedCharArray> pixels;
-  const int width = wish_.width * oversampling, height = wish_.height * oversampling;
-  const int* size = window_->GetActualSize();
-  if (size[0] != width || size[1] != height)
-    throw RunError("the display gives a picture of " + std::to_string(size[0]) + "x" +
-                   std::to_string(size[1]) + " pixels only, " + std::to_string(width) + "x" +
-                   std::to_string(height) + " are needed; choose a smaller --size");
-  window_->GetPixelData(0, 0, width - 1, height - 1, 0, pixels);
-  return shrunk(pixels->GetPointer(0), width, height, oversampling, true);
+  return canvas_.taken();
 }
 
 Stage::Stage(const RunFiles& run, const Palette& palette, Wish wish) {

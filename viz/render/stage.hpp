@@ -3,34 +3,13 @@
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <string>
-#include <vector>
 
-#include "viz/render/camera.hpp"
 #include "viz/render/palette.hpp"
 #include "viz/render/picture.hpp"
 #include "viz/render/run_files.hpp"
+#include "viz/render/wish.hpp"
 
 namespace exomet {
-
-// What a picture should look like; what isn't given follows from the run.
-struct Wish {
-  int width = 0, height = 0;         // px; see choose_size
-  std::optional<std::string> field;  // an array of the grid, or "none"
-  std::optional<double> top;         // of a cut's colours, per voxel
-  std::optional<double> per_dot;     // EVs that a dot stands for
-  std::string slice;                 // x, y, z or ""
-  std::vector<std::string> hidden;   // cell types
-  bool legend = true;
-  Gaze gaze;
-};
-
-// Where no size was given: 1600 x 1000, or less high for a flat domain.
-void choose_size(Wish&, const Domain&);
-
-// Whether all words of a wish are known to a run. InputError, with the nearest word, if not.
-void check(const Wish&, const RunFiles&);
 
 class Stage {
  public:

@@ -1,19 +1,17 @@
-"""The picture of a run: one that is given, or one that the scene of viz/paraview/ makes of the end."""
+"""The picture of a run: one that is given, or one of the end that exomet-render (viz/render) draws."""
 import base64
 import os
 import subprocess
 import sys
 import tempfile
 
-import page
 from run_folder import InputProblem
 
 PATIENCE = 600  # seconds for a picture
-LAUNCHER = os.path.join(page.HERE, "..", "..", "exomet")
 
 
-def take(run, given):
-    """Bytes of a PNG, or None where there is no ParaView; then it says so."""
+def take(run, given, renderer):
+    """Bytes of a PNG, or None where nothing can draw; then it says so."""
     if given:
         try:
             with open(given, "rb") as file:
@@ -26,15 +24,17 @@ def take(run, given):
     if not os.path.exists(os.path.join(run.folder, "cells.pvd")):
         print("note: no picture in the report: the run kept no cells.pvd", file=sys.stderr)
         return None
-    with tempfile.TemporaryDirectory() as scratch:
-        target = os.path.join(scratch, "end.png")
-        call = ["timeout", "%d" % PATIENCE, "bash", LAUNCHER, "--no-install", "look", run.folder, "--screenshot", target]
-        made = subprocess.run(call, capture_output=True, stdin=subprocess.DEVNULL, check=False)
-        if made.returncode == 0 and os.path.exists(target):
-            with open(target, "rb") as file:
-                return file.read()
-    print("note: no picture in the report: ParaView made none; to see why: ./exomet look %s --screenshot end.png, "
-          "or give one: --picture FILE.png" % run.folder, file=sys.stderr)
+    why = "exomet-render isn't built: call the launcher ./exomet, which does"
+    if renderer:
+        with tempfile.TemporaryDirectory() as scratch:
+            target = os.path.join(scratch, "end.png")
+            call = ["timeout", "%d" % PATIENCE, renderer, "render", run.folder, "--out", target]
+            made = subprocess.run(call, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+            if made.returncode == 0:
+                with open(target, "rb") as file:
+                    return file.read()
+        why = made.stderr.decode(errors="replace").strip() or "exomet-render ended with code %d" % made.returncode
+    print("note: no picture in the report (%s); give one, if you like: --picture FILE.png" % why, file=sys.stderr)
     return None
 
 

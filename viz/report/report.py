@@ -1,7 +1,8 @@
 """A run as one page of HTML that needs no network:  /usr/bin/python3 viz/report/report.py FOLDER
 
   --out FILE        report.html in FOLDER unless given
-  --picture FILE    a PNG to show; otherwise ParaView makes one of the end, if it is there
+  --picture FILE    a PNG to show instead of one of the end
+  --renderer FILE   exomet-render, which draws that
   --no-picture"""
 import argparse
 import os
@@ -25,6 +26,7 @@ def options(words):
     parser.add_argument("run")
     parser.add_argument("--out")
     parser.add_argument("--picture")
+    parser.add_argument("--renderer")
     parser.add_argument("--no-picture", action="store_true")
     return parser.parse_args(words)
 
@@ -40,7 +42,7 @@ def report(words):
     if "signalling" not in run.record:
         raise InputProblem("%s is of an older exomet and lacks what a report shows; run the experiment again"
                            % os.path.join(run.folder, "run.json"))
-    shot = None if chosen.no_picture else picture.take(run, chosen.picture)
+    shot = None if chosen.no_picture else picture.take(run, chosen.picture, chosen.renderer)
     sections = [story.opening(run), picture.section(shot), story.treatments(run), charts.section(run), graph.section(run),
                 *numbers_table.sections(run), provenance.section(run)]
     target = chosen.out or os.path.join(run.folder, "report.html")
