@@ -8,11 +8,14 @@ using namespace exomet::biology;
 
 namespace {
 
-// A cube of 0.32 mm with 20 tumour cells and three sites of remodelling, so that no run waits for the first:
-// small enough for many seeds.
-Small small_cube(const std::string& duration) {
+constexpr double minutes_per_day = 1440;
+
+// A cube of 0.32 mm with some tumour cells and three sites of remodelling, so that no run waits for the
+// first: small enough for many seeds.
+Small small_cube(int tumour_cells, const std::string& duration) {
   return {"bone-small.yaml",
-          {"domain.size=[320 um, 320 um, 320 um]", "parameters.tumour_cells=20", "duration=" + duration,
+          {"domain.size=[320 um, 320 um, 320 um]", "parameters.tumour_cells=" + std::to_string(tumour_cells),
+           "duration=" + duration,
            "start.+={lining: {of: canopy_cell, along: mineral, count: 3, source: assumed}}"}};
 }
 
@@ -34,6 +37,34 @@ TEST_CASE("b0: without tumour the volume of bone stays within 5 % over 100 d") {
   CHECK(formed > 5 * seeds);
 }
 
+TEST_CASE("b1: osteoclasts are busiest where the tumour is densest") {
+  // A focus of tumour in one half of healthy bone. Nothing else tells the halves apart.
+  const Small focus{"bone-small.yaml",
+                    {"domain.size=[640 um, 320 um, 320 um]", "duration=40 d",
+                     "start.5.scatter={of: tumour, count: 40, within: {x: [80 um, 240 um]}, source: assumed}",
+                     "measures.near={count: [osteoclast, educated_osteoclast], within: {x: [0 um, 320 um]}}",
+                     "measures.far={count: [osteoclast, educated_osteoclast], within: {x: [320 um, 640 um]}}",
+                     "measures.bone_near={volume_fraction: mineral, within: {x: [0 um, 320 um]}}",
+                     "measures.bone_far={volume_fraction: mineral, within: {x: [320 um, 640 um]}}"}};
+  std::vector<double> correlation, more_near, bone_lost_near;
+  for (const Outcome& outcome : arm(focus, {})) {
+    const auto change = [&](const char* measure) {
+      return outcome.course.at(measure).back() - outcome.course.at(measure).front();
+    };
+    correlation.push_back(outcome.means.at("osteoclasts_by_tumour"));
+    more_near.push_back(outcome.means.at("near") - outcome.means.at("far"));
+    bone_lost_near.push_back(change("bone_far") - change("bone_near"));
+  }
+  UNSCOPED_INFO("correlation of osteoclasts with tumour over blocks of 100 um, mean of 40 d: "
+                << text(interval(correlation)));
+  UNSCOPED_INFO(
+      "osteoclasts in the half with the focus - in the other, mean of 40 d: " << text(interval(more_near)));
+  UNSCOPED_INFO("BV/TV lost by d 40 there - in the other: " << text(interval(bone_lost_near)));
+  CHECK(interval(correlation).low > 0);
+  CHECK(interval(more_near).low > 0);
+  CHECK(interval(bone_lost_near).low > 0);
+}
+
 TEST_CASE("b2: EVs of educated osteoclasts raise the activity of osteoclasts and lower that of osteoblasts") {
   // Five sites of remodelling without tumour, with EVs of full load or with as many that are empty.
   const Small sites{"bone-small.yaml",
@@ -44,36 +75,42 @@ TEST_CASE("b2: EVs of educated osteoclasts raise the activity of osteoclasts and
   const auto per_cell = [](const std::vector<Outcome>& outcomes, const char* rate, const char* cells) {
     std::vector<double> list;
     for (const Outcome& outcome : outcomes)
-      list.push_back(outcome.means.at(rate) / std::max(1e-9, outcome.means.at(cells)));
+      list.push_back(minutes_per_day * outcome.means.at(rate) / std::max(1e-9, outcome.means.at(cells)));
     return list;
   };
   const Interval resorbed = difference(per_cell(with, "bone_resorbed", "osteoclasts"),
                                        per_cell(without, "bone_resorbed", "osteoclasts"));
   const Interval formed = difference(per_cell(with, "bone_formed", "osteoblasts"),
                                      per_cell(without, "bone_formed", "osteoblasts"));
-  UNSCOPED_INFO("resorbed per osteoclast, um^3/min, with - without: " << text(resorbed));
-  UNSCOPED_INFO("formed per osteoblast, um^3/min, with - without: " << text(formed));
+  UNSCOPED_INFO("resorbed per osteoclast, um^3/d, with - without: " << text(resorbed));
+  UNSCOPED_INFO("formed per osteoblast, um^3/d, with - without: " << text(formed));
   CHECK(resorbed.low > 0);
   CHECK(formed.high < 0);
 }
 
 TEST_CASE("b3: injected miRNAs speed up the tumour and destroy bone") {
-  const auto without = arm(small_cube("30 d"), {}),
-             with = arm(small_cube("30 d"), {"treatments=[mirna_injection]"});
+  const auto without = arm(small_cube(8, "30 d"), {}),
+             with = arm(small_cube(8, "30 d"), {"treatments=[mirna_injection]"});
   const Interval bone =
       difference(values(with, "bone_volume_fraction"), values(without, "bone_volume_fraction"));
-  const Interval tumour = difference(values(with, "tumour_cells"), values(without, "tumour_cells"));
+  const auto growth = [](const std::vector<Outcome>& outcomes) {  // it is exponential
+    std::vector<double> rates = values(outcomes, "tumour_cells");
+    for (double& cells : rates) cells = std::log(std::max(1.0, cells) / 8) / 30;
+    return rates;
+  };
+  const Interval tumour = difference(growth(with), growth(without));
   UNSCOPED_INFO("BV/TV, with - without: " << text(bone));
-  UNSCOPED_INFO("tumour cells, with - without: " << text(tumour));
+  UNSCOPED_INFO("the tumour's growth per day, with - without: " << text(tumour) << "; without: "
+                                                                << text(interval(growth(without))));
   CHECK(bone.high < 0);
   CHECK(tumour.low > 0);
 }
 
 TEST_CASE("b4: denosumab and zoledronate save bone but leave educated osteoclasts and tumour") {
-  const auto untreated = arm(small_cube("35 d"), {});
+  const auto untreated = arm(small_cube(20, "35 d"), {});
   for (const char* drug : {"denosumab", "zoledronate"}) {
-    const auto treated = arm(small_cube("35 d"), {std::string("treatments=[") + drug + "]",
-                                                  std::string("treatments.") + drug + ".from=15 d"});
+    const auto treated = arm(small_cube(20, "35 d"), {std::string("treatments=[") + drug + "]",
+                                                      std::string("treatments.") + drug + ".from=15 d"});
     const Interval bone =
         difference(values(treated, "bone_volume_fraction"), values(untreated, "bone_volume_fraction"));
     const Interval educated = interval(values(treated, "educated_evs")),
