@@ -1,6 +1,6 @@
 // The contact laws of contact.hpp without branches, for one pair (double) or for several side by side (Wide).
 // Each is force(d, r1, r2, reach, k, a) in nN, positive apart, with the meaning and the units of ContactPair;
-// d >= 0 in um.
+// d >= 0 in um. over_distance(...) is the same divided by d > 0, in as few divisions as possible.
 #pragma once
 
 #include <algorithm>
@@ -20,14 +20,29 @@ struct LinearSpringLaw {
     const Value share = either(d < sum, Value{} + 1.0, either(d < reach * sum, a, Value{}));
     return share * k * (sum - d);
   }
+  template <class Value>
+  static Value over_distance(const Value& d, const Value& r1, const Value& r2, double reach, const Value& k,
+                             const Value& a) {
+    return force(d, r1, r2, reach, k, a) / d;
+  }
 };
 
 struct QuadraticLaw {
   template <class Value>
   static Value force(const Value& d, const Value& r1, const Value& r2, double reach, const Value& k,
                      const Value& a) {
-    const Value share = d / (r1 + r2), near = positive_part(1.0 - share),
-                far = positive_part(1.0 - share * (1 / reach));
+    return at_share(d / (r1 + r2), reach, k, a);
+  }
+  template <class Value>
+  static Value over_distance(const Value& d, const Value& r1, const Value& r2, double reach, const Value& k,
+                             const Value& a) {
+    const Value sum = r1 + r2, per_both = 1.0 / (d * sum);
+    return at_share(d * d * per_both, reach, k, a) * (sum * per_both);
+  }
+  // share: of the sum of the radii
+  template <class Value>
+  static Value at_share(const Value& share, double reach, const Value& k, const Value& a) {
+    const Value near = positive_part(1.0 - share), far = positive_part(1.0 - share * (1 / reach));
     return k * near * near - a * far * far;
   }
 };
@@ -38,6 +53,11 @@ struct HertzLaw {
                      const Value& a) {
     const Value sum = r1 + r2, overlap = positive_part(sum - d), radius = r1 * r2 / sum;
     return overlap * (4.0 / 3 * k * square_root(radius * overlap) - std::numbers::pi * a * radius);
+  }
+  template <class Value>
+  static Value over_distance(const Value& d, const Value& r1, const Value& r2, double reach, const Value& k,
+                             const Value& a) {
+    return force(d, r1, r2, reach, k, a) / d;
   }
 };
 

@@ -25,7 +25,8 @@ constexpr double large_from = 1.5;      // times the mean radius
 constexpr double most_large = 1.0 / 8;  // of all cells; more are no exception
 constexpr double safety = 0.998;  // of the slack is used, so that rounding can't hide a pair at full range
 
-double distance_squared(const Ball& a, const Ball& b, const Vec3& period) {
+template <class Earlier>
+double distance_squared(const Ball& a, const Earlier& b, const Vec3& period) {
   const double x = nearest_image(a.x - b.x, period.x), y = nearest_image(a.y - b.y, period.y),
                z = nearest_image(a.z - b.z, period.z);
   return x * x + y * y + z * z;
@@ -90,33 +91,43 @@ NearLists::NearLists(const Geometry& geometry) : common_(geometry), large_(geome
 
 void NearLists::update(const Population& population, double reach) {
   assert(reach >= 0);
-  if (serves(population, reach)) {
+  if (follow(population, reach))
     ++served_;
-    take_places(population);
-  } else {
+  else
     build(population, reach);
-  }
 }
 
-// Whose places and radii they were doesn't matter.
-bool NearLists::serves(const Population& population, double reach) {
+// Takes over where cells are and returns whether the lists serve. (Whose places and radii they were doesn't
+// matter.) Cells are read in the order of the population and written to their slots, since writing waits for
+// nothing.
+bool NearLists::follow(const Population& population, double reach) {
   of_commons_.exceeded = of_large_.exceeded = false;
   if (reach != reach_ || population.size() != listed_.size()) return false;
-  std::atomic<bool> commons{false}, large{false};
+  const std::size_t commons = common_.cells().size();
+  const double slack[2]{safety * of_commons_.most, safety * of_large_.most};
+  std::atomic<bool> exceeded[2]{};
   parallel_chunks(listed_.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
-    bool exceeded[2]{};
+    bool too_far[2]{};
     for (std::size_t i = begin; i < end; ++i) {
-      const Listed& before = listed_[i];
-      const Ball now{population.x[i], population.y[i], population.z[i], 0.5 * population.diameter[i]};
-      const double left = safety * before.slack - reach * std::max(0.0, now.radius - before.ball.radius);
-      const double moved = distance_squared(now, before.ball, period());
-      exceeded[before.large] |= !(left >= 0 && moved <= left * left);
+      Listed& before = listed_[i];
+      const Ball now = ball_of(population, static_cast<CellIndex>(i));
+      const bool large = before.slot >= commons;
+      const double left = slack[large] - reach * std::max(0.0, now.radius - before.radius);
+      const double moved = distance_squared(now, before, period());
+      too_far[large] |= !(left >= 0 && moved <= left * left);
+      place_[before.slot] = now;
+      if (before.type != population.type[i]) type_[before.slot] = before.type = population.type[i];
     }
-    if (exceeded[0]) commons = true;
-    if (exceeded[1]) large = true;
+    for (int large = 0; large < 2; ++large)
+      if (too_far[large]) exceeded[large] = true;
   });
-  of_commons_.exceeded = commons, of_large_.exceeded = large;
-  return !commons && !large;
+  of_commons_.exceeded = exceeded[0], of_large_.exceeded = exceeded[1];
+  return !exceeded[0] && !exceeded[1];
+}
+
+Ball NearLists::ball_of(const Population& population, CellIndex i) const {
+  const Vec3 at = wrapped(population.position(i));
+  return {at.x, at.y, at.z, 0.5 * population.diameter[i]};
 }
 
 // Lists that don't last are made with more slack, as long as that doesn't make them long.
@@ -138,9 +149,11 @@ void NearLists::take_places(const Population& population) {
   parallel_chunks(size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
     for (std::size_t slot = begin; slot < end; ++slot) {
       const CellIndex i = index_[slot];
-      const Vec3 at = wrapped(population.position(i));
-      place_[slot] = {at.x, at.y, at.z, 0.5 * population.diameter[i]};
+      const Ball here = ball_of(population, i);
+      place_[slot] = here;
       type_[slot] = population.type[i];
+      listed_[i] = {
+          here.x, here.y, here.z, here.radius, static_cast<std::uint32_t>(slot), population.type[i]};
     }
   });
 }
@@ -173,11 +186,6 @@ void NearLists::build(const Population& population, double reach) {
   index_.insert(index_.end(), large_.cells().index.begin(), large_.cells().index.end());
   place_.resize(index_.size()), type_.resize(index_.size()), listed_.resize(index_.size());
   take_places(population);
-  for (std::size_t i = 0; i < listed_.size(); ++i)
-    listed_[i] = {{population.x[i], population.y[i], population.z[i], 0.5 * population.diameter[i]},
-                  of_commons_.most,
-                  false};
-  for (const CellIndex i : large_cells_) listed_[i].slack = of_large_.most, listed_[i].large = true;
   parts_.resize(parts_of(common_) + (large_cells_.size() + large_per_part - 1) / large_per_part);
   list_large();
   list_common();

@@ -19,8 +19,8 @@
 
 namespace exomet {
 
-// A cell, um; wrapped into the domain on periodic axes.
-struct Ball {
+// A cell, um; wrapped into the domain on periodic axes. Aligned, so that none lies in two cache lines.
+struct alignas(32) Ball {
   double x = 0, y = 0, z = 0, radius = 0;
 };
 
@@ -47,9 +47,9 @@ class NearLists {
   CellIndex index(std::uint32_t slot) const { return index_[slot]; }
   const Ball& place(std::uint32_t slot) const { return place_[slot]; }
   WideBall places(const std::uint32_t* eight_slots) const {
-    const double* const first = &place_[0].x;
-    return {gather<4>(first, eight_slots), gather<4>(first + 1, eight_slots),
-            gather<4>(first + 2, eight_slots), gather<4>(first + 3, eight_slots)};
+    WideBall balls;
+    gather_fours(&place_[0].x, eight_slots, balls.x, balls.y, balls.z, balls.radius);
+    return balls;
   }
   CellTypeId type(std::uint32_t slot) const { return type_[slot]; }
 
@@ -80,21 +80,23 @@ class NearLists {
   // Two slots that are near each other.
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
-  // A cell when the lists were made, and how far it may move (and grow, times the reach) until they fail, um.
+  // A cell when the lists were made; its type when places were taken over.
   struct Listed {
-    Ball ball;
-    double slack = 0;
-    bool large = false;
+    double x = 0, y = 0, z = 0, radius = 0;  // um
+    std::uint32_t slot = 0;
+    CellTypeId type = 0;
   };
-  // How far cells of a size may move, um, and whether that was too little for the lists to last.
+  // How far cells of a size may move (and grow, times the reach) until lists fail, um, and whether that was
+  // too little for the lists to last.
   struct Slack {
     double most = 0;
     bool exceeded = false;
   };
 
-  bool serves(const Population&, double reach);
+  bool follow(const Population&, double reach);
   void adapt_slack(double reach);
   void take_places(const Population&);
+  Ball ball_of(const Population&, CellIndex) const;
   void split_by_size(const Population&);
   void build(const Population&, double reach);
   void list_large();

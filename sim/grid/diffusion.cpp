@@ -36,17 +36,6 @@ void add(TransportBalance& sum, const TransportBalance& part) {
 
 void add(TransportBalance& sum, const EndFlux& part) { sum.left += part.left, sum.supplied += part.supplied; }
 
-// Adds up body(begin, end) of all chunks, in their order.
-template <class Body>
-TransportBalance add_chunks(std::size_t size, std::size_t chunk, const Body& body) {
-  std::vector<TransportBalance> parts(chunks(size, chunk));
-  parallel_chunks(size, chunk,
-                  [&](std::size_t begin, std::size_t end) { parts[begin / chunk] = body(begin, end); });
-  TransportBalance sum;
-  for (const TransportBalance& part : parts) add(sum, part);
-  return sum;
-}
-
 // Multiplies `count` values, a whole number of registers, by `keeps`; returns their sum before.
 double decay(double* values, std::size_t count, double keeps) {
   Wide before[2]{};  // two, since one would wait for itself
@@ -81,9 +70,7 @@ struct Diffusion::Room {
 
 Diffusion::Diffusion(const Geometry& grid, Diffusivity diffusivity, double decay, double step,
                      const std::array<std::array<double, 2>, 3>& fixed)
-    : diffusivity_(std::move(diffusivity)),
-      keeps_(std::exp(-decay * step)),
-      decays_(-std::expm1(-decay * step)) {
+    : diffusivity_(std::move(diffusivity)), decay_(decay), step_(step) {
   assert(diffusivity_.fits(grid.size()));
   assert(decay >= 0 && step > 0);
   std::array<Lines, 3> lines;
@@ -117,62 +104,91 @@ std::size_t Diffusion::tiles_per_chunk(int axis) const {
   return chunks(voxels_per_chunk, tile * voxels_[axis]);
 }
 
-// Rows lie one after another: they are solved transposed.
-EndFlux Diffusion::solve_row_group(double* values, std::size_t row, std::size_t rows, Room& room,
-                                   double& sum) const {
-  const std::size_t n = voxels_[0], width = row_group();
-  if (rows < width) std::fill_n(room.values, n * width, 0.0);
-  transpose(values, n, rows, n, room.values, width);
-  if (decays_ > 0) sum += decay(room.values, n * width, keeps_);
-  const LineBlock block{room.values, width, rows, values + n * width};
-  EndFlux flux;
-  if (diffusivity_.uniform()) {
-    flux = axes_[0].solve(block);
-  } else {
-    if (!diffusivity_.stored()) diffusivity_.read(row * n, rows * n, room.rows);
-    if (rows < width) std::fill_n(room.diffusivity, n * width, 0.0);
-    const double* const from = diffusivity_.stored() ? diffusivity_.stored() + row * n : room.rows;
-    transpose(from, n, rows, n, room.diffusivity, width);
-    flux = axes_[0].solve(block, {room.diffusivity, width}, room.shares);
-  }
-  transpose(room.values, width, n, rows, values, n);
-  return flux;
+Diffusion::Field Diffusion::field(const DiffusingField& of) const {
+  assert(of.counts.size() == voxels_[0] * voxels_[1] * voxels_[2]);
+  assert(of.decay >= 0);
+  return {of.counts.data(), std::exp(-of.decay * step_), -std::expm1(-of.decay * step_)};
 }
 
-TransportBalance Diffusion::solve_rows(std::span<double> counts, std::size_t begin, std::size_t end,
-                                       Room& room) const {
-  TransportBalance balance;
-  double sum = 0;
+// Adds up what body(begin, end, balances) adds for all chunks, in their order.
+template <class Body>
+void Diffusion::add_chunks(std::size_t size, std::size_t chunk, Balances sums, const Body& body) const {
+  const std::size_t fields = sums.size();
+  std::vector<TransportBalance> parts(chunks(size, chunk) * fields);
+  parallel_chunks(size, chunk, [&](std::size_t begin, std::size_t end) {
+    Room room(axes_);
+    body(begin, end, Balances(parts).subspan(begin / chunk * fields, fields), room);
+  });
+  for (std::size_t n = 0; n < parts.size(); ++n) add(sums[n % fields], parts[n]);
+}
+
+// One block of one of several fields. If it is the only one, shares aren't worked out apart. (`fields`: how
+// many are solved with these diffusivities; 0: they were worked out.)
+EndFlux Diffusion::solve(const Lines& axis, const LineBlock& block, const DiffusivityBlock& diffusivity,
+                         std::size_t fields, Room& room) const {
+  if (diffusivity_.uniform()) return axis.solve(block);
+  if (fields == 1) return axis.solve(block, diffusivity, room.shares);
+  if (fields > 1) axis.eliminate(block.lines, diffusivity, room.shares);
+  return axis.solve(block, room.shares);
+}
+
+// Rows lie one after another: they are solved transposed.
+void Diffusion::solve_row_group(Fields fields, Balances balances, std::size_t row, std::size_t rows,
+                                Room& room) const {
+  const std::size_t n = voxels_[0], width = row_group();
+  const DiffusivityBlock diffusivity = read_row_group(row, rows, room);
+  if (rows < width) std::fill_n(room.values, n * width, 0.0);
+  for (std::size_t f = 0; f < fields.size(); ++f) {
+    double* const values = fields[f].values + row * n;
+    transpose(values, n, rows, n, room.values, width);
+    if (fields[f].decays > 0)
+      balances[f].decayed += fields[f].decays * decay(room.values, n * width, fields[f].keeps);
+    const LineBlock block{room.values, width, rows, values + n * width};
+    add(balances[f], solve(axes_[0], block, diffusivity, f == 0 ? fields.size() : 0, room));
+    transpose(room.values, width, n, rows, values, n);
+  }
+}
+
+DiffusivityBlock Diffusion::read_row_group(std::size_t row, std::size_t rows, Room& room) const {
+  if (diffusivity_.uniform()) return {};
+  const std::size_t n = voxels_[0], width = row_group();
+  if (!diffusivity_.stored()) diffusivity_.read(row * n, rows * n, room.rows);
+  if (rows < width) std::fill_n(room.diffusivity, n * width, 0.0);
+  const double* const from = diffusivity_.stored() ? diffusivity_.stored() + row * n : room.rows;
+  transpose(from, n, rows, n, room.diffusivity, width);
+  return {room.diffusivity, width};
+}
+
+void Diffusion::solve_rows(Fields fields, Balances balances, std::size_t begin, std::size_t end,
+                           Room& room) const {
   for (std::size_t row = begin; row < end; row += row_group())
-    add(balance,
-        solve_row_group(counts.data() + row * voxels_[0], row, std::min(row_group(), end - row), room, sum));
-  balance.decayed = decays_ * sum;
-  return balance;
+    solve_row_group(fields, balances, row, std::min(row_group(), end - row), room);
 }
 
 // Lines side by side are solved where they are; if they don't fill whole registers, in a copy.
-EndFlux Diffusion::solve_tile(int axis, double* values, std::size_t first, std::size_t width,
-                              Room& room) const {
+void Diffusion::solve_tile(int axis, Fields fields, Balances balances, std::size_t first, std::size_t width,
+                           Room& room) const {
   constexpr std::size_t ahead = 8;  // voxels, to fetch
   const std::size_t n = voxels_[axis], step = stride(axis);
   const bool copied = width != Lines::registers(width) * wide_lanes;
-  LineBlock block{values + first, step, width, values + first + ahead * step};
-  if (copied) {
-    block = {room.values, tile, width, room.values};
-    std::fill_n(room.values, n * tile, 0.0);
-    for (std::size_t i = 0; i < n; ++i) std::copy_n(values + first + i * step, width, block.at(i, 0));
+  const DiffusivityBlock diffusivity = read_tile(axis, first, width, copied, room);
+  if (copied) std::fill_n(room.values, n * tile, 0.0);
+  for (std::size_t f = 0; f < fields.size(); ++f) {
+    double* const values = fields[f].values + first;
+    LineBlock block{values, step, width, values + ahead * step};
+    if (copied) {
+      block = {room.values, tile, width, room.values};
+      for (std::size_t i = 0; i < n; ++i) std::copy_n(values + i * step, width, block.at(i, 0));
+    }
+    add(balances[f], solve(axes_[axis], block, diffusivity, f == 0 ? fields.size() : 0, room));
+    if (copied)
+      for (std::size_t i = 0; i < n; ++i) std::copy_n(block.at(i, 0), width, values + i * step);
   }
-  const EndFlux flux =
-      diffusivity_.uniform()
-          ? axes_[axis].solve(block)
-          : axes_[axis].solve(block, read_tile(axis, first, width, copied, room), room.shares);
-  if (copied)
-    for (std::size_t i = 0; i < n; ++i) std::copy_n(block.at(i, 0), width, values + first + i * step);
-  return flux;
 }
 
 DiffusivityBlock Diffusion::read_tile(int axis, std::size_t first, std::size_t width, bool copied,
                                       Room& room) const {
+  if (diffusivity_.uniform()) return {};
   const std::size_t n = voxels_[axis], step = stride(axis);
   if (!copied && diffusivity_.stored()) return {diffusivity_.stored() + first, step};
   if (copied) std::fill_n(room.diffusivity, n * tile, 0.0);
@@ -180,49 +196,64 @@ DiffusivityBlock Diffusion::read_tile(int axis, std::size_t first, std::size_t w
   return {room.diffusivity, tile};
 }
 
-TransportBalance Diffusion::solve_tiles(int axis, std::span<double> counts, std::size_t begin,
-                                        std::size_t end, Room& room) const {
-  TransportBalance balance;
+void Diffusion::solve_tiles(int axis, Fields fields, Balances balances, std::size_t begin, std::size_t end,
+                            Room& room) const {
   const std::size_t across = chunks(stride(axis), tile);
   for (std::size_t t = begin; t < end; ++t) {
     const std::size_t column = t % across * tile;
     const std::size_t first = t / across * stride(axis) * voxels_[axis] + column;
-    add(balance, solve_tile(axis, counts.data(), first, std::min(tile, stride(axis) - column), room));
+    solve_tile(axis, fields, balances, first, std::min(tile, stride(axis) - column), room);
   }
-  return balance;
 }
 
-TransportBalance Diffusion::solve_axis(int axis, std::span<double> counts) const {
-  if (axes_[axis].idle()) return {};
-  return add_chunks(tiles(axis), tiles_per_chunk(axis), [&](std::size_t begin, std::size_t end) {
-    Room room(axes_);
-    return solve_tiles(axis, counts, begin, end, room);
-  });
+void Diffusion::solve_axis(int axis, Fields fields, Balances sums) const {
+  if (axes_[axis].idle()) return;
+  add_chunks(tiles(axis), tiles_per_chunk(axis), sums,
+             [&](std::size_t begin, std::size_t end, Balances balances, Room& room) {
+               solve_tiles(axis, fields, balances, begin, end, room);
+             });
 }
 
 // Along x and y.
-TransportBalance Diffusion::solve_planes(std::span<double> counts) const {
+void Diffusion::solve_planes(Fields fields, Balances sums) const {
   const std::size_t ny = voxels_[1], nz = voxels_[2], across = tiles(1) / nz;
   if (planes_at_once_)
-    return add_chunks(nz, planes_per_chunk_, [&](std::size_t begin, std::size_t end) {
-      Room room(axes_);
-      TransportBalance part = solve_rows(counts, begin * ny, end * ny, room);
-      if (!axes_[1].idle()) add(part, solve_tiles(1, counts, begin * across, end * across, room));
-      return part;
-    });
-  TransportBalance sum = add_chunks(ny * nz, rows_per_chunk_, [&](std::size_t begin, std::size_t end) {
-    Room room(axes_);
-    return solve_rows(counts, begin, end, room);
-  });
-  add(sum, solve_axis(1, counts));
-  return sum;
+    return add_chunks(nz, planes_per_chunk_, sums,
+                      [&](std::size_t begin, std::size_t end, Balances balances, Room& room) {
+                        solve_rows(fields, balances, begin * ny, end * ny, room);
+                        if (!axes_[1].idle())
+                          solve_tiles(1, fields, balances, begin * across, end * across, room);
+                      });
+  add_chunks(ny * nz, rows_per_chunk_, sums,
+             [&](std::size_t begin, std::size_t end, Balances balances, Room& room) {
+               solve_rows(fields, balances, begin, end, room);
+             });
+  solve_axis(1, fields, sums);
+}
+
+void Diffusion::advance(Fields fields, Balances balances) const {
+  solve_planes(fields, balances);
+  solve_axis(2, fields, balances);
 }
 
 TransportBalance Diffusion::advance(std::span<double> counts) const {
-  assert(counts.size() == voxels_[0] * voxels_[1] * voxels_[2]);
-  TransportBalance sum = solve_planes(counts);
-  add(sum, solve_axis(2, counts));
-  return sum;
+  const Field one = field({counts, decay_});
+  TransportBalance balance;
+  advance(Fields(&one, 1), Balances(&balance, 1));
+  return balance;
+}
+
+std::vector<TransportBalance> Diffusion::advance(std::span<const DiffusingField> of) const {
+  std::vector<Field> fields;
+  for (const DiffusingField& one : of) fields.push_back(field(one));
+  std::vector<TransportBalance> balances(fields.size());
+  if (diffusivity_.uniform())  // then nothing is gained by going through them together
+    parallel_chunks(fields.size(), 1, [&](std::size_t f, std::size_t) {
+      advance(Fields(fields).subspan(f, 1), Balances(balances).subspan(f, 1));
+    });
+  else if (!fields.empty())
+    advance(Fields(fields), Balances(balances));
+  return balances;
 }
 
 }  // namespace exomet

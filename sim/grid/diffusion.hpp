@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <vector>
 
 #include "sim/grid/diffusivity.hpp"
 #include "sim/grid/geometry.hpp"
@@ -23,6 +24,12 @@ struct TransportBalance {
   double supplied = 0;  // through fixed ends, inwards (net of each end voxel)
 };
 
+// One of several fields that diffuse alike.
+struct DiffusingField {
+  std::span<double> counts;  // one per voxel
+  double decay = 0;          // 1/min
+};
+
 class Diffusion {
  public:
   // diffusivity: um^2/min; faces use the harmonic mean. decay: 1/min. step: min. fixed: value at the face of
@@ -34,17 +41,33 @@ class Diffusion {
   // fields may be advanced at the same time.
   TransportBalance advance(std::span<double> counts) const;
 
+  // The same for fields that diffuse alike, each with a decay of its own: the same bits as of each alone, but
+  // what follows from diffusivities by voxel is worked out once for all. One balance per field.
+  std::vector<TransportBalance> advance(std::span<const DiffusingField>) const;
+
  private:
   struct Room;
+  // A field, and the shares of it that are kept and that decay in a step.
+  struct Field {
+    double* values = nullptr;
+    double keeps = 1, decays = 0;
+  };
+  using Fields = std::span<const Field>;
+  using Balances = std::span<TransportBalance>;
 
   void plan();
-  TransportBalance solve_planes(std::span<double> counts) const;
-  TransportBalance solve_axis(int axis, std::span<double> counts) const;
-  TransportBalance solve_rows(std::span<double> counts, std::size_t begin, std::size_t end, Room&) const;
-  TransportBalance solve_tiles(int axis, std::span<double> counts, std::size_t begin, std::size_t end,
-                               Room&) const;
-  EndFlux solve_row_group(double* values, std::size_t row, std::size_t rows, Room&, double& sum) const;
-  EndFlux solve_tile(int axis, double* values, std::size_t first, std::size_t width, Room&) const;
+  Field field(const DiffusingField&) const;
+  template <class Body>
+  void add_chunks(std::size_t size, std::size_t chunk, Balances, const Body& body) const;
+  void advance(Fields, Balances) const;
+  void solve_planes(Fields, Balances) const;
+  void solve_axis(int axis, Fields, Balances) const;
+  void solve_rows(Fields, Balances, std::size_t begin, std::size_t end, Room&) const;
+  void solve_tiles(int axis, Fields, Balances, std::size_t begin, std::size_t end, Room&) const;
+  void solve_row_group(Fields, Balances, std::size_t row, std::size_t rows, Room&) const;
+  void solve_tile(int axis, Fields, Balances, std::size_t first, std::size_t width, Room&) const;
+  EndFlux solve(const Lines&, const LineBlock&, const DiffusivityBlock&, std::size_t fields, Room&) const;
+  DiffusivityBlock read_row_group(std::size_t row, std::size_t rows, Room&) const;
   DiffusivityBlock read_tile(int axis, std::size_t first, std::size_t width, bool copied, Room&) const;
   // Rows along the first axis that are solved side by side: few stay in the fastest cache, more keep the
   // processor busy while it divides.
@@ -58,7 +81,7 @@ class Diffusion {
   std::array<Lines, 3> axes_;
   std::array<std::size_t, 3> voxels_{};
   Diffusivity diffusivity_;
-  double keeps_ = 1, decays_ = 0;  // share of the counts, per step
+  double decay_ = 0, step_ = 0;  // 1/min, min
   std::size_t planes_per_chunk_ = 0, rows_per_chunk_ = 0;
   bool planes_at_once_ = true;  // rows and columns of a plane are solved while it is in the cache
 };

@@ -156,10 +156,14 @@ std::vector<Vec3> to_surface(const Geometry& grid, std::span<const double> densi
 }
 
 std::vector<double> signed_distance(const Geometry& grid, std::span<const double> density) {
-  const std::vector<Vec3> offset = to_surface(grid, density);
-  std::vector<double> distance(grid.size());
-  for (std::size_t v = 0; v < grid.size(); ++v)
-    distance[v] = is_solid(density[v]) ? -norm(offset[v]) : norm(offset[v]);
+  return signed_distance(density, to_surface(grid, density));
+}
+
+std::vector<double> signed_distance(std::span<const double> density, std::span<const Vec3> to_surface) {
+  assert(density.size() == to_surface.size());
+  std::vector<double> distance(density.size());
+  for (std::size_t v = 0; v < density.size(); ++v)
+    distance[v] = is_solid(density[v]) ? -norm(to_surface[v]) : norm(to_surface[v]);
   return distance;
 }
 

@@ -27,5 +27,7 @@ std::vector<Vec3> to_surface(const Geometry&, std::span<const double> density);
 
 // The same as a distance, um: negative inside the tissue, positive outside.
 std::vector<double> signed_distance(const Geometry&, std::span<const double> density);
+// The same from to_surface() of the density.
+std::vector<double> signed_distance(std::span<const double> density, std::span<const Vec3> to_surface);
 
 }  // namespace exomet

@@ -1,5 +1,7 @@
 #include "sim/grid/exchange.hpp"
 
+#include <array>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -19,6 +21,12 @@ double secreted_share_taken(double k) {
   double sum = 0;  // k/2! - k^2/3! + k^3/4! - ...; the term of k^14 is below round-off
   for (int power = 14; power >= 1; --power) sum = (1 - sum) * k / (power + 1);
   return sum;
+}
+constexpr double least_clearance = std::numeric_limits<double>::min();  // 1 / less would overflow
+
+// Somewhere in a table of so many entries (a power of two), spread evenly: the same for the same value.
+std::size_t place_of(double value, std::size_t entries) {
+  return (std::bit_cast<std::uint64_t>(value) * 0x9e3779b97f4a7c15u >> 32) & (entries - 1);
 }
 }  // namespace
 
@@ -51,28 +59,40 @@ CellsByVoxel cells_by_voxel(const Geometry& grid, std::span<const double> x, std
 }
 
 Exchange::Shares Exchange::shares(double clearance, double step, double voxel_volume) {
-  if (clearance < std::numeric_limits<double>::min()) return {};  // 1 / clearance would overflow
+  if (clearance < least_clearance) return {};
   const double k = clearance / voxel_volume * step, taken = -std::expm1(-k);
-  return {std::exp(-k), taken, k > 0 ? taken / k : 1, secreted_share_taken(k), 1 / clearance};
+  return {std::exp(-k), taken, k > 0 ? taken / k : 1, secreted_share_taken(k)};
 }
 
 Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, std::span<const double> clearance,
                    double step)
-    : cells_(&cells), step_(step), shares_(cells.voxel.size()), of_all_(clearance.size()) {
+    : cells_(&cells),
+      step_(step),
+      shares_(cells.voxel.size()),
+      per_clearance_(cells.voxel.size()),
+      clearance_(clearance.begin(), clearance.end()) {
   assert(clearance.size() == cells.cell.size());
   assert(step >= 0);
   parallel_chunks(shares_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+    // Many voxels hold equal cells: what follows from the same sum is worked out once.
+    struct Known {
+      double sum = 0;
+      Shares shares;
+    };
+    std::array<Known, 64> known;
     for (std::size_t i = begin; i < end; ++i) {
       double sum = 0;
       for (const std::uint32_t cell : cells.of(i)) sum += clearance[cell];
-      shares_[i] = shares(sum, step, grid.voxel_volume());
-      for (const std::uint32_t cell : cells.of(i)) of_all_[cell] = clearance[cell] * shares_[i].per_clearance;
+      Known& same = known[place_of(sum, known.size())];
+      if (same.sum != sum) same = {sum, shares(sum, step, grid.voxel_volume())};
+      shares_[i] = same.shares;
+      per_clearance_[i] = sum < least_clearance ? 0 : 1 / sum;
     }
   });
 }
 
 std::vector<double> Exchange::emission(std::span<const double> secretion) const {
-  assert(secretion.size() == of_all_.size());
+  assert(secretion.size() == clearance_.size());
   std::vector<double> emitted(shares_.size());
   parallel_chunks(shares_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
@@ -97,7 +117,7 @@ ExchangeTotals Exchange::apply(std::span<double> counts, std::span<const double>
       double& u = counts[cells_->voxel[i]];
       const double up = u * share.taken + emitted * share.secreted_taken;
       u = u * share.kept + emitted * share.secreted_kept;
-      taken[i] = up;
+      taken[i] += up;
       sum.emitted += emitted, sum.taken += up;
     }
     parts[begin / voxels_per_chunk] = sum;
@@ -109,9 +129,10 @@ ExchangeTotals Exchange::apply(std::span<double> counts, std::span<const double>
 
 void Exchange::share_out(std::span<const double> taken, std::size_t begin, std::span<double> shares) const {
   const std::uint32_t* const place = cells_->place.data() + begin;
-  const double* const of_all = of_all_.data() + begin;
+  const double* const clearance = clearance_.data() + begin;
 #pragma GCC ivdep
-  for (std::size_t n = 0; n < shares.size(); ++n) shares[n] = taken[place[n]] * of_all[n];
+  for (std::size_t n = 0; n < shares.size(); ++n)
+    shares[n] = taken[place[n]] * (clearance[n] * per_clearance_[place[n]]);
 }
 
 }  // namespace exomet

@@ -47,7 +47,7 @@ class Exchange {
 
   // Advances counts (one per voxel) of one lane by one step, in parallel; the same bits at any number of
   // threads. emission: see above; empty if nobody secretes into this lane. taken: counts, one per voxel that
-  // holds cells, overwritten.
+  // holds cells, to which what is taken up is added.
   ExchangeTotals apply(std::span<double> counts, std::span<const double> emission,
                        std::span<double> taken) const;
 
@@ -60,14 +60,14 @@ class Exchange {
   struct Shares {
     double kept = 1, taken = 0;
     double secreted_kept = 1, secreted_taken = 0;
-    double per_clearance = 0;  // 1 / sum of clearance, min/um^3
   };
   static Shares shares(double clearance, double step, double voxel_volume);
 
   const CellsByVoxel* cells_;
   double step_;
-  std::vector<Shares> shares_;  // one per occupied voxel
-  std::vector<double> of_all_;  // each cell's part of what is taken up in its voxel
+  std::vector<Shares> shares_;         // one per occupied voxel
+  std::vector<double> per_clearance_;  // the same: 1 / sum of clearance, min/um^3
+  std::vector<double> clearance_;      // of each cell
 };
 
 }  // namespace exomet

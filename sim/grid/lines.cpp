@@ -70,6 +70,22 @@ void Lines::learn_up(LineBlock block, const Wide (&end)[wides]) const {
     }
 }
 
+namespace {
+// Starts the elimination of lines with a diffusivity in every voxel: use(k, leak at the low end, at the
+// high).
+template <class State, class Use>
+void begin(State& state, std::size_t wides, const LineEnds& ends, std::size_t length, double ratio,
+           const DiffusivityBlock& diffusivity, const Use& use) {
+  for (std::size_t k = 0; k < wides; ++k) {
+    const Wide low = load(diffusivity.at(0, k)), high = load(diffusivity.at(length - 1, k));
+    const Wide low_leak = ends.leaky[0] ? 2 * ratio * low : Wide{};
+    const Wide high_leak = ends.leaky[1] ? 2 * ratio * high : Wide{};
+    state.begin(k, low_leak, high_leak, ends.joined ? coupling(low, high, ratio) : Wide{});
+    use(k, low_leak, high_leak);
+  }
+}
+}  // namespace
+
 // The same two with a diffusivity in every voxel. The shares that are handed on are worked out on the way
 // down and kept in `shares` for the way up, since reading them from memory would take longer.
 template <std::size_t wides, bool joined>
@@ -78,14 +94,11 @@ void Lines::hand_down(LineBlock block, Wide (&end)[wides], DiffusivityBlock diff
   const std::size_t n = length_, size = n * wides * wide_lanes;
   Elimination<Wide, wides, joined> state;
   Wide handed[wides];
-  for (std::size_t k = 0; k < wides; ++k) {
-    const Wide low = load(diffusivity.at(0, k)), high = load(diffusivity.at(n - 1, k));
-    const Wide low_leak = ends_.leaky[0] ? 2 * ratio_ * low : Wide{};
-    const Wide high_leak = ends_.leaky[1] ? 2 * ratio_ * high : Wide{};
-    state.begin(k, low_leak, high_leak, joined ? coupling(low, high, ratio_) : Wide{});
-    handed[k] = low_leak * ends_.outside[0];
-    end[k] = high_leak * ends_.outside[1];
-  }
+  begin(state, wides, ends_, n, ratio_, diffusivity,
+        [&](std::size_t k, const Wide& low_leak, const Wide& high_leak) {
+          handed[k] = low_leak * ends_.outside[0];
+          end[k] = high_leak * ends_.outside[1];
+        });
   for (std::size_t i = 0; i + 1 < n; ++i) {
     const auto here = [&](std::size_t k) { return load(diffusivity.at(i, k)); };
     const auto after = [&](std::size_t k) { return load(diffusivity.at(i + 1, k)); };
@@ -124,6 +137,59 @@ void Lines::learn_up(LineBlock block, const Wide (&end)[wides], const double* sh
       if constexpr (joined) after[k] += load(share + size) * end[k];
       store(at, after[k]);
     }
+}
+
+// Shares for several fields: first what voxels hand on, to the next and (joined ends) to the last, as above;
+// then what they keep; then of each line what the last voxel keeps and the two leaks.
+template <std::size_t wides, bool joined>
+void Lines::eliminate(DiffusivityBlock diffusivity, double* shares_of) const {
+  const std::size_t n = length_, size = n * wides * wide_lanes;
+  double *const kept = shares_of + (joined ? 2 : 1) * size, *const of_ends = kept + size;
+  Elimination<Wide, wides, joined> state;
+  begin(state, wides, ends_, n, ratio_, diffusivity,
+        [&](std::size_t k, const Wide& low_leak, const Wide& high_leak) {
+          store(of_ends + (wides + k) * wide_lanes, low_leak);
+          store(of_ends + (2 * wides + k) * wide_lanes, high_leak);
+        });
+  for (std::size_t i = 0; i + 1 < n; ++i) {
+    const auto here = [&](std::size_t k) { return load(diffusivity.at(i, k)); };
+    const auto after = [&](std::size_t k) { return load(diffusivity.at(i + 1, k)); };
+    state.hand_on(here, after, ratio_, i + 2 == n, [&](std::size_t k, const Shares<Wide>& shares) {
+      const std::size_t at = (i * wides + k) * wide_lanes;
+      store(kept + at, shares.kept);
+      store(shares_of + at, shares.next);
+      if constexpr (joined) store(shares_of + size + at, shares.last);
+    });
+  }
+  for (std::size_t k = 0; k < wides; ++k) store(of_ends + k * wide_lanes, state.end(k));
+}
+
+template <std::size_t wides, bool joined>
+void Lines::hand_down(LineBlock block, Wide (&end)[wides], const double* shares) const {
+  const std::size_t n = length_, size = n * wides * wide_lanes;
+  const double *const kept = shares + (joined ? 2 : 1) * size, *const of_ends = kept + size;
+  Wide handed[wides];
+  for (std::size_t k = 0; k < wides; ++k) {
+    handed[k] = load(of_ends + (wides + k) * wide_lanes) * ends_.outside[0];
+    end[k] = load(of_ends + (2 * wides + k) * wide_lanes) * ends_.outside[1];
+  }
+  for (std::size_t i = 0; i + 1 < n; ++i)
+#pragma GCC unroll 8
+    for (std::size_t k = 0; k < wides; ++k) {
+      const std::size_t share = (i * wides + k) * wide_lanes;
+      double* const at = block.at(i, k);
+      __builtin_prefetch(block.coming + i * block.stride + k * wide_lanes);
+      const Wide value = load(at) + handed[k];
+      store(at, load(kept + share) * value);
+      handed[k] = load(shares + share) * value;
+      if constexpr (joined) end[k] += load(shares + size + share) * value;
+    }
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < wides; ++k) {
+    double* const at = block.at(n - 1, k);
+    end[k] = load(of_ends + k * wide_lanes) * (load(at) + handed[k] + end[k]);
+    store(at, end[k]);
+  }
 }
 
 // Calls sweep with the number of registers that the lines fill and with whether the ends are joined, both as
@@ -181,6 +247,28 @@ EndFlux Lines::solve(const LineBlock& block, const DiffusivityBlock& diffusivity
         const std::size_t at = end * (length_ - 1);
         add_flux(flux, end, block.at(at, 0)[j], 2 * ratio_ * diffusivity.at(at, 0)[j]);
       }
+  return flux;
+}
+
+void Lines::eliminate(std::size_t lines, const DiffusivityBlock& diffusivity, double* shares) const {
+  with_width(lines, [&](auto wides, auto joined) { eliminate<wides, joined>(diffusivity, shares); });
+}
+
+EndFlux Lines::solve(const LineBlock& block, const double* shares) const {
+  const double* leaks = nullptr;
+  std::size_t width = 0;
+  with_width(block.lines, [&](auto wides, auto joined) {
+    Wide end[wides];
+    hand_down<wides, joined>(block, end, shares);
+    learn_up<wides, joined>(block, end, shares);
+    width = wides * wide_lanes;
+    leaks = shares + ((joined ? 3 : 2) * length_ + 1) * width;
+  });
+  EndFlux flux;
+  for (int end = 0; end < 2; ++end)
+    if (ends_.leaky[end])
+      for (std::size_t j = 0; j < block.lines; ++j)
+        add_flux(flux, end, block.at(end * (length_ - 1), 0)[j], leaks[end * width + j]);
   return flux;
 }
 

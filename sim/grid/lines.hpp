@@ -75,8 +75,14 @@ class Lines {
   // The same with a diffusivity in each voxel. shares: room for room() doubles, overwritten.
   EndFlux solve(const LineBlock&, const DiffusivityBlock&, double* shares) const;
 
+  // The same in two parts, for several fields that diffuse alike: what follows from the diffusivities of so
+  // many lines is put into `shares` (room() doubles), with which blocks of as many lines are solved. The same
+  // bits.
+  void eliminate(std::size_t lines, const DiffusivityBlock&, double* shares) const;
+  EndFlux solve(const LineBlock&, const double* shares) const;
+
   std::size_t length() const { return length_; }
-  std::size_t room() const { return (ends_.joined ? 2 : 1) * length_ * most_together; }
+  std::size_t room() const { return ((ends_.joined ? 3 : 2) * length_ + 3) * most_together; }
   bool idle() const { return length_ == 1 && ends_.sealed(); }  // solving would change nothing
 
  private:
@@ -86,6 +92,10 @@ class Lines {
   void learn_up(LineBlock, const Wide (&end)[wides]) const;
   template <std::size_t wides, bool joined>
   void hand_down(LineBlock, Wide (&end)[wides], DiffusivityBlock, double* shares) const;
+  template <std::size_t wides, bool joined>
+  void eliminate(DiffusivityBlock, double* shares) const;
+  template <std::size_t wides, bool joined>
+  void hand_down(LineBlock, Wide (&end)[wides], const double* shares) const;
   template <std::size_t wides, bool joined>
   void learn_up(LineBlock, const Wide (&end)[wides], const double* shares) const;
   template <class Sweep>

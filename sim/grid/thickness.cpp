@@ -169,9 +169,10 @@ void paint(const Geometry& grid, const Ball& ball, int k, double height, std::sp
 
 }  // namespace
 
-std::vector<double> local_thickness(const Geometry& grid, std::span<const double> density) {
-  assert(density.size() == grid.size());
-  const std::vector<Vec3> nearest = to_surface(grid, density);
+namespace {
+std::vector<double> local_thickness(const Geometry& grid, std::span<const double> density,
+                                    const std::vector<Vec3>& nearest) {
+  assert(density.size() == grid.size() && nearest.size() == grid.size());
   const std::vector<Ball> balls = without_enclosed(grid, grow_all(grid, density, nearest));
   std::vector<double> thickness(grid.size(), 0.0);
   for (std::size_t v = 0; v < grid.size(); ++v)  // at least the sphere around the voxel's own centre
@@ -188,9 +189,19 @@ std::vector<double> local_thickness(const Geometry& grid, std::span<const double
   });
   return thickness;
 }
+}  // namespace
+
+std::vector<double> local_thickness(const Geometry& grid, std::span<const double> density) {
+  return local_thickness(grid, density, to_surface(grid, density));
+}
 
 double mean_thickness(const Geometry& grid, std::span<const double> density) {
-  const std::vector<double> thickness = local_thickness(grid, density);
+  return mean_thickness(grid, density, to_surface(grid, density));
+}
+
+double mean_thickness(const Geometry& grid, std::span<const double> density,
+                      const std::vector<Vec3>& to_surface) {
+  const std::vector<double> thickness = local_thickness(grid, density, to_surface);
   double sum = 0, weight = 0;
   for (std::size_t v = 0; v < grid.size(); ++v)
     if (is_solid(density[v])) sum += density[v] * thickness[v], weight += density[v];

@@ -18,5 +18,7 @@ std::vector<double> local_thickness(const Geometry&, std::span<const double> den
 // Its mean over the solid voxels, each weighted with its share, um. NaN without solid voxels or without a
 // surface.
 double mean_thickness(const Geometry&, std::span<const double> density);
+// The same if to_surface() (distance.hpp) of the density is known.
+double mean_thickness(const Geometry&, std::span<const double> density, const std::vector<Vec3>& to_surface);
 
 }  // namespace exomet

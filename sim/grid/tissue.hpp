@@ -23,9 +23,13 @@ struct SharesAround {
 SharesAround shares_around(const Geometry&, std::span<const double> density, const Vec3& position,
                            double reach);
 
-// Which voxels have one of share one half or more within `reach` um along each axis, at least (1) or surely
-// not (0). Further away share_at is below one half everywhere within reach.
-std::vector<std::uint8_t> near_solid(const Geometry&, std::span<const double> density, double reach);
+// How many steps each voxel is from the nearest whose share is one half or more, diagonal steps included,
+// across periodic ends: 0 for those themselves, most + 1 for all beyond `most` (below 255).
+std::vector<std::uint8_t> steps_to_solid(const Geometry&, std::span<const double> density, int most);
+
+// From a voxel that is more steps than this from all such, share_at is below one half everywhere within
+// `reach` um along each axis of any position in the voxel.
+int steps_within(const Geometry&, double reach);
 
 // Mean over the voxels with centres within `radius` um of a position of the share of a tissue that was there
 // (`before`) and isn't now; what was added counts for nothing.

@@ -13,7 +13,7 @@ namespace exomet {
 
 namespace {
 
-constexpr std::size_t chunk = 16384;
+constexpr std::size_t chunk = 65536;
 const std::string advice = "; look for an enormous rate, force or coefficient in the model";
 
 // 0 times what is finite is 0, and no number otherwise: all can be looked at side by side, in any order.
@@ -106,8 +106,10 @@ std::string outside_cell(const Model& model, const Population& cells) {
          "; that is a mistake in the program or in a mechanism, please report it";
 }
 
-std::string not_finite_field(const Model& model, const World& world) {
-  for (const Lane& lane : world.lanes) {
+std::string not_finite_field(const Model& model, const World& world, std::span<const std::uint8_t> empty) {
+  for (std::size_t l = 0; l < world.lanes.size(); ++l) {
+    if (l < empty.size() && empty[l]) continue;
+    const Lane& lane = world.lanes[l];
     const std::size_t voxel = first_not_finite(lane.counts);
     if (voxel == lane.counts.size()) continue;
     return "the amount of " + model.species[lane.species].name + " in voxel " + std::to_string(voxel) +

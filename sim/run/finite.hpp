@@ -2,6 +2,8 @@
 // cell outside the domain would be dealt with as if it were somewhere else.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 
 #include "sim/run/world.hpp"
@@ -19,6 +21,6 @@ std::string not_finite_cell(const Model&, const Population&);
 std::string outside_cell(const Model&, const Population&);
 // The first voxel of EVs, of a substance or of a tissue that holds no finite number, in words; "" if there is
 // none.
-std::string not_finite_field(const Model&, const World&);
+std::string not_finite_field(const Model&, const World&, std::span<const std::uint8_t> empty);
 
 }  // namespace exomet

@@ -52,14 +52,17 @@ namespace {
 
 // The force with which tissues keep a cell out: what they resist, times the difference of their solidity
 // between the two ends of the cell along each axis, nN.
-Vec3 exclusion(const Model& model, const World& world,
-               const std::vector<std::vector<std::uint8_t>>& near_solid, CellIndex i) {
+Vec3 exclusion(const Model& model, const World& world, const std::vector<std::vector<std::uint8_t>>& to_solid,
+               CellIndex i) {
+  if (model.tissues.empty()) return {};
   const Vec3 centre = world.cells.position(i);
+  const double radius = 0.5 * world.cells.diameter[i];
+  const std::size_t voxel = model.geometry.voxel_at(centre);
+  const int steps = steps_within(model.geometry, radius);
   Vec3 force;
   for (std::size_t t = 0; t < model.tissues.size(); ++t) {
-    if (!near_solid[t][model.geometry.voxel_at(centre)]) continue;
-    const SharesAround shares =
-        shares_around(model.geometry, world.tissues[t].density, centre, 0.5 * world.cells.diameter[i]);
+    if (to_solid[t][voxel] > steps) continue;
+    const SharesAround shares = shares_around(model.geometry, world.tissues[t].density, centre, radius);
     for (int axis = 0; axis < 3; ++axis)
       if (!model.geometry.flat(axis))
         force[axis] +=
@@ -89,17 +92,19 @@ Vec3 confined(const Geometry& grid, Vec3 position, double radius) {
 
 // Most cells are far from a tissue. As far as any cell of now reaches, or one that grows in this model.
 void Simulation::find_solid() {
+  constexpr int farthest = 254;
+  if (world_.tissues.empty()) return;
   const double reach = 0.5 * touching_reach * largest_diameter_now(*model_, world_.cells);
-  if (!solid_changed_ && reach <= near_reach_) return;
-  near_solid_.clear();
+  if (!solid_changed_ && reach <= solid_reach_) return;
+  to_solid_.clear();
+  const int steps = std::min(steps_within(model_->geometry, reach), farthest);
   for (const Tissue& tissue : world_.tissues)
-    near_solid_.push_back(near_solid(model_->geometry, tissue.density, reach));
-  near_reach_ = reach;
+    to_solid_.push_back(steps_to_solid(model_->geometry, tissue.density, steps));
+  solid_reach_ = reach;
   solid_changed_ = false;
 }
 
 void Simulation::move() {
-  find_solid();
   exchange_changed_ = true;
   const int substeps = motion_substeps(*model_);
   for (int substep = 0; substep < substeps; ++substep) move_once(model_->steps.motion / substeps, substep);
@@ -109,10 +114,13 @@ void Simulation::move_once(double interval, int substep) {
   Population& cells = world_.cells;
   const Mechanics& mechanics = model_->mechanics;
   neighbours_.build(cells, interaction_reach(*model_));
-  for (std::vector<double>* force : {&forces_.x, &forces_.y, &forces_.z}) force->assign(cells.size(), 0.0);
-  forces_.friction.resize(cells.size());
-  for (CellIndex i = 0; i < cells.size(); ++i)
-    forces_.friction[i] = mechanics.friction_of(cells.attachment[i]);
+  for (auto* column : {&forces_.x, &forces_.y, &forces_.z, &forces_.friction}) column->resize(cells.size());
+  parallel_chunks(cells.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      forces_.x[i] = forces_.y[i] = forces_.z[i] = 0;
+      forces_.friction[i] = mechanics.friction_of(cells.attachment[i]);
+    }
+  });
   neighbours_.add_contact_forces(cells, mechanics.contact, forces_.x, forces_.y, forces_.z);
   View now = view(interval);
   now.substep = substep;
@@ -123,7 +131,7 @@ void Simulation::move_once(double interval, int substep) {
   parallel_chunks(cells.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
     std::uint64_t held = 0;
     for (auto i = static_cast<CellIndex>(begin); i < end; ++i) {
-      forces_.push(i, exclusion(*model_, world_, near_solid_, i));
+      forces_.push(i, exclusion(*model_, world_, to_solid_, i));
       Vec3 shift = (interval / forces_.friction[i]) * Vec3{forces_.x[i], forces_.y[i], forces_.z[i]};
       const double most = 0.25 * cells.diameter[i], length = norm(shift);
       if (length > most) {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "sim/grid/geometry.hpp"
-#include "sim/run/world.hpp"
+#include "sim/run/view.hpp"
 
 namespace exomet {
 
@@ -16,6 +16,6 @@ std::vector<double> pit_volumes(const Geometry&, const Tissue&);
 // The deepest place of any: the most that the surface has receded, um, as the distance from the surface at
 // the start through a lost voxel to the surface now. 0 if nothing was lost; NaN if all of it was, so that no
 // surface is left.
-double deepest_pit(const Geometry&, const Tissue&);
+double deepest_pit(const View&, const Tissue&);
 
 }  // namespace exomet

@@ -24,7 +24,6 @@ Simulation::Simulation(const Plan& plan, World world, std::size_t phase)
       world_(std::move(world)),
       neighbours_(model_->geometry) {
   set_stages();
-  diffusion_.resize(model_->species.size());
   supplying_.resize(model_->species.size());
 }
 
@@ -36,16 +35,17 @@ void Simulation::set_stages() {
   };
   const Steps& steps = model_->steps;
   rules_period_ = period(steps.rules);
+  transport_period_ = period(steps.transport);
+  motion_period_ = period(steps.motion);
   stages_ = {
       {"treatments", "a treatment that starts or ends swaps the model and adds things", 1,
        &Simulation::treat},
       {"contacts", "who touches whom", rules_period_, &Simulation::find_contacts},
       {"rules", "cells sense, set their rates, decide; decisions are committed", rules_period_,
        &Simulation::decide},
-      {"exchange", "cells release and take up EVs and substances", period(steps.transport),
-       &Simulation::exchange},
-      {"transport", "EVs and substances diffuse and decay", period(steps.transport), &Simulation::transport},
-      {"motion", "forces move the cells", period(steps.motion), &Simulation::move}};
+      {"exchange", "cells release and take up EVs and substances", transport_period_, &Simulation::exchange},
+      {"transport", "EVs and substances diffuse and decay", transport_period_, &Simulation::transport},
+      {"motion", "forces move the cells", motion_period_, &Simulation::move}};
 }
 
 void Simulation::begin() {
@@ -58,7 +58,6 @@ void Simulation::begin() {
   open_lanes();
   for (std::size_t i = 0; i < model_->start.size(); ++i) model_->start[i]->place(*model_, world_, i);
   for (Tissue& tissue : world_.tissues) tissue.start = tissue.density;
-  diffusion_.resize(model_->species.size());
   supplying_.resize(model_->species.size());
   enter_phase(0);
 }
@@ -106,7 +105,7 @@ void Simulation::treat() {
 }
 
 View Simulation::view(double interval) const {
-  return {*model_, world_, neighbours_, contacts_, interval, 0, near_solid_};
+  return {*model_, world_, neighbours_, contacts_, interval, 0, to_solid_, &surfaces_};
 }
 
 void Simulation::find_contacts() {
@@ -127,7 +126,7 @@ void Simulation::group_by_type() {
 void Simulation::require_finite() const {
   std::string what = not_finite_cell(*model_, world_.cells);
   if (what.empty()) what = outside_cell(*model_, world_.cells);
-  if (what.empty()) what = not_finite_field(*model_, world_);
+  if (what.empty()) what = not_finite_field(*model_, world_, empty_);
   if (!what.empty()) throw RunError(what);
 }
 

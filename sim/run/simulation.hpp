@@ -77,10 +77,13 @@ class Simulation {
   void find_solid();
   void set_rates();
   void prepare_exchange();
+  bool cells_stay() const;
+  void deliver();
   void deliver(std::size_t lane);
   void rebuild_transport();
   void clear_faint_lanes();
   bool is_empty(std::size_t lane) const;
+  bool is_supplied(std::size_t lane) const;
   View view(double interval) const;
   // Calls act(mechanism, cells) for the mechanisms of each type on chunks of the group of that type, in
   // parallel.
@@ -92,8 +95,8 @@ class Simulation {
   std::shared_ptr<const Model> model_;
   std::size_t phase_ = 0;
   World world_;
-  std::uint64_t last_tick_ = 0, rules_period_ = 1;  // ticks
-  double tick_ = 0;                                 // min
+  std::uint64_t last_tick_ = 0, rules_period_ = 1, transport_period_ = 1, motion_period_ = 1;  // ticks
+  double tick_ = 0;                                                                            // min
   std::vector<Stage> stages_;
   std::size_t room_for_ = 0;  // cells for which there was memory to double
 
@@ -105,15 +108,18 @@ class Simulation {
   Forces forces_;
   Decisions decisions_;
   CellsByVoxel by_voxel_;
-  std::vector<Exchange> exchange_;                   // per species
-  std::vector<std::vector<double>> emission_;        // [lane][voxel with cells], of one step; empty: none
-  std::vector<double> taken_;                        // of one exchange, per voxel with cells
-  std::vector<std::optional<Diffusion>> diffusion_;  // per species; follows the tissues of world_
+  std::vector<Exchange> exchange_;             // per species
+  std::vector<std::vector<double>> emission_;  // [lane][voxel with cells], of one step; empty: none
+  std::vector<std::vector<double>> taken_;     // [lane][voxel with cells], counts since last delivered
+  std::vector<std::uint8_t> delivers_;         // [lane], whether there is anything
+  std::vector<Diffusion> diffusion_;      // for species that diffuse alike; follows the tissues of world_
+  std::vector<std::size_t> diffuses_as_;  // per species, which of them
   std::vector<std::optional<Diffusion>> supplying_;  // per species with fixed ends: of the lane of doses
   std::vector<std::uint8_t> empty_;  // per lane: nothing in it, as of the last rules stage or release
-  std::vector<std::vector<std::uint8_t>>
-      near_solid_;         // per tissue, per voxel: a cell there may touch its surface
-  double near_reach_ = 0;  // um, for cells of up to this radius
+  std::vector<double> entered_;      // per lane that was found empty: what had ever come into it then
+  mutable KnownSurfaces surfaces_;
+  std::vector<std::vector<std::uint8_t>> to_solid_;  // per tissue, per voxel: steps to solid tissue
+  double solid_reach_ = 0;                           // um: as far as this from any cell's centre
   bool transport_changed_ = true, exchange_changed_ = true, solid_changed_ = true;
 };
 

@@ -1,12 +1,18 @@
 #include "sim/run/view.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
 #include "sim/grid/tissue.hpp"
 
 namespace exomet {
+
+std::shared_ptr<const std::vector<Vec3>> to_surface(const View& view, std::span<const double> density) {
+  KnownSurfaces unknown;
+  return (view.surfaces ? *view.surfaces : unknown).to_surface(view.model.geometry, density);
+}
 
 Vec3 random_direction(const Geometry& grid, Random& random) {
   int flat = -1;
@@ -20,36 +26,47 @@ Vec3 random_direction(const Geometry& grid, Random& random) {
   return direction;
 }
 
-namespace {
-double counts_in(const World& world, int species, std::size_t voxel) {
+double density_at(const View& view, int species, const Vec3& position) {
+  const Geometry& grid = view.model.geometry;
+  const std::size_t voxel = grid.voxel_at(position);
   double counts = 0;
-  for (const Lane& lane : world.lanes)
+  for (const Lane& lane : view.world.lanes)
     if (lane.species == species) counts += lane.counts[voxel];
-  return counts;
+  return counts / grid.voxel_volume();
+}
+
+namespace {
+// The voxels before and after one along an axis; at an end that isn't joined, the voxel itself.
+struct Beside {
+  std::size_t low = 0, high = 0;
+  int apart = 0;  // voxels
+};
+
+Beside beside(const Geometry& grid, const Vec3& position, std::size_t voxel, int axis) {
+  const int count = grid.voxels[axis];
+  const std::size_t step = axis == 0 ? 1 : axis == 1 ? grid.index(0, 1, 0) : grid.index(0, 0, 1);
+  const int here = std::clamp(static_cast<int>(position[axis] / grid.spacing[axis]), 0, count - 1);
+  int low = here - 1, high = here + 1;
+  if (!grid.periodic(axis)) low = std::max(low, 0), high = std::min(high, count - 1);
+  const std::size_t first = voxel - here * step;
+  return {first + (low + count) % count * step, first + high % count * step, high - low};
 }
 }  // namespace
 
-double density_at(const View& view, int species, const Vec3& position) {
-  const Geometry& grid = view.model.geometry;
-  return counts_in(view.world, species, grid.voxel_at(position)) / grid.voxel_volume();
-}
-
 Vec3 density_gradient(const View& view, int species, const Vec3& position) {
   const Geometry& grid = view.model.geometry;
+  const std::size_t voxel = grid.voxel_at(position);
+  std::array<Beside, 3> along;
+  for (int axis = 0; axis < 3; ++axis) along[axis] = beside(grid, position, voxel, axis);
+  Vec3 difference;
+  for (const Lane& lane : view.world.lanes)
+    if (lane.species == species)
+      for (int axis = 0; axis < 3; ++axis)
+        difference[axis] += lane.counts[along[axis].high] - lane.counts[along[axis].low];
   Vec3 gradient;
-  for (int axis = 0; axis < 3; ++axis) {
-    if (grid.flat(axis)) continue;
-    const int count = grid.voxels[axis];
-    const int here = std::clamp(static_cast<int>(position[axis] / grid.spacing[axis]), 0, count - 1);
-    int low = here - 1, high = here + 1;  // at an end that isn't joined: the voxel itself
-    if (!grid.periodic(axis)) low = std::max(low, 0), high = std::min(high, count - 1);
-    const auto density = [&](int voxel) {
-      Vec3 at = position;
-      at[axis] = ((voxel + count) % count + 0.5) * grid.spacing[axis];
-      return density_at(view, species, at);
-    };
-    if (high > low) gradient[axis] = (density(high) - density(low)) / ((high - low) * grid.spacing[axis]);
-  }
+  for (int axis = 0; axis < 3; ++axis)
+    if (!grid.flat(axis) && along[axis].apart > 0)
+      gradient[axis] = difference[axis] / (grid.voxel_volume() * along[axis].apart * grid.spacing[axis]);
   return gradient;
 }
 
@@ -71,9 +88,11 @@ double touched_tissue(const View& view, int tissue, CellIndex cell) {
 }
 
 Vec3 towards_tissue(const View& view, int tissue, CellIndex cell, double least) {
-  if (least >= surface_share && !view.near_solid.empty() &&
-      !view.near_solid[tissue][view.model.geometry.voxel_at(view.world.cells.position(cell))])
-    return {};
+  if (least >= surface_share && !view.to_solid.empty()) {
+    const Geometry& grid = view.model.geometry;
+    const int steps = view.to_solid[tissue][grid.voxel_at(view.world.cells.position(cell))];
+    if (steps > steps_within(grid, touching_reach * 0.5 * view.world.cells.diameter[cell])) return {};
+  }
   const SharesAround shares = shares_around(view, tissue, cell);
   Vec3 towards;
   double most = shares.centre;

@@ -8,6 +8,7 @@
 #include "sim/base/random.hpp"
 #include "sim/cells/neighbours.hpp"
 #include "sim/grid/distance.hpp"
+#include "sim/grid/known_surfaces.hpp"
 #include "sim/run/model.hpp"
 #include "sim/run/world.hpp"
 
@@ -21,8 +22,9 @@ struct View {
       contacts;         // pairs within touching_reach of their sum of radii, as of the last rules stage
   double interval = 0;  // min that the call stands for
   int substep = 0;      // of a motion step, below 256
-  // Per tissue, per voxel: whether a cell there may touch its surface. Empty: not known.
-  std::span<const std::vector<std::uint8_t>> near_solid = {};
+  // Per tissue, per voxel: steps to solid tissue, at least as far as any cell reaches. Empty: not known.
+  std::span<const std::vector<std::uint8_t>> to_solid = {};
+  KnownSurfaces* surfaces = nullptr;  // for measures, one at a time
 
   Random random(CellIndex cell, std::uint16_t what) const {
     return Random(world.seed, world.cells.id[cell], (world.tick << 8) + substep, what);
@@ -31,6 +33,9 @@ struct View {
 
 // Cells touch when their distance is below this multiple of the sum of their radii.
 inline constexpr double touching_reach = 1.1;
+
+// to_surface() of a density on the model's grid; measures of one record share it.
+std::shared_ptr<const std::vector<Vec3>> to_surface(const View&, std::span<const double> density);
 
 // A random unit vector: uniform on the sphere, or on the circle in a 2-D model.
 Vec3 random_direction(const Geometry&, Random&);

@@ -106,6 +106,29 @@ const Ends closed{Boundary::closed, Boundary::closed}, periodic{Boundary::period
     fixed_closed{Boundary::fixed, Boundary::closed};
 }  // namespace
 
+TEST_CASE("fields that diffuse together have the bits of each alone") {
+  const auto ends =
+      GENERATE(std::array{closed, periodic, open_fixed}, std::array{periodic, periodic, periodic});
+  const auto voxels = GENERATE(std::array{13, 9, 11}, std::array{70, 33, 20});
+  const Geometry grid = grid_of(voxels, ends);
+  const bool by_voxel = GENERATE(true, false);
+  const Diffusion diffusion(grid, by_voxel ? random_values(grid.size(), 1, 400, 3) : std::vector<double>{90},
+                            0.3, 1.5, outside);
+  const std::array decays{0.0, 0.02, 0.7};
+  std::vector<std::vector<double>> fields;
+  std::vector<DiffusingField> together;
+  for (unsigned f = 0; f < decays.size(); ++f) fields.push_back(random_values(grid.size(), 0, 100, 10 + f));
+  std::vector<std::vector<double>> alone = fields;
+  for (std::size_t f = 0; f < decays.size(); ++f) together.push_back({fields[f], decays[f]});
+  const std::vector<TransportBalance> balances = diffusion.advance(together);
+  for (std::size_t f = 0; f < decays.size(); ++f) {
+    const Diffusion own(grid, by_voxel ? random_values(grid.size(), 1, 400, 3) : std::vector<double>{90},
+                        decays[f], 1.5, outside);
+    const TransportBalance balance = own.advance(alone[f]);
+    CHECK(same_bits({fields[f], balances[f]}, {alone[f], balance}));
+  }
+}
+
 TEST_CASE("diffusion equals the oracle for all ends of all axes and odd sizes") {
   std::mt19937 engine(1);
   std::uniform_int_distribution<int> size(1, 17);

@@ -52,7 +52,7 @@ double relative(double a, double b, double floor = 1e-6) {
 // A step of one lane, with what each cell took.
 ExchangeTotals apply(const Exchange& exchange, const CellsByVoxel& cells, std::span<double> counts,
                      std::span<const double> secretion, std::span<double> taken) {
-  std::vector<double> in_voxel(cells.voxel.size(), -1);
+  std::vector<double> in_voxel(cells.voxel.size());
   const std::vector<double> emission =
       secretion.empty() ? std::vector<double>() : exchange.emission(secretion);
   const ExchangeTotals totals = exchange.apply(counts, emission, in_voxel);
@@ -163,6 +163,18 @@ TEST_CASE("exchange equals the oracle") {
       CHECK(relative(totals.taken, expected.taken) < 1e-12);
     }
   }
+}
+
+TEST_CASE("what is taken up adds to what was before, until it is shared out") {
+  const Tissue t = random_tissue({6, 6, 6}, 1000, 8);
+  const CellsByVoxel by_voxel = sorted(t);
+  const Exchange exchange(t.grid, by_voxel, t.clearance, 2);
+  std::vector<double> counts = t.counts, again = t.counts;
+  std::vector<double> taken(by_voxel.voxel.size()), more(by_voxel.voxel.size());
+  exchange.apply(counts, {}, taken);
+  more = taken;
+  exchange.apply(again, {}, more);
+  for (std::size_t v = 0; v < taken.size(); ++v) REQUIRE(more[v] == 2 * taken[v]);
 }
 
 TEST_CASE("what is emitted and not in flight was taken up by cells") {

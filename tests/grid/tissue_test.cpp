@@ -96,48 +96,47 @@ TEST_CASE("where nothing solid is near no place within reach has a share of one 
     grid.boundary[1] = {y, y};
     std::vector<double> density(grid.size(), 0.4);
     density[grid.index(8, 0, 8)] = 1;
-    const std::vector<std::uint8_t> near = near_solid(grid, density, 9);
+    const int enough = steps_within(grid, 9);
+    const std::vector<std::uint8_t> steps = steps_to_solid(grid, density, enough);
     std::size_t far = 0;
     for (int n = 0; n < 4000; ++n) {  // places all over
       const Vec3 place{std::fmod(n * 61.8034, 160), std::fmod(n * 29.0983, 80), std::fmod(n * 17.3205, 64)};
       const SharesAround shares = shares_around(grid, density, place, 9);
       double most = shares.centre;
       for (const auto& ends : shares.ends) most = std::max({most, ends[0], ends[1]});
-      if (most >= 0.5) CHECK(near[grid.voxel_at(place)]);
-      far += !near[grid.voxel_at(place)];
+      if (most >= 0.5) CHECK(steps[grid.voxel_at(place)] <= enough);
+      far += steps[grid.voxel_at(place)] > enough;
     }
     CHECK(far > 2000);
-    CHECK(near[grid.index(8, 15, 8)] == (y == Boundary::periodic));
+    CHECK(steps[grid.index(8, 15, 8)] == (y == Boundary::periodic ? 1 : enough + 1));
   }
 }
 
-TEST_CASE("voxels near something solid are those in a box around it and across joined ends") {
+TEST_CASE("steps to something solid are counted along all axes at once and across joined ends") {
   Geometry grid = grid_of(GENERATE(std::array{17, 9, 8}, std::array{3, 2, 40}, std::array{40, 1, 5}));
   for (int axis = 0; axis < 3; ++axis)
     if (GENERATE(false, true)) grid.boundary[axis] = {Boundary::periodic, Boundary::periodic};
   std::vector<double> density(grid.size());
   for (std::size_t v = 0; v < density.size(); ++v) density[v] = v * 7919 % 211 == 0 ? 0.5 : 0.4;
-  const double reach = 6;
-  const std::vector<std::uint8_t> near = near_solid(grid, density, reach);
   const auto apart = [&](int axis, int a, int b) {
     const int direct = std::abs(a - b);
     return grid.periodic(axis) ? std::min(direct, grid.voxels[axis] - direct) : direct;
   };
-  std::vector<std::uint8_t> expected(grid.size());
+  const int most = GENERATE(0, 1, 4);
+  std::vector<std::uint8_t> expected(grid.size(), static_cast<std::uint8_t>(most + 1));
   for (std::size_t v = 0; v < density.size(); ++v)
     for (std::size_t solid = 0; solid < density.size(); ++solid) {
       if (density[solid] < 0.5) continue;
-      bool all = true;
+      int steps = 0;
       std::size_t a = v, b = solid;
       for (int axis = 0; axis < 3; ++axis) {
         const auto count = static_cast<std::size_t>(grid.voxels[axis]);
-        all &= apart(axis, static_cast<int>(a % count), static_cast<int>(b % count)) <=
-               std::ceil(reach / grid.spacing[axis]) + 2;
+        steps = std::max(steps, apart(axis, static_cast<int>(a % count), static_cast<int>(b % count)));
         a /= count, b /= count;
       }
-      if (all) expected[v] = 1;
+      expected[v] = static_cast<std::uint8_t>(std::min<int>(expected[v], steps));
     }
-  CHECK(near == expected);
+  CHECK(steps_to_solid(grid, density, most) == expected);
 }
 
 TEST_CASE("a layer fills partial voxels in proportion and reports its volume") {

@@ -15,7 +15,7 @@ class PitDepth final : public Measure {
   }
   Dimension dimension() const override { return Dimension::length; }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
-    return deepest_pit(view.model.geometry, view.world.tissues[tissue_]);
+    return deepest_pit(view, view.world.tissues[tissue_]);
   }
 
  private:

@@ -1,0 +1,33 @@
+#include "sim/grid/known_surfaces.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "sim/grid/distance.hpp"
+
+using namespace exomet;
+
+namespace {
+bool same(const std::vector<Vec3>& a, const std::vector<Vec3>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Vec3& p, const Vec3& q) { return p.x == q.x && p.y == q.y && p.z == q.z; });
+}
+}  // namespace
+
+TEST_CASE("a surface that was asked for lately is known and one that changed is found anew") {
+  Geometry grid;
+  grid.voxels = {5, 4, 3};
+  std::vector<double> density(grid.size()), other;
+  density[grid.index(2, 2, 1)] = 0.7;
+  other = density;
+  other[grid.index(2, 2, 1)] = 0.8;
+  KnownSurfaces surfaces;
+  const auto first = surfaces.to_surface(grid, density), second = surfaces.to_surface(grid, other);
+  CHECK(same(*first, to_surface(grid, density)));
+  CHECK(same(*second, to_surface(grid, other)));
+  CHECK_FALSE(same(*first, *second));
+  CHECK(surfaces.to_surface(grid, density) == first);
+  CHECK(surfaces.to_surface(grid, other) == second);
+  other[0] = 1;  // pushes out the one that was asked for least lately
+  CHECK(same(*surfaces.to_surface(grid, other), to_surface(grid, other)));
+  CHECK(surfaces.to_surface(grid, density) != first);
+}
