@@ -1,4 +1,4 @@
-// exomet report: a run as one page of HTML that opens anywhere, written by viz/report/report.py.
+// exomet report: a run or a sweep as one page of HTML that opens anywhere, written by viz/report/report.py.
 #include "sim/cli/program.hpp"
 #include "sim/cli/python.hpp"
 #include "sim/cli/verbs.hpp"
@@ -12,9 +12,9 @@ void add_report(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
-      "report", "Write a run as one page of HTML, with charts, that opens without a network");
-  command->add_option("FOLDER", options->folder, "Folder of a run")->required();
-  command->add_option("--out", options->out, "File to write; report.html in the run's folder");
+      "report", "Write a run or a sweep as one page of HTML, with charts, that opens without a network");
+  command->add_option("FOLDER", options->folder, "Folder of a run or of a sweep")->required();
+  command->add_option("--out", options->out, "File to write; report.html in that folder");
   CLI::Option* picture =
       command->add_option("--picture", options->picture, "PNG to show; one of the end is made otherwise");
   command->add_flag("--no-picture", options->no_picture, "Show no picture")->excludes(picture);

@@ -63,3 +63,43 @@ for name, colour in (("tumour cells", "#D55E00"), ("EVs", "#8A3FA8"), ("treatmen
     if found < 50:
         sys.exit("only %d pixels in the colour of %s" % (found, name))
 END
+
+# A sweep's page, too: lines of one point each and brackets, and the same for the curves of who stays free of an event.
+cat >sweep.yaml <<'END'
+experiment: small.yaml
+vary:
+  parameters.load: {from: 1, to: 100, levels: 3, scale: log}
+  cells.tumour.divides.rate: [1 /d, 4 /d]
+replicates: 3
+measure: [sheet, tumours]
+END
+cat >cohort.yaml <<'END'
+experiment: small.yaml
+vary: {parameters.load: {mixture: {none: {share: 0.5, constant: 0}, much: {share: 0.5, from: 50, to: 100}}}}
+design: {latin_hypercube: 6}
+set: {measures.bare: {first_time: sheet < 3}}
+measure: [sheet, bare]
+survival: {event: bare, by: parameters.load.group, unit: d, per_day: 1}
+END
+printf 'model: %s\nduration: 12 h\n' "$EXOMET_SOURCE/tests/e2e/small.yaml" >small.yaml
+for sweep in sweep cohort; do
+  "$EXOMET_PROGRAM" sweep $sweep.yaml --no-figures --quiet
+  "$EXOMET_PROGRAM" report out/$sweep --out "a run/$sweep.html" >/dev/null
+  page=$sweep.html
+  charts=$(grep -o '<canvas ' "a run/$page" | wc -l)
+  browse --dump-dom >page.html || fail "the browser failed: $(cat console.txt)"
+  [[ $(grep -o 'data-charts="[0-9]*"' page.html) == "data-charts=\"$charts\"" ]] || fail "$page: not $charts charts were drawn"
+  browse --screenshot="$scratch/$sweep.png" >/dev/null || fail "no screenshot: $(cat console.txt)"
+  ! grep CONSOLE console.txt || fail "the browser had something to say (see above)"
+done
+/usr/bin/python3 - <<'END' || fail "a sweep's page or its charts are blank"
+import sys
+import matplotlib.image
+for name, colours in (("sweep", ("#440154", "#BBDF27")), ("cohort", ("#D55E00", "#56B4E9"))):
+    picture = matplotlib.image.imread(name + ".png")[..., :3]
+    for colour in colours:
+        wanted = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+        found = (abs(picture - wanted).max(axis=2) < 0.03).sum()
+        if found < 100:
+            sys.exit("%s: only %d pixels in %s" % (name, found, colour))
+END

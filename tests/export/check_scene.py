@@ -109,6 +109,17 @@ def command(run, *options):
     return ["pvbatch", os.path.join(SOURCE, "viz", "paraview", "scene.py"), run, *options]
 
 
+def check_state(saved):
+    """A saved state opens without the scene's script and follows time."""
+    subprocess.run(command(saved["run"], "--state", saved["file"]), check=True)
+    assert os.path.exists(saved["file"]) and not [f for f in os.listdir(os.path.dirname(saved["file"])) if ".part" in f]
+    opener = os.path.join(SOURCE, "tests", "export", "open_state.py")
+    pictures = [f"{step['day']}={step['picture']}" for step in saved["steps"]]
+    subprocess.run(["pvbatch", opener, saved["file"], f"{WIDTH}x{HEIGHT}", *pictures], check=True)
+    for step in saved["steps"]:
+        check_picture(step["picture"], saved["types"], step["shown"])
+
+
 def check_commands(plan):
     white = {}
     for wanted in plan["scenes"]:
@@ -126,8 +137,12 @@ def check_commands(plan):
 
 with open(sys.argv[1], encoding="utf-8") as text:
     todo = json.load(text)
-check_stepping(todo["stepping"])
-for collection in todo["collections"]:
+if "stepping" in todo:
+    check_stepping(todo["stepping"])
+for collection in todo.get("collections", []):
     check_values(collection["run"], collection["snapshots"])
-check_commands(todo)
+if "scenes" in todo:
+    check_commands(todo)
+for saved_state in todo.get("states", []):
+    check_state(saved_state)
 print("all checked", flush=True)

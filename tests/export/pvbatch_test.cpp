@@ -114,15 +114,43 @@ json stepping(const std::filesystem::path& folder) {
   return plan;
 }
 
+// A state each of a run over time, one flat and one with bone.
+json states(const std::filesystem::path& folder) {
+  json list = json::array();
+  const auto add = [&](const std::string& run, const json& types, const std::vector<json>& shown) {
+    json state{{"run", folder / run}, {"file", folder / (run + ".pvsm")}, {"types", types}};
+    for (std::size_t day = 0; day < shown.size(); ++day)
+      state["steps"].push_back({{"day", day},
+                                {"picture", folder / (run + " state " + std::to_string(day) + ".png")},
+                                {"shown", shown[day]}});
+    list.push_back(state);
+  };
+  add("emptied", all_types, {no_types, all_types, no_types});
+  add("flat", all_types, {all_types});
+  add("trabecula", bone_types, {bone_types});
+  return list;
+}
+
+// In CI it must be there.
+bool no_paraview() {
+  if (paraview_is_there()) return false;
+  if (!variable("CI").empty())
+    FAIL("no ParaView (pvbatch, xvfb-run and its Python); install them, see README.md");
+  WARN("skipped: no ParaView (pvbatch, xvfb-run and its Python), so nothing of it was tested");
+  return true;
+}
+
+void check_plan(const std::filesystem::path& folder, const json& plan) {
+  const std::string said = checked(folder, plan);
+  INFO(said);
+  CHECK(said.find("all checked") != std::string::npos);
+  CHECK(said.find("status ") == std::string::npos);
+}
+
 }  // namespace
 
 TEST_CASE("ParaView reads the exports and its scenes show the cells and the field and bone") {
-  if (!paraview_is_there()) {
-    if (!variable("CI").empty())
-      FAIL("no ParaView (pvbatch, xvfb-run and its Python); install them, see README.md");
-    WARN("skipped: no ParaView (pvbatch, xvfb-run and its Python), so nothing of it was tested");
-    return;
-  }
+  if (no_paraview()) return;
   Folder folder;
   std::vector<Snapshot> opening;
   for (int n = 0; n < 3; ++n) opening.push_back(Peritoneum(n * 1440, n / 2.0).snapshot());
@@ -141,15 +169,24 @@ TEST_CASE("ParaView reads the exports and its scenes show the cells and the fiel
   plan["whiter"] = json::array({json::array({"bare", "cloud"})});
   plan["bone"] = {{"trabecula", true}, {"cut trabecula", true}, {"marrow", false}};
   plan["stepping"] = stepping(folder.path());
-  const std::string said = checked(folder.path(), plan);
-  INFO(said);
-  CHECK(said.find("all checked") != std::string::npos);
-  CHECK(said.find("status ") == std::string::npos);
+  check_plan(folder.path(), plan);
   if (const std::string keep = variable("EXOMET_KEEP_PICTURES"); !keep.empty())
     for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
       if (entry.path().extension() == ".png")
         std::filesystem::copy(entry.path(), keep / entry.path().filename(),
                               std::filesystem::copy_options::overwrite_existing);
+}
+
+TEST_CASE("a scene that was saved opens in ParaView by itself and follows time") {
+  if (no_paraview()) return;
+  Folder folder;
+  const Snapshot opened = Peritoneum(1440, 0.5).snapshot();
+  exported(folder.path() / "emptied", {without_cells(opened, 0), opened, without_cells(opened, 2880)});
+  exported(folder.path() / "flat", {diagonal(30, 0, grid(30, 30, 1, {15, 15, 20}))});
+  exported(folder.path() / "trabecula", {trabecula(80)});
+  json plan;
+  plan["states"] = states(folder.path());
+  check_plan(folder.path(), plan);
 }
 
 }  // namespace exomet::test

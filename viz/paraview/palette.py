@@ -33,6 +33,9 @@ FIELD = [(share, rgb(colour)) for share, colour in _PALETTE["field"]]
 # By the name of a tissue: colour and opacity. Bone is solid; matrix lets the cells that dig into it be seen.
 TISSUES = {name: _look(tissue) for name, tissue in _PALETTE["tissues"].items()}
 OTHER_TISSUES = [_look(tissue) for tissue in _PALETTE["other_tissues"]]
+# Curves: told apart by place in the list, or by order from dark to light (stages of viridis; Smith and van der Walt 2015).
+SERIES = [rgb(colour) for colour in _PALETTE["series"]]
+ORDERED = [rgb(colour) for colour in _PALETTE["ordered"]]
 NOT_A_NUMBER = rgb(_PALETTE["not_a_number"])
 BACKGROUND = rgb(_PALETTE["background"])
 INK = rgb(_PALETTE["ink"])
@@ -52,6 +55,13 @@ def cell_colours(names):
             colour = _lighter(colour)
         taken.append(colour)
     return taken
+
+
+def ordered(i, count):
+    """Of so many levels in order the i-th one's colour, between those of ORDERED in proportion."""
+    place = (len(ORDERED) - 1) * i / max(1, count - 1)
+    below = min(int(place), len(ORDERED) - 2)
+    return tuple(a + (place - below) * (b - a) for a, b in zip(ORDERED[below], ORDERED[below + 1]))
 
 
 def tissue_look(name, number):

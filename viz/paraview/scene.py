@@ -4,6 +4,7 @@
   EXOMET_RUN=out/peritoneum paraview --script=viz/paraview/scene.py               the same in the GUI
 
 Options besides --time (days; the last snapshot if not given) and --screenshot:
+  --state FILE.pvsm    save the scene, to open in ParaView (File > Load State) without this script
   --size 1600x1000     pixels
   --field tumour_ev    what to show of the grid; "none"; without it the first that isn't a tissue
   --top 30             its value of the darkest colour; without it the largest at any time
@@ -49,6 +50,7 @@ def options():
                         help="folder with cells.pvd and fields.pvd (or the environment's EXOMET_RUN)")
     parser.add_argument("--time", type=float, help="days; the nearest snapshot is shown (default: the last)")
     parser.add_argument("--screenshot", metavar="FILE.png", help="write a picture")
+    parser.add_argument("--state", metavar="FILE.pvsm", help="save the scene as a state of ParaView")
     parser.add_argument("--size", type=size, default=(1600, 1000), help="of the picture (default: 1600x1000)")
     parser.add_argument("--field", help="array of fields.pvd, or none (default: the first that isn't a tissue)")
     parser.add_argument("--top", type=float, help="value of the darkest colour (default: the largest at any time)")
@@ -96,16 +98,25 @@ def build(run, time=None, shown=None, cut=None, pixels=None, top=None):
     return view
 
 
+def save_state(file):
+    """Whole or not at all. The run's files are named by their whole path: ParaView offers to look elsewhere."""
+    part = file.removesuffix(".pvsm") + ".part.pvsm"
+    pv.SaveState(part)
+    os.replace(part, file)
+
+
 def main():
     chosen = options()
     try:
-        view = build(chosen.run, chosen.time, chosen.field, chosen.slice, chosen.size, chosen.top)
+        view = build(os.path.abspath(chosen.run), chosen.time, chosen.field, chosen.slice, chosen.size, chosen.top)
     except ValueError as error:
         print(f"scene.py: {error}", file=sys.stderr, flush=True)
         if paraview.fromGUI:
             return
         os._exit(1)  # sys.exit would end Python before ParaView, which then crashes
     pv.Render(view)
+    if chosen.state:
+        save_state(chosen.state)
     if chosen.screenshot:
         pv.SaveScreenshot(chosen.screenshot, view, ImageResolution=chosen.size, TransparentBackground=0)
 

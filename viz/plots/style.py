@@ -9,12 +9,11 @@ import matplotlib.pyplot as plt  # noqa: E402
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "paraview"))
 import palette  # noqa: E402
+from tables import label, words  # noqa: E402, F401 - of all figures
 
-COLOURS = [palette.TUMOUR, *palette.OTHERS[:5], palette.INK, palette.OTHERS[6]]
 DASHES = ["-", "--", "-.", ":"]
 MARKS = ["o", "s", "^", "D", "v", "P", "X", "*"]
 MAP = "cividis"  # even in lightness, the same to all
-LINES = "viridis"  # the same, with more hues between its ends
 COLUMN, PAGE = 3.5, 7.0  # inches: one and two columns of a journal
 
 plt.rcParams.update({
@@ -26,12 +25,12 @@ plt.rcParams.update({
 
 
 def colour(i):
-    return COLOURS[i % len(COLOURS)]
+    return palette.SERIES[i % len(palette.SERIES)]
 
 
 def ordered(i, count):
     """Colours of levels in order, from dark to light, without what is too light for paper."""
-    return plt.get_cmap(LINES)(0.85 * i / max(1, count - 1))
+    return palette.ordered(i, count)
 
 
 def save(figure, folder, name):
@@ -40,14 +39,3 @@ def save(figure, folder, name):
     figure.savefig(os.path.join(folder, name + ".svg"), metadata={"Date": None, "Creator": "exomet"})
     plt.close(figure)
     return name
-
-
-def words(path):
-    """'parameters.mmp1_load' -> 'mmp1 load'."""
-    parts = path.split(".")
-    last = parts[-1]
-    return (parts[-2] + " " + last if last == "group" and len(parts) > 1 else last).replace("_", " ")
-
-
-def label(name, unit):
-    return words(name) + (" [" + unit + "]" if unit else "")

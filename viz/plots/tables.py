@@ -76,3 +76,14 @@ class Summary:
         values = {tuple(row[axis.header] for axis in self.axes): tuple(scale * number(row[n]) for n in names)
                   for row in mine}
         return title + (" [" + unit + "]" if unit else ""), values
+
+
+def words(path):
+    """'parameters.mmp1_load' -> 'mmp1 load'."""
+    parts = path.split(".")
+    last = parts[-1]
+    return (parts[-2] + " " + last if last == "group" and len(parts) > 1 else last).replace("_", " ")
+
+
+def label(name, unit):
+    return words(name) + (" [" + unit + "]" if unit else "")

@@ -51,20 +51,24 @@ def rounded(value):
     return float("%.6g" % value)
 
 
-def script(run):
-    """The library, the numbers, and what draws them; after the page."""
+def with_library(content, drawer):
+    """The library, what is to be drawn, and the file of this folder that draws it; after the page."""
     try:
         with open(LIBRARY, encoding="utf-8") as file:
             library = file.read()
     except OSError:
         raise InputProblem("the charts need Chart.js (%s isn't there); call the launcher ./exomet, which installs it, or "
                            "apt-get install libjs-chart.js" % LIBRARY) from None
+    embedded = json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")
+    return "<script>%s</script>\n<script>const report = %s;\n%s</script>" % (
+        library.replace("</script", "<\\/script"), embedded, page.inline(drawer))
+
+
+def script(run):
     drawn = [{"id": "chart-%d" % i, "unit": measure.unit, "title": measure.title, "colour": page.hexed(run.colour(measure)),
               "steps": measure.is_count, "points": thinned(measure)}
              for i, measure in enumerate(run.measures) if not measure.is_moment]
     data = {"days": run.duration, "measures": drawn, "additions": run.additions,
             "treatments": [{"name": shown(name), "spans": spans, "shade": SHADES[i % len(SHADES)]}
                            for i, (name, spans) in enumerate(run.treatments.items())]}
-    embedded = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
-    return "<script>%s</script>\n<script>const report = %s;\n%s</script>" % (
-        library.replace("</script", "<\\/script"), embedded, page.inline("charts.js"))
+    return with_library(data, "charts.js")

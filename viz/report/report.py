@@ -1,4 +1,4 @@
-"""A run as one page of HTML that needs no network:  /usr/bin/python3 viz/report/report.py FOLDER
+"""A run or a sweep as one page of HTML that needs no network:  /usr/bin/python3 viz/report/report.py FOLDER
 
   --out FILE        report.html in FOLDER unless given
   --picture FILE    a PNG to show instead of one of the end
@@ -18,6 +18,7 @@ import page  # noqa: E402
 import picture  # noqa: E402
 import provenance  # noqa: E402
 import story  # noqa: E402
+import sweep_page  # noqa: E402
 from run_folder import InputProblem, Run, main  # noqa: E402
 
 
@@ -34,8 +35,7 @@ def options(words):
 def report(words):
     chosen = options(words)
     if os.path.exists(os.path.join(chosen.run, "results.csv")):
-        raise InputProblem("'%s' is the folder of a sweep, and a report is of one run: name one of its runs (with 'keep: "
-                           "tables' in its file they are in %s/runs), or see its figures" % (chosen.run, chosen.run))
+        return save(chosen.out or os.path.join(chosen.run, "report.html"), sweep_page.html(chosen.run))
     run = Run(chosen.run)
     if not run.record:
         raise InputProblem("'%s' has no run.json: the run isn't through; go on with it: ./exomet run ... --resume" % run.folder)
@@ -45,8 +45,12 @@ def report(words):
     shot = None if chosen.no_picture else picture.take(run, chosen.picture, chosen.renderer)
     sections = [story.opening(run), picture.section(shot), story.treatments(run), charts.section(run), graph.section(run),
                 *numbers_table.sections(run), provenance.section(run)]
-    target = chosen.out or os.path.join(run.folder, "report.html")
-    write(target, page.html(run, [section for section in sections if section], charts.script(run)))
+    text = page.html(run, [section for section in sections if section], charts.script(run))
+    return save(chosen.out or os.path.join(run.folder, "report.html"), text)
+
+
+def save(target, text):
+    write(target, text)
     print("Written to %s (%.1f MB); it opens in any browser." % (target, os.path.getsize(target) / 1e6))
 
 
