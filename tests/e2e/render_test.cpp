@@ -203,6 +203,21 @@ TEST_CASE("a movie that is broken off leaves nothing") {
   CHECK(!place.has("m.mp4.part"));
 }
 
+TEST_CASE("a movie that ffmpeg gives up leaves nothing and says why") {
+  Workplace place;
+  if (cannot_draw(place)) return;
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  const Said said = place.bash(
+      "mkdir bin\nprintf '#!/bin/sh\\ntouch m.mp4.part\\nhead -c 1000 >/dev/null\\necho no room >&2\\nexit "
+      "1\\n' "
+      ">bin/ffmpeg\nchmod +x bin/ffmpeg\nPATH=$PWD/bin:$PATH exec \"$exomet\" movie r --size 400x300 --out "
+      "m.mp4");
+  CHECK(said.code == 1);
+  CHECK_THAT(said.err, Contains("ffmpeg didn't make m.mp4 (it said: no room"));
+  CHECK(!place.has("m.mp4"));
+  CHECK(!place.has("m.mp4.part"));
+}
+
 TEST_CASE("render and movie say what is wrong and draw nothing") {
   Workplace place;
   REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
