@@ -1,7 +1,9 @@
 #include "sim/cli/session.hpp"
 
+#include <array>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 
 #include "sim/base/whole_file.hpp"
@@ -25,18 +27,26 @@ double seconds_since(Clock::time_point start) {
 
 std::string text_of(double time) { return format_quantity(time, Dimension::time); }
 
+// To be read by people: a number as it is, a quantity with four digits.
+std::string shown(const Measure& measure, double observed) {
+  if (std::isnan(observed)) return "-";
+  const Dimension dimension = measure.dimension();
+  if (dimension == Dimension::number) return format_quantity(observed, dimension);
+  const bool customary = measure.unit() == internal_unit(dimension);
+  std::array<char, 32> text;
+  std::snprintf(text.data(), text.size(), "%.4g", customary ? observed : in_tables(measure, observed));
+  return customary ? format_quantity(std::strtod(text.data(), nullptr), dimension)
+                   : text.data() + (" " + std::string(measure.unit()));
+}
+
 // The values of the measures at the start and at the end.
 void print_results(const Simulation& simulation, const std::vector<double>& first,
                    const std::vector<double>& last) {
   std::printf("\n  %-28s %14s %14s\n", "measure", "start", "end");
-  const auto value = [](double number, Dimension dimension) {
-    return std::isnan(number) ? std::string("-") : format_quantity(number, dimension);
-  };
   for (std::size_t i = 0; i < last.size(); ++i) {
     const NamedMeasure& measure = simulation.model().measures[i];
-    const Dimension dimension = measure.measure->dimension();
-    std::printf("  %-28s %14s %14s\n", measure.name.c_str(), value(first[i], dimension).c_str(),
-                value(last[i], dimension).c_str());
+    std::printf("  %-28s %14s %14s\n", measure.name.c_str(), shown(*measure.measure, first[i]).c_str(),
+                shown(*measure.measure, last[i]).c_str());
   }
   double worst = 0;
   for (std::size_t l = 0; l < simulation.world().lanes.size(); ++l)

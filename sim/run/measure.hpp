@@ -19,8 +19,13 @@ class Measure {
  public:
   virtual ~Measure() = default;
   virtual Dimension dimension() const = 0;
+  // Its unit in tables, of its dimension.
+  virtual std::string_view unit() const { return internal_unit(dimension()); }
   // `memory` is this measure's own, kept in the World.
   virtual double observe(const View&, const Observed& earlier, MeasureMemory& memory) const = 0;
 };
+
+// A value that was observed, in the unit of tables.
+double in_tables(const Measure&, double observed);
 
 }  // namespace exomet

@@ -80,7 +80,7 @@ class Checker {
           "'" + sweep_.experiment.string() + "' is a model; name an experiment, which has a duration");
     for (const auto& [word, place] : sweep_.measures)
       if (const auto measure = find(word, place, "measure"))
-        needs_.measures.push_back({word, std::string(internal_unit(measure->dimension()))});
+        needs_.measures.push_back({word, std::string(measure->unit())});
     for (const SurvivalQuestion& question : sweep_.survival) {
       const auto measure = find(question.event, question.place, "survival.event");
       if (measure && measure->dimension() != Dimension::time)
@@ -88,7 +88,7 @@ class Checker {
     }
     if (sweep_.measures.empty())
       for (const NamedMeasure& measure : plan.model().measures)
-        needs_.measures.push_back({measure.name, std::string(internal_unit(measure.measure->dimension()))});
+        needs_.measures.push_back({measure.name, std::string(measure.measure->unit())});
   }
 
   void include(const Plan& plan) {

@@ -67,8 +67,7 @@ class Course {
     record_.digest = hex(digest(simulation_.world()));
     for (std::size_t i = 0; i < last.size(); ++i) {
       const NamedMeasure& measure = simulation_.model().measures[i];
-      record_.values.push_back(
-          {measure.name, std::string(internal_unit(measure.measure->dimension())), last[i]});
+      record_.values.push_back({measure.name, std::string(measure.measure->unit()), last[i]});
     }
     if (outputs_) outputs_->finish(simulation_, record_.seconds);
   }
@@ -80,6 +79,7 @@ class Course {
     return simulation_.world().tick % ticks == 0;
   }
 
+  // In the units of tables.
   std::vector<double> observe() {
     std::vector<double> values;
     if (outputs_) {
@@ -89,6 +89,8 @@ class Course {
       simulation_.take_events();  // nobody reads them, and they would fill the memory
       simulation_.take_messages();
     }
+    for (std::size_t i = 0; i < values.size(); ++i)
+      values[i] = in_tables(*simulation_.model().measures[i].measure, values[i]);
     if (how_.series && is_due(plan_.output.measures)) {
       record_.times.push_back(simulation_.world().time / minutes_per_day);
       record_.series.resize(values.size());

@@ -184,4 +184,8 @@ TEST_CASE("turnover is what cells removed or formed since the record before per 
   CHECK(before > 0);
   run.until(120.5);
   CHECK(run.measure("formed") * 60 == Approx(run.world().tissues[0].formed - before).epsilon(0.02));
+  const Measure& formed =
+      *run.simulation.model().measures[1].measure;  // markers in serum are told by the day
+  CHECK(formed.unit() == "um^3/d");
+  CHECK(in_tables(formed, 2) == Approx(2 * 1440));
 }

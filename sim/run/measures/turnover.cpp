@@ -18,6 +18,7 @@ class Turnover final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::clearance; }
+  std::string_view unit() const override { return "um^3/d"; }
   double observe(const View& view, const Observed&, MeasureMemory& memory) const override {
     const Tissue& tissue = view.world.tissues[tissue_];
     const double total = what_ == What::formed ? tissue.formed : tissue.removed, time = view.world.time;

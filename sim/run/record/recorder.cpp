@@ -37,8 +37,8 @@ std::vector<double> TableRecorder::record(Simulation& simulation) {
   const std::vector<double> values = simulation.measure();
   for (std::size_t i = 0; i < values.size(); ++i) {
     const NamedMeasure& measure = simulation.model().measures[i];
-    measures_ << days << measure.name << values[i]
-              << std::string(internal_unit(measure.measure->dimension()));
+    measures_ << days << measure.name << in_tables(*measure.measure, values[i])
+              << std::string(measure.measure->unit());
     measures_.end_row();
   }
   record_events(simulation);
