@@ -28,6 +28,8 @@ class Anchor final : public Mechanism {
     cells.anchor_z[i] = cells.z[i];
   }
 
+  // One that yields is moved itself.
+  Moves moves() const override { return std::isinf(yields_at_) ? Moves::by_place : Moves::freely; }
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
     for (CellIndex i : cells) {
       const Vec3 anchor{population.anchor_x[i], population.anchor_y[i], population.anchor_z[i]};

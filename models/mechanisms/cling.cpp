@@ -33,6 +33,7 @@ class Cling final : public Mechanism {
     return doubts;
   }
 
+  Moves moves() const override { return Moves::by_place; }
   void move(const View& view, Cells cells, Population&, Forces& forces) const override {
     for (const Hold& hold : holds_)
       for (CellIndex i : cells) forces.push(i, hold.force * towards_tissue(view, hold.index, i));

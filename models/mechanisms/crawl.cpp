@@ -27,6 +27,7 @@ class Crawl final : public Mechanism {
     heading_ = {columns.of("heading_x"), columns.of("heading_y"), columns.of("heading_z")};
   }
 
+  Moves moves() const override { return Moves::freely; }
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
     for (CellIndex i : cells) {
       const bool attached = population.attachment[i] != Attachment::none;

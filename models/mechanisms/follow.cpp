@@ -36,6 +36,7 @@ class Follow final : public Mechanism {
     }
   }
 
+  Moves moves() const override { return Moves::freely; }
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
     for (const Attraction& attraction : attractions_)
       for (CellIndex i : cells) {

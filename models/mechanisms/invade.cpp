@@ -43,6 +43,7 @@ class Invade final : public Mechanism {
     progress_ = columns.of("invasion");
   }
 
+  Moves moves() const override { return Moves::by_place; }
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
     for (const Invasion& invasion : invasions_)
       for (CellIndex i : cells)

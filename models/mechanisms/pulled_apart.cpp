@@ -30,6 +30,7 @@ class PulledApart final : public Mechanism {
                       "is pulled apart");
   }
 
+  Moves moves() const override { return Moves::freely; }
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
     for (const Puller& puller : pullers_) {
       if (puller.force <= 0) continue;

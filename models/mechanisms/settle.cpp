@@ -22,6 +22,7 @@ class Settle final : public Mechanism {
     return section;
   }
 
+  Moves moves() const override { return Moves::by_place; }
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
     for (CellIndex i : cells)
       if (population.attachment[i] == Attachment::none)

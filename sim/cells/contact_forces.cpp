@@ -185,10 +185,12 @@ class ForcesOfPart {
 
 template <class Law, bool wraps>
 void add_forces_of_part(const NearLists& lists, std::size_t part, const Population& population,
-                        const Contact& contact, const Vectors& force) {
+                        const Contact& contact, const Vectors& force,
+                        std::span<const std::uint8_t> left_out) {
   ForcesOfPart<Law, wraps> forces(lists, population, contact, force);
   const auto last = static_cast<std::uint32_t>(lists.size() - 1);
   lists.for_each_in_part(part, [&](std::uint32_t slot, std::span<const std::uint32_t> near) {
+    if (!left_out.empty() && left_out[lists.index(slot)]) return;
     // Cells that are near in space are far apart in memory: fetch what a later one needs meanwhile.
     const CellIndex later = lists.index(std::min(slot + static_cast<std::uint32_t>(fetch_ahead), last));
     __builtin_prefetch(&force.x[later], 1), __builtin_prefetch(&force.y[later], 1);
@@ -212,7 +214,7 @@ Vec3 parting_direction(const Geometry& geometry, CellId pushed, CellId other) {
 
 void Neighbours::add_contact_forces(const Population& population, const Contact& contact,
                                     std::span<double> force_x, std::span<double> force_y,
-                                    std::span<double> force_z) const {
+                                    std::span<double> force_z, std::span<const std::uint8_t> left_out) const {
   assert(population.size() == lists_.size());
   assert(force_x.size() == population.size() && force_y.size() == population.size() &&
          force_z.size() == population.size());
@@ -223,8 +225,8 @@ void Neighbours::add_contact_forces(const Population& population, const Contact&
   const Vectors force{force_x, force_y, force_z};
   with_law(contact, [&](auto law) {
     parallel_chunks(lists_.parts(), 1, [&](std::size_t part, std::size_t) {
-      wraps ? add_forces_of_part<decltype(law), true>(lists_, part, population, contact, force)
-            : add_forces_of_part<decltype(law), false>(lists_, part, population, contact, force);
+      wraps ? add_forces_of_part<decltype(law), true>(lists_, part, population, contact, force, left_out)
+            : add_forces_of_part<decltype(law), false>(lists_, part, population, contact, force, left_out);
     });
   });
 }

@@ -8,6 +8,21 @@ Neighbours::Neighbours(const Geometry& geometry) : lists_(geometry) {}
 
 void Neighbours::build(const Population& population, double reach) { lists_.update(population, reach); }
 
+std::vector<std::uint8_t> Neighbours::without_neighbours_of_others(
+    std::span<const std::uint8_t> marks) const {
+  assert(marks.size() == lists_.size());
+  std::vector<std::uint8_t> left(marks.begin(), marks.end());
+  parallel_chunks(lists_.parts(), 1, [&](std::size_t part, std::size_t) {
+    lists_.for_each_in_part(part, [&](std::uint32_t slot, std::span<const std::uint32_t> near) {
+      std::uint8_t& mark = left[lists_.index(slot)];
+      if (mark)
+        mark = std::all_of(near.begin(), near.end(),
+                           [&](std::uint32_t other) { return marks[lists_.index(other)]; });
+    });
+  });
+  return left;
+}
+
 ContactList Neighbours::contacts(const Population& population, double reach) const {
   assert(population.size() == lists_.size());
   assert(reach <= lists_.reach());

@@ -33,10 +33,14 @@ class Neighbours {
   // queries below; it costs little while cells move little.
   void build(const Population&, double reach);
 
-  // Adds each cell's contact force (nN) to force_x, force_y, force_z (one per cell), in parallel.
-  // Needs build() with at least the reach of the contact.
+  // Adds each cell's contact force (nN) to force_x, force_y, force_z (one per cell), in parallel; left_out:
+  // not to these (one mark per cell; empty: to all). Needs build() with at least the reach of the contact.
   void add_contact_forces(const Population&, const Contact&, std::span<double> force_x,
-                          std::span<double> force_y, std::span<double> force_z) const;
+                          std::span<double> force_y, std::span<double> force_z,
+                          std::span<const std::uint8_t> left_out = {}) const;
+
+  // Of marks (one per cell) takes away those of cells that are in the list of one without a mark.
+  std::vector<std::uint8_t> without_neighbours_of_others(std::span<const std::uint8_t> marks) const;
 
   // All pairs with distance < reach * (r1 + r2), in parallel. Needs build() with at least that reach.
   ContactList contacts(const Population&, double reach) const;

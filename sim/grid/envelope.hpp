@@ -3,7 +3,6 @@
 // envelope says which of them is lowest at each whole x.
 #pragma once
 
-#include <limits>
 #include <vector>
 
 namespace exomet {
@@ -17,12 +16,12 @@ class Envelope {
 
   // Adds a parabola to the right of all before it.
   void add(int at, double height) {
-    double from = -std::numeric_limits<double>::infinity();
+    Place from;
     while (!parabolas_.empty()) {
       from = meeting(parabolas_.back(), at, height);
-      if (from > parabolas_.back().from) break;
+      if (parabolas_.back().from < from) break;
       parabolas_.pop_back();
-      from = -std::numeric_limits<double>::infinity();
+      from = {};
     }
     parabolas_.push_back({at, height, from});
   }
@@ -32,7 +31,7 @@ class Envelope {
   void visit(int count, const Visit& visit) const {
     std::size_t lowest = 0;
     for (int x = 0; x < count; ++x) {
-      while (lowest + 1 < parabolas_.size() && parabolas_[lowest + 1].from < x) ++lowest;
+      while (lowest + 1 < parabolas_.size() && parabolas_[lowest + 1].from < Place{double(x), 1}) ++lowest;
       const Parabola& parabola = parabolas_[lowest];
       const double away = x - parabola.at;
       visit(x, parabola.at, parabola.height + square_ * away * away);
@@ -40,13 +39,20 @@ class Envelope {
   }
 
  private:
+  // above / below, since dividing would take longer than all the rest; below > 0, except at the far left.
+  struct Place {
+    double above = -1, below = 0;
+    bool operator<(const Place& other) const { return above * other.below < other.above * below; }
+  };
   struct Parabola {
     int at;
-    double height, from;  // from: where it becomes the lowest
+    double height;
+    Place from;  // where it becomes the lowest
   };
   // Where the parabola at `at`, to the right of the other, becomes lower than it.
-  double meeting(const Parabola& left, int at, double height) const {
-    return 0.5 * (left.at + at + (height - left.height) / (square_ * (at - left.at)));
+  Place meeting(const Parabola& left, int at, double height) const {
+    const double apart = at - left.at;
+    return {square_ * apart * (left.at + at) + height - left.height, 2 * square_ * apart};
   }
 
   double square_;

@@ -14,6 +14,7 @@ namespace exomet {
 namespace {
 
 constexpr std::size_t voxels_per_chunk = 2048;
+constexpr double infinite = std::numeric_limits<double>::infinity();
 
 // A sphere inside the tissue. Its centre is in the voxel that it was grown from.
 struct Ball {
@@ -49,6 +50,7 @@ void visit_around(const Geometry& grid, const Index& at, const Visit& visit) {
 class Points {
  public:
   Points(const Geometry& grid, const std::vector<Vec3>& nearest, const Index& at) {
+    for (auto* column : {&x_, &y_, &z_}) column->fill(infinite);
     visit_around(grid, at, [&](std::size_t voxel, const Vec3& shift) {
       const Vec3 point = shift + nearest[voxel];
       x_[count_] = point.x, y_[count_] = point.y, z_[count_++] = point.z;
@@ -57,22 +59,25 @@ class Points {
 
   // The distance of the nearest (the first of several) from a place, and the way from it to there.
   std::pair<double, Vec3> nearest(const Vec3& from) const {
-    std::array<double, room> distance;
-    for (std::size_t n = 0; n < count_; n += wide_lanes) {
+    std::array<double, room> square;
+    Wide least_of_lanes = wide(infinite);
+    for (std::size_t n = 0; n < room; n += wide_lanes) {
       const Wide x = from.x - load(&x_[n]), y = from.y - load(&y_[n]), z = from.z - load(&z_[n]);
-      store(&distance[n], square_root(x * x + y * y + z * z));
+      const Wide here = x * x + y * y + z * z;
+      store(&square[n], here);
+      least_of_lanes = here < least_of_lanes ? here : least_of_lanes;
     }
-    std::size_t found = count_;
-    double least = std::numeric_limits<double>::infinity();
-    for (std::size_t n = 0; n < count_; ++n)
-      if (distance[n] < least) least = distance[n], found = n;
-    if (found == count_) return {least, {}};
-    return {least, from - Vec3{x_[found], y_[found], z_[found]}};
+    double least = infinite;
+    for (std::size_t lane = 0; lane < wide_lanes; ++lane) least = std::min(least, least_of_lanes[lane]);
+    if (least == infinite) return {infinite, {}};
+    std::size_t found = 0;
+    while (square[found] != least) ++found;
+    return {std::sqrt(least), from - Vec3{x_[found], y_[found], z_[found]}};
   }
 
  private:
   static constexpr std::size_t room = 32;  // 27 and what fills the last register
-  std::array<double, room> x_{}, y_{}, z_{};
+  std::array<double, room> x_, y_, z_;
   std::size_t count_ = 0;
 };
 
@@ -178,14 +183,16 @@ std::vector<double> local_thickness(const Geometry& grid, std::span<const double
   for (std::size_t v = 0; v < grid.size(); ++v)  // at least the sphere around the voxel's own centre
     if (is_solid(density[v])) thickness[v] = 2 * norm(nearest[v]);
   const int layers = grid.voxels[2];
+  std::vector<std::vector<std::pair<std::uint32_t, int>>> crossing(layers);  // by each: ball and its layer
+  for (std::size_t n = 0; n < balls.size(); ++n) {
+    const auto [first, last] = within(grid, 2, balls[n].centre.z, balls[n].radius);
+    for (int z = first; z <= last; ++z)  // beyond the ends where periodic
+      crossing[(z + layers) % layers].emplace_back(static_cast<std::uint32_t>(n), z);
+  }
   parallel_chunks(layers, 1, [&](std::size_t layer, std::size_t) {
-    for (const Ball& ball : balls) {
-      const auto [first, last] = within(grid, 2, ball.centre.z, ball.radius);
-      for (int z = first; z <= last; ++z)
-        if ((z + layers) % layers == static_cast<int>(layer))
-          paint(grid, ball, static_cast<int>(layer), (z + 0.5) * grid.spacing.z - ball.centre.z, density,
-                thickness);
-    }
+    for (const auto& [n, z] : crossing[layer])
+      paint(grid, balls[n], static_cast<int>(layer), (z + 0.5) * grid.spacing.z - balls[n].centre.z, density,
+            thickness);
   });
   return thickness;
 }

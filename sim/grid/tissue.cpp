@@ -71,12 +71,11 @@ SharesAround shares_around(const Geometry& grid, std::span<const double> density
   const Between x = between(grid, 0, position.x), y = between(grid, 1, position.y),
                 z = between(grid, 2, position.z);
   SharesAround shares;
-  shares.centre = share_between(density.data(), x, y, z);
   for (int side = 0; side < 2; ++side) {
     const double away = side == 0 ? -reach : reach;
-    shares.ends[0][side] = share_between(density.data(), between(grid, 0, position.x + away), y, z);
-    shares.ends[1][side] = share_between(density.data(), x, between(grid, 1, position.y + away), z);
-    shares.ends[2][side] = share_between(density.data(), x, y, between(grid, 2, position.z + away));
+    shares[0][side] = share_between(density.data(), between(grid, 0, position.x + away), y, z);
+    shares[1][side] = share_between(density.data(), x, between(grid, 1, position.y + away), z);
+    shares[2][side] = share_between(density.data(), x, y, between(grid, 2, position.z + away));
   }
   return shares;
 }

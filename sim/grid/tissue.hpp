@@ -15,11 +15,8 @@ namespace exomet {
 // beyond the outermost centres, across joined ends where an axis is periodic. density: one share per voxel.
 double share_at(const Geometry&, std::span<const double> density, const Vec3& position);
 
-// The shares at a position and `reach` um from it along each axis, as of share_at; [axis][low, high].
-struct SharesAround {
-  double centre = 0;
-  std::array<std::array<double, 2>, 3> ends{};
-};
+// The shares `reach` um from a position along each axis, as of share_at; [axis][low, high].
+using SharesAround = std::array<std::array<double, 2>, 3>;
 SharesAround shares_around(const Geometry&, std::span<const double> density, const Vec3& position,
                            double reach);
 

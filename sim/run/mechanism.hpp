@@ -51,6 +51,10 @@ struct TissueChange {
   Vec3 inward = {};
 };
 
+// What a mechanism's move() does: nothing (then it isn't called); what follows from where the cell is, from
+// its size, attachment and anchor and from the tissues, and changes nothing but the force; or anything.
+enum class Moves { never, by_place, freely };
+
 // One slot a cell; a mechanism writes the slots of its own cells only.
 struct Decisions {
   std::vector<Fate> fate;
@@ -103,6 +107,7 @@ class Mechanism {
   // The stages, for chunks of living cells (fade: of dying ones).
   virtual void set_rates(const View&, Cells, Rates&) const {}
   virtual void move(const View&, Cells, Population&, Forces&) const {}
+  virtual Moves moves() const { return Moves::never; }
   virtual void decide(const View&, Cells, Population&, Decisions&) const {}
   virtual void fade(const View&, Cells, Population&, Decisions&) const {}
 };

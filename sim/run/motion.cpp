@@ -65,8 +65,7 @@ Vec3 exclusion(const Model& model, const World& world, const std::vector<std::ve
     const SharesAround shares = shares_around(model.geometry, world.tissues[t].density, centre, radius);
     for (int axis = 0; axis < 3; ++axis)
       if (!model.geometry.flat(axis))
-        force[axis] +=
-            model.tissues[t].resists * (solidity(shares.ends[axis][0]) - solidity(shares.ends[axis][1]));
+        force[axis] += model.tissues[t].resists * (solidity(shares[axis][0]) - solidity(shares[axis][1]));
   }
   return force;
 }
@@ -110,44 +109,94 @@ void Simulation::move() {
   for (int substep = 0; substep < substeps; ++substep) move_once(model_->steps.motion / substeps, substep);
 }
 
-void Simulation::move_once(double interval, int substep) {
-  Population& cells = world_.cells;
-  const Mechanics& mechanics = model_->mechanics;
-  neighbours_.build(cells, interaction_reach(*model_));
-  for (auto* column : {&forces_.x, &forces_.y, &forces_.z, &forces_.friction}) column->resize(cells.size());
-  parallel_chunks(cells.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+// Cells that stay where they are, to the bit: in the last step they came to the same place again, by nothing
+// but what stays the same between two rules stages, and nobody near has moved since. Lists must be the same,
+// too: one who left them may have pushed before.
+void Simulation::find_resting() {
+  resting_.clear();
+  const bool known = stayed_.size() == world_.cells.size() && stayed_by_ == neighbours_.lists().builds();
+  if (!known || std::find(stayed_.begin(), stayed_.end(), 1) == stayed_.end()) return;
+  resting_ = neighbours_.without_neighbours_of_others(stayed_);
+  for (std::size_t type = 0; type < alive_.size(); ++type) {
+    const auto& mechanisms = model_->cells[type].mechanisms;
+    if (std::any_of(mechanisms.begin(), mechanisms.end(),
+                    [](const auto& mechanism) { return mechanism->moves() == Moves::freely; }))
+      for (const CellIndex i : alive_[type]) resting_[i] = 0;
+  }
+}
+
+std::size_t Simulation::resting() const {
+  return static_cast<std::size_t>(std::count(resting_.begin(), resting_.end(), 1));
+}
+
+void Simulation::clear_forces() {
+  const std::size_t count = world_.cells.size();
+  for (auto* column : {&forces_.x, &forces_.y, &forces_.z, &forces_.friction}) column->resize(count);
+  parallel_chunks(count, 2 * cells_per_chunk, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       forces_.x[i] = forces_.y[i] = forces_.z[i] = 0;
-      forces_.friction[i] = mechanics.friction_of(cells.attachment[i]);
+      forces_.friction[i] = model_->mechanics.friction_of(world_.cells.attachment[i]);
     }
   });
-  neighbours_.add_contact_forces(cells, mechanics.contact, forces_.x, forces_.y, forces_.z);
+}
+
+void Simulation::add_forces_of_mechanisms(const View& now) {
+  std::vector<CellIndex> awake;
+  for (std::size_t type = 0; type < alive_.size(); ++type) {
+    Cells all = alive_[type];
+    if (!resting_.empty() && !all.empty()) {
+      awake.clear();
+      std::copy_if(all.begin(), all.end(), std::back_inserter(awake),
+                   [&](CellIndex i) { return !resting_[i]; });
+      all = awake;
+    }
+    for (const auto& mechanism : model_->cells[type].mechanisms)
+      if (mechanism->moves() != Moves::never)
+        parallel_chunks(all.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+          mechanism->move(now, all.subspan(begin, end - begin), world_.cells, forces_);
+        });
+  }
+}
+
+void Simulation::move_once(double interval, int substep) {
+  Population& cells = world_.cells;
+  neighbours_.build(cells, interaction_reach(*model_));
+  find_resting();
+  clear_forces();
+  neighbours_.add_contact_forces(cells, model_->mechanics.contact, forces_.x, forces_.y, forces_.z, resting_);
   View now = view(interval);
   now.substep = substep;
-  for_each_mechanism(
-      alive_, [&](const Mechanism& mechanism, Cells some) { mechanism.move(now, some, cells, forces_); });
+  add_forces_of_mechanisms(now);
 
   std::atomic<std::uint64_t> limited{0};
-  parallel_chunks(cells.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+  stayed_.resize(cells.size());
+  stayed_by_ = neighbours_.lists().builds();
+  parallel_chunks(cells.size(), 2 * cells_per_chunk, [&](std::size_t begin, std::size_t end) {
     std::uint64_t held = 0;
-    for (auto i = static_cast<CellIndex>(begin); i < end; ++i) {
-      forces_.push(i, exclusion(*model_, world_, to_solid_, i));
-      Vec3 shift = (interval / forces_.friction[i]) * Vec3{forces_.x[i], forces_.y[i], forces_.z[i]};
-      const double most = 0.25 * cells.diameter[i], length = norm(shift);
-      if (length > most) {
-        shift *= most / length;
-        ++held;
-      }
-      const Vec3 position = confined(model_->geometry, cells.position(i) + shift, 0.5 * cells.diameter[i]);
-      cells.x[i] = position.x;
-      cells.y[i] = position.y;
-      cells.z[i] = position.z;
-    }
+    for (auto i = static_cast<CellIndex>(begin); i < end; ++i)
+      if (resting_.empty() || !resting_[i]) held += shift(i, interval);
     limited += held;
   });
   world_.limited_moves += limited;
   // Now, since nowhere can't be put into bins.
   if (const std::string what = not_finite_position(*model_, cells); !what.empty()) throw RunError(what);
+}
+
+// Moves a cell by its force. Returns whether it was held to the largest allowed displacement.
+bool Simulation::shift(CellIndex i, double interval) {
+  Population& cells = world_.cells;
+  forces_.push(i, exclusion(*model_, world_, to_solid_, i));
+  Vec3 shift = (interval / forces_.friction[i]) * Vec3{forces_.x[i], forces_.y[i], forces_.z[i]};
+  const double most = 0.25 * cells.diameter[i], length = norm(shift);
+  const bool held = length > most;
+  if (held) shift *= most / length;
+  const Vec3 position = confined(model_->geometry, cells.position(i) + shift, 0.5 * cells.diameter[i]);
+  // Who is held is counted every time.
+  stayed_[i] = !held && position.x == cells.x[i] && position.y == cells.y[i] && position.z == cells.z[i];
+  cells.x[i] = position.x;
+  cells.y[i] = position.y;
+  cells.z[i] = position.z;
+  return held;
 }
 
 }  // namespace exomet

@@ -139,6 +139,7 @@ void Simulation::require_room_to_double() {
 }
 
 void Simulation::decide() {
+  stayed_.clear();
   require_finite();
   require_room_to_double();
   const View now = view(model_->steps.rules);

@@ -48,6 +48,9 @@ class Simulation {
   // Whether the world says all: the rules are due next, which compute anew who touches whom and what cells
   // release and take up. In between, these would have to be kept, too.
   bool resumable() const { return world_.tick % rules_period_ == 0; }
+  // Cells that the last motion step left where they were without looking at them: nothing had changed for
+  // them.
+  std::size_t resting() const;
   const std::vector<std::string>& treatments() const { return plan_.phases[phase_].treatments; }
 
   // The view of now, with contacts of the present positions. Valid until the next step.
@@ -90,6 +93,10 @@ class Simulation {
   template <class Act>
   void for_each_mechanism(const std::vector<std::vector<CellIndex>>& groups, const Act& act) const;
   void move_once(double interval, int substep);
+  void find_resting();
+  void clear_forces();
+  void add_forces_of_mechanisms(const View&);
+  bool shift(CellIndex, double interval);
 
   const Plan& plan_;
   std::shared_ptr<const Model> model_;
@@ -106,6 +113,8 @@ class Simulation {
   std::vector<std::vector<CellIndex>> alive_, dying_;  // [type], ascending
   Rates rates_;
   Forces forces_;
+  std::vector<std::uint8_t> stayed_, resting_;  // per cell; empty: not known; none
+  std::uint64_t stayed_by_ = 0;                 // the lists when that was found
   Decisions decisions_;
   CellsByVoxel by_voxel_;
   std::vector<Exchange> exchange_;             // per species
@@ -132,7 +141,7 @@ double interaction_reach(const Model&);
 // Into how many equal parts a motion step is cut, so that explicit steps are stable and monotone.
 int motion_substeps(const Model&);
 
-inline constexpr std::size_t cells_per_chunk = 128;
+inline constexpr std::size_t cells_per_chunk = 512;
 
 template <class Act>
 void Simulation::for_each_mechanism(const std::vector<std::vector<CellIndex>>& groups, const Act& act) const {

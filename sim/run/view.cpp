@@ -71,19 +71,23 @@ Vec3 density_gradient(const View& view, int species, const Vec3& position) {
 }
 
 namespace {
-// At the centre of a cell and at the ends of its axes.
+// At the ends of a cell's axes.
 SharesAround shares_around(const View& view, int tissue, CellIndex cell) {
   const Population& cells = view.world.cells;
   return shares_around(view.model.geometry, view.world.tissues[tissue].density, cells.position(cell),
                        touching_reach * 0.5 * cells.diameter[cell]);
 }
+
+double share_in_middle(const View& view, int tissue, CellIndex cell) {
+  return share_at(view.model.geometry, view.world.tissues[tissue].density, view.world.cells.position(cell));
+}
 }  // namespace
 
 double touched_tissue(const View& view, int tissue, CellIndex cell) {
   const SharesAround shares = shares_around(view, tissue, cell);
-  double most = shares.centre;
+  double most = share_in_middle(view, tissue, cell);
   for (int axis = 0; axis < 3; ++axis)
-    if (!view.model.geometry.flat(axis)) most = std::max({most, shares.ends[axis][0], shares.ends[axis][1]});
+    if (!view.model.geometry.flat(axis)) most = std::max({most, shares[axis][0], shares[axis][1]});
   return most;
 }
 
@@ -95,18 +99,20 @@ Vec3 towards_tissue(const View& view, int tissue, CellIndex cell, double least) 
   }
   const SharesAround shares = shares_around(view, tissue, cell);
   Vec3 towards;
-  double most = shares.centre;
+  bool touches = false;
   for (int axis = 0; axis < 3; ++axis) {
     if (view.model.geometry.flat(axis)) continue;
     for (int side = 0; side < 2; ++side) {
-      const double share = shares.ends[axis][side];
-      most = std::max(most, share);
-      if (share >= least) towards[axis] += side == 0 ? -share : share;
+      const double share = shares[axis][side];
+      if (share < least) continue;
+      touches = true;
+      towards[axis] += side == 0 ? -share : share;
     }
   }
   const double length = norm(towards);
   if (length > 0) return (1 / length) * towards;
-  return most >= least ? Vec3{0, 0, -1} : Vec3{};
+  touches = touches || share_in_middle(view, tissue, cell) >= least;
+  return touches ? Vec3{0, 0, -1} : Vec3{};
 }
 
 }  // namespace exomet

@@ -96,6 +96,38 @@ TEST_CASE("Forces are added to those already there") {
   }
 }
 
+TEST_CASE("Forces leave out who is asked to be left out and nobody else") {
+  const Domain& domain = domains[0];
+  const Population cells = cells_in(domain);
+  const Contact contact = random_contact(ContactLaw::quadratic, reach, 3, 5);
+  const Forces all = binned_forces(domain.geometry(), cells, contact, reach);
+  Neighbours neighbours(domain.geometry());
+  neighbours.build(cells, reach);
+  std::vector<double> x(cells.size()), y(cells.size()), z(cells.size());
+  std::vector<std::uint8_t> left_out(cells.size());
+  for (std::size_t i = 0; i < cells.size(); i += 3) left_out[i] = 1;
+  neighbours.add_contact_forces(cells, contact, x, y, z, left_out);
+  for (std::size_t i = 0; i < cells.size(); ++i) REQUIRE(x[i] == (left_out[i] ? 0 : all[0][i]));
+}
+
+TEST_CASE("Marks stay on cells all of whose neighbours have one") {
+  const Domain& domain = domains[0];
+  const Population cells = cells_in(domain);
+  Neighbours neighbours(domain.geometry());
+  neighbours.build(cells, reach);
+  std::vector<std::uint8_t> marks(cells.size(), 1);
+  for (std::size_t i = 0; i < cells.size(); i += 50) marks[i] = 0;
+  const std::vector<std::uint8_t> left = neighbours.without_neighbours_of_others(marks);
+  const auto near = contacts_of_all_pairs(domain.geometry(), cells, reach);
+  std::size_t still = 0;
+  for (CellIndex i = 0; i < cells.size(); ++i) {
+    const bool alone = std::all_of(near[i].begin(), near[i].end(), [&](CellIndex j) { return marks[j]; });
+    if (!marks[i] || !alone) CHECK_FALSE(left[i]);  // lists reach a little farther: more may lose theirs
+    still += left[i];
+  }
+  CHECK(still > 0);
+}
+
 TEST_CASE("Every force has its opposite so that their sum vanishes") {
   for (const Domain& domain : domains) {
     CAPTURE(domain.name);

@@ -1,6 +1,8 @@
 // The share of a tissue's surface that cells cover: active surface where osteoclasts sit on bone (Oc.S/BS).
+#include <algorithm>
 #include <numbers>
 
+#include "sim/grid/distance.hpp"
 #include "sim/grid/surface.hpp"
 #include "sim/run/cell_types.hpp"
 #include "sim/run/measure.hpp"
@@ -23,9 +25,10 @@ class SurfaceUnder final : public Measure {
   }
   Dimension dimension() const override { return Dimension::number; }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
-    const std::vector<SurfaceVoxel> surface =
-        surface_voxels(view.model.geometry, view.world.tissues[tissue_].density);
+    const std::vector<double>& density = view.world.tissues[tissue_].density;
     const double reach = largest_radius(view.world.cells) * std::numbers::sqrt2;
+    if (reach == 0) return has_surface(density) ? 0 : nowhere;  // often, and finding it all takes a while
+    const std::vector<SurfaceVoxel> surface = surface_voxels(view.model.geometry, density);
     double under = 0;
     for (const SurfaceVoxel& part : surface) under += part.area * share_under(view, part, reach);
     const double all = area(surface);
@@ -33,6 +36,12 @@ class SurfaceUnder final : public Measure {
   }
 
  private:
+  // Between any two voxels there is a way from face to face.
+  static bool has_surface(const std::vector<double>& density) {
+    const auto other = [&](double share) { return is_solid(share) != is_solid(density.front()); };
+    return std::any_of(density.begin(), density.end(), other);
+  }
+
   bool counts(const Population& cells, CellIndex i) const {
     return types_.has(cells.type[i]) && cells.alive(i) &&
            (!sealed_ || cells.attachment[i] == Attachment::sealed);
@@ -49,7 +58,7 @@ class SurfaceUnder final : public Measure {
   double share_under(const View& view, const SurfaceVoxel& part, double reach) const {
     constexpr int places = 4;  // along each side
     int hits = 0;
-    for (int j = 0; j < places && reach > 0; ++j)
+    for (int j = 0; j < places; ++j)
       for (int i = 0; i < places; ++i) {
         const Vec3 at =
             point_on(view.model.geometry, part, (i + 0.5) / places - 0.5, (j + 0.5) / places - 0.5);
