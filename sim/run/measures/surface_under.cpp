@@ -57,11 +57,17 @@ class SurfaceUnder final : public Measure {
   // Looks at some places of the part, since cells may be smaller than voxels.
   double share_under(const View& view, const SurfaceVoxel& part, double reach) const {
     constexpr int places = 4;  // along each side
+    const Geometry& grid = view.model.geometry;
+    // Most parts have no such cell anywhere near.
+    const double corner = norm(grid.difference(point_on(grid, part, 0.5, 0.5), part.point));
+    bool any = false;
+    view.near.for_each_near(view.world.cells, part.point, reach + corner,
+                            [&](CellIndex i) { any = any || counts(view.world.cells, i); });
+    if (!any) return 0;
     int hits = 0;
     for (int j = 0; j < places; ++j)
       for (int i = 0; i < places; ++i) {
-        const Vec3 at =
-            point_on(view.model.geometry, part, (i + 0.5) / places - 0.5, (j + 0.5) / places - 0.5);
+        const Vec3 at = point_on(grid, part, (i + 0.5) / places - 0.5, (j + 0.5) / places - 0.5);
         hits += is_under_a_cell(view, at, part.normal, reach);
       }
     return static_cast<double>(hits) / (places * places);
