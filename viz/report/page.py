@@ -36,6 +36,13 @@ def hexed(colour):
     return "#%02x%02x%02x" % tuple(round(255 * c) for c in colour)
 
 
+def duration(seconds):
+    for least, unit, form in ((36000, 3600, "%.0f h"), (6000, 3600, "%.1f h"), (600, 60, "%.0f min"), (100, 60, "%.1f min")):
+        if seconds >= least:
+            return form % (seconds / unit)
+    return "%.0f s" % seconds
+
+
 def amount(value):
     """A number as people read it: 3 or 4 digits, with words above a million."""
     if value != value:

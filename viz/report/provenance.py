@@ -13,7 +13,7 @@ def section(run):
     finished = datetime.datetime.fromtimestamp(os.path.getmtime(os.path.join(run.folder, "run.json")), datetime.timezone.utc)
     facts = [("exomet", "version " + str(record.get("version", "?"))), ("finished", finished.strftime("%-d %B %Y, %H:%M UTC")),
              ("seed", record.get("seed")), ("simulated", "%g days" % run.duration),
-             ("took", "%s on %s" % (duration(timings.get("seconds", 0)), plural(timings.get("threads", 1), "thread"))),
+             ("took", "%s on %s" % (page.duration(timings.get("seconds", 0)), plural(timings.get("threads", 1), "thread"))),
              ("digest of the end", record.get("digest")), ("folder", os.path.basename(os.path.abspath(run.folder)))]
     resumed = timings.get("resumed_at_d") or []
     if resumed:
@@ -37,10 +37,6 @@ def experiment(run):
     if settings:
         lines += ["set:"] + ["  %s: %s" % (path, text(value)) for path, value in settings.items()]
     return "\n".join(lines)
-
-
-def duration(seconds):
-    return "%.0f min" % (seconds / 60) if seconds >= 600 else "%.1f min" % (seconds / 60) if seconds >= 100 else "%.0f s" % seconds
 
 
 def plural(count, what):

@@ -177,7 +177,7 @@ def provenance(sweep):
     builds = sorted({row["program"] for row in sweep.timings})
     facts = [("folder", sweep.name), ("file", os.path.basename(path) if path else "unknown"),
              ("simulated", "up to day %s" % page.amount(max(number(run["time_d"]) for run in sweep.runs))),
-             ("computing", "%s h of one processor" % page.amount(seconds / 3600)), ("program", ", ".join(builds) or "unknown")]
+             ("computing", "%s of one processor" % page.duration(seconds)), ("program", ", ".join(builds) or "unknown")]
     body = "<dl>%s</dl>" % "".join("<dt>%s</dt><dd>%s</dd>" % (page.escape(name), page.escape(value)) for name, value in facts)
     body += "<h3>The sweep</h3><pre>%s</pre>" % page.escape(text) if text else ""
     return page.section("How it came about", body, "The seed of each run is in results.csv; the same file gives the same results.", "provenance")
