@@ -247,6 +247,14 @@ TEST_CASE("render and movie say what is wrong and draw nothing") {
   refuses("render r --out r/cells.pvd/a.png", "can't write to 'r/cells.pvd'");
   refuses("movie r --out m.avi", "movies are MP4");
   refuses("movie r --fps 0", "--fps");
+  for (const char* option : {"--zoom", "--azimuth", "--elevation", "--per-dot", "--slice y --top"})
+    for (const char* value : {"nan", "inf"})
+      refuses(std::string("render r ") + option + " " + value,
+              "'" + std::string(value) + "' is no finite number");
+  refuses("movie r --fps nan", "no finite number");
+  for (const char* amount : {"0.0000001", "1e-9", "1e-320"})
+    for (const char* verb : {"render r", "movie r"})
+      refuses(verb + std::string(" --per-dot ") + amount, "choose a larger --per-dot: ");
   refuses("render", "RUN is required");
   refuses("render r --no-such", "--no-such");
   if (!cannot_draw(place, "ffmpeg")) refuses("movie r --size 401x300", "choose --size 402x300");
@@ -255,6 +263,31 @@ TEST_CASE("render and movie say what is wrong and draw nothing") {
   CHECK(said.code == 2);
   CHECK_THAT(said.err, Contains("no Xvfb") && Contains("apt-get install xvfb"));
   for (const char* made : {"a.png", "m.mp4", "m.avi"}) CHECK(!place.has(made));
+}
+
+TEST_CASE("a list of records that was cut short is refused") {
+  Workplace place;
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  for (const std::string list : {"r/cells.pvd", "r/fields.pvd"}) {
+    const std::string whole = bytes_of(place / list);
+    // In the last record, after it, and before the end of the whole.
+    for (const std::size_t length :
+         {whole.rfind("file="), whole.rfind("  </Collection>"), whole.rfind("</VTKFile>")}) {
+      save(place / list, whole.substr(0, length));
+      for (const char* verb : {"render", "movie"}) {
+        const Said said = place.exomet(verb + std::string(" r"));
+        INFO(list << " of " << length << " bytes: " << said.out << said.err);
+        CHECK(said.code == 2);
+        CHECK_THAT(said.err, Contains(list + " is damaged: line ") && Contains(", column "));
+        CHECK(std::count(said.err.begin(), said.err.end(), '\n') == 1);
+      }
+    }
+    save(place / list, std::string(whole).replace(whole.rfind("timestep"), 8, "timestop"));
+    CHECK_THAT(place.exomet("render r").err, Contains(list + " is damaged: DataSet 3 of 3 has no timestep"));
+    save(place / list, whole);
+  }
+  CHECK(!place.has("r/pictures"));
+  CHECK(!place.has("r/movie.mp4"));
 }
 
 TEST_CASE("a report shows the end of its run") {
@@ -274,6 +307,11 @@ TEST_CASE("a report shows the end of its run") {
   CHECK(
       place.bash("grep -q \"src=.data:image/png;base64,$(base64 -w0 end.png | head -c 2000)\" r/report.html")
           .code == 0);
+  save(place / "r/cells.pvd", bytes_of(place / "r/cells.pvd").substr(0, 300));
+  said = place.exomet("report r --out t.html");
+  CHECK(said.code == 0);
+  CHECK_THAT(said.err, Contains("no picture in the report") && Contains("cells.pvd is damaged"));
+  REQUIRE(place.exomet("run e.yaml --quiet --out r --force").code == 0);
   said = place.bash(
       "unset DISPLAY\nmkdir bin\nln -s /usr/bin/timeout bin\nPATH=$PWD/bin exec \"$exomet\" report r --out "
       "s.html");
@@ -292,6 +330,27 @@ TEST_CASE("a damaged record is named") {
   CHECK(!place.has("p.png"));
   CHECK(!place.has("p.png.part"));
   CHECK(place.exomet("render r --at 6h --size 300x200 --out p.png").code == 0);
+}
+
+TEST_CASE("whatever a damaged file holds one line names it") {
+  Workplace place;
+  if (cannot_draw(place)) return;
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  for (const std::string file : {"r/cells/cells_0002.vtp", "r/fields/fields_0002.vti"}) {
+    const std::string whole = bytes_of(place / file);
+    const auto content = whole.find("<Piece"), array = whole.rfind("</DataArray>");
+    for (const std::string& damaged :
+         {std::string(), std::string("no XML"), whole.substr(0, content / 2), whole.substr(0, content),
+          whole.substr(0, array), std::string(whole).replace(array - 80, 60, std::string(60, '~'))}) {
+      save(place / file, damaged);
+      const Said said = place.exomet("render r --size 300x200 --out p.png");
+      INFO(file << " of " << damaged.size() << " bytes: " << said.err);
+      CHECK(said.code == 1);
+      CHECK_THAT(said.err, Contains(file.substr(file.rfind('/')) + " (it is damaged or gone)"));
+      CHECK(std::count(said.err.begin(), said.err.end(), '\n') == 1);
+    }
+    save(place / file, whole);
+  }
 }
 
 }  // namespace exomet::test

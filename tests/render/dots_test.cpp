@@ -54,6 +54,15 @@ TEST_CASE("all dots together are as many as the field asks for") {
   CHECK(std::abs(static_cast<double>(dots.size()) - voxels * share) < 4 * deviation);
 }
 
+TEST_CASE("how many dots there will be is known before") {
+  std::vector<double> amounts(voxels, 0.37);
+  CHECK(expected_dots(amounts, 0.5) == Approx(voxels * 0.74));
+  amounts[0] = std::numeric_limits<double>::quiet_NaN();
+  amounts[1] = -5;
+  CHECK(expected_dots(amounts, 0.5) == Approx((voxels - 2) * 0.74));
+  CHECK(expected_dots(amounts, 1e-320) == std::numeric_limits<double>::infinity());
+}
+
 TEST_CASE("dots fill their voxels evenly") {
   const auto dots = dots_of(std::vector<double>(voxels, 40), cube, 1);
   REQUIRE(dots.size() == 40 * voxels);

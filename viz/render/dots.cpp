@@ -32,6 +32,13 @@ double amount_per_dot(double largest, std::size_t dots, bool whole) {
   return whole ? std::max(1.0, amount) : amount;
 }
 
+double expected_dots(const std::vector<double>& amounts, double per_dot) {
+  double dots = 0;
+  for (const double amount : amounts)
+    if (amount > 0 && std::isfinite(amount)) dots += amount / per_dot;
+  return dots;
+}
+
 std::vector<Vec3> dots_of(const std::vector<double>& amounts, const Lattice& lattice, double per_dot) {
   std::vector<Vec3> dots;
   const auto nx = static_cast<std::size_t>(lattice.voxels[0]),

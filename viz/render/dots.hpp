@@ -17,6 +17,9 @@ struct Lattice {
   Vec3 spacing;  // um
 };
 
+// How many dots_of gives on average; what is infinite by a tiny per_dot counts.
+double expected_dots(const std::vector<double>& amounts, double per_dot);
+
 // Points (um) for a field: amounts[v] per voxel, x fastest; voxels with NaN or nothing have none. A voxel
 // with the amount x of a dot has floor(x) or ceil(x) dots, x on average. Thresholds and places follow from
 // voxel and number alone, so that from one record to the next dots come and go but don't move, and pictures

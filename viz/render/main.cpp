@@ -49,6 +49,7 @@ int render(Asked asked) {
   check(asked.wish, run);
   choose_size(asked.wish, run.domain());
   const std::vector<std::size_t> records = chosen_records(asked, run);
+  check_dots(asked.wish, run, records);
   const std::vector<std::string> all_names = day_names(run.days());
   std::vector<std::string> names;
   for (const std::size_t record : records) names.push_back(all_names[record]);
@@ -70,6 +71,8 @@ int render(Asked asked) {
 int movie(Asked asked) {
   const RunFiles run(asked.run);
   check(asked.wish, run);
+  asked.all = true;
+  check_dots(asked.wish, run, chosen_records(asked, run));
   choose_size(asked.wish, run.domain());
   const std::filesystem::path file = movie_file(asked.out, run.name());
   Film film(file, asked.wish.width, asked.wish.height, asked.per_second);

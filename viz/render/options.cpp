@@ -1,6 +1,7 @@
 #include "viz/render/options.hpp"
 
 #include <cctype>
+#include <cmath>
 
 namespace exomet {
 namespace {
@@ -12,6 +13,13 @@ bool read_size(const std::string& text, Wish& wish) {
   if (std::sscanf(text.c_str(), "%5d%c%5d%n", &wish.width, &cross, &wish.height, &end) != 3) return false;
   return end == static_cast<int>(text.size()) && (cross == 'x' || cross == 'X') && wish.width >= 200 &&
          wish.height >= 150 && wish.width <= 8000 && wish.height <= 8000;
+}
+
+// Ranges let pass what compares with nothing.
+std::string finite(const std::string& text) {
+  double value = 0;
+  if (CLI::detail::lexical_cast(text, value) && std::isfinite(value)) return {};
+  return "'" + text + "' is no finite number";
 }
 
 void add_scene(CLI::App* to, Asked& asked) {
@@ -30,6 +38,7 @@ void add_scene(CLI::App* to, Asked& asked) {
       ->type_name("NAME");
   CLI::Option* per_dot =
       to->add_option("--per-dot", wish.per_dot, "EVs that a dot stands for; a round number if not given")
+          ->check(finite)
           ->check(CLI::PositiveNumber);
   CLI::Option* slice =
       to->add_option("--slice", wish.slice, "Cut through the middle, the field in colours there")
@@ -38,6 +47,7 @@ void add_scene(CLI::App* to, Asked& asked) {
           ->check(CLI::IsMember({"x", "y", "z"}))
           ->excludes(per_dot);
   to->add_option("--top", wish.top, "Value of a cut's darkest colour; the largest at any time if not given")
+      ->check(finite)
       ->check(CLI::PositiveNumber)
       ->needs(slice);
   to->add_option("--hide", wish.hidden, "Types of cells not to show")
@@ -46,10 +56,14 @@ void add_scene(CLI::App* to, Asked& asked) {
       ->type_name("TYPE,...");
   to->add_option("--from", wish.gaze.from, "Side to look from: x, -x, y, -y, z, -z or oblique")
       ->type_name("SIDE");
-  to->add_option("--azimuth", wish.gaze.azimuth, "Degrees around z, from the front to the right");
+  to->add_option("--azimuth", wish.gaze.azimuth, "Degrees around z, from the front to the right")
+      ->check(finite);
   to->add_option("--elevation", wish.gaze.elevation, "Degrees above the horizon")
+      ->check(finite)
       ->check(CLI::Range(-90.0, 90.0));
-  to->add_option("--zoom", wish.gaze.zoom, "2: twice as large")->check(CLI::Range(0.05, 100.0));
+  to->add_option("--zoom", wish.gaze.zoom, "2: twice as large")
+      ->check(finite)
+      ->check(CLI::Range(0.05, 100.0));
   to->add_flag_callback(
       "--no-legend", [&wish] { wish.legend = false; }, "Leave the legend out");
 }
@@ -74,6 +88,7 @@ CLI::App* add_movie(CLI::App& app, Asked& asked) {
   CLI::App* verb = app.add_subcommand("movie", "Draw a run as a movie (MP4), a picture for every record");
   add_scene(verb, asked);
   verb->add_option("--fps", asked.per_second, "Pictures per second; 10 if not given")
+      ->check(finite)
       ->check(CLI::Range(0.1, 120.0));
   verb->add_option("--out", asked.out, "FILE.mp4; RUN/movie.mp4 if not given");
   return verb;

@@ -15,7 +15,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
-#include "viz/export/collection.hpp"
+#include "viz/render/listed.hpp"
 #include "viz/render/vtk_errors.hpp"
 
 namespace exomet {
@@ -41,13 +41,25 @@ void check_run(const fs::path& folder) {
                        "); make one: ./exomet run configs/peritoneum.yaml");
 }
 
-template <class Reader>
-void read_file(Reader* reader, const fs::path& file) {
-  VtkErrors errors;
+[[noreturn]] void refuse(const fs::path& file) {
+  throw RunError("can't read " + file.string() + " (it is damaged or gone); run the experiment again");
+}
+
+// choose: between reading what there is and reading it.
+template <class Reader, class Choose>
+void read_file(Reader* reader, const fs::path& file, const Choose& choose) {
+  const VtkErrors errors;
   reader->SetFileName(file.c_str());
+  reader->UpdateInformation();
+  choose(reader);
   reader->Update();
-  if (!errors.text().empty() || reader->GetErrorCode() != 0)
-    throw RunError("can't read " + file.string() + " (it is damaged or gone); run the experiment again");
+  if (!errors.text().empty() || reader->GetErrorCode() != 0) refuse(file);
+}
+
+std::vector<std::string> names_in(vtkDataArraySelection* all) {
+  std::vector<std::string> names;
+  for (int i = 0; i < all->GetNumberOfArrays(); ++i) names.emplace_back(all->GetArrayName(i));
+  return names;
 }
 
 std::vector<std::string> strings(vtkFieldData* from, const char* name) {
@@ -73,11 +85,11 @@ RunFiles::RunFiles(fs::path folder) : folder_(folder.lexically_normal()) {
   if (!folder_.has_filename()) folder_ = folder_.parent_path();
   check_run(folder_);
   name_ = folder_.string();
-  for (const Collected& file : read_collection(folder_ / "cells.pvd")) {
+  for (const Collected& file : all_listed(folder_ / "cells.pvd")) {
     days_.push_back(file.day);
     cell_files_.push_back(file.file);
   }
-  for (const Collected& file : read_collection(folder_ / "fields.pvd")) grid_files_.push_back(file.file);
+  for (const Collected& file : all_listed(folder_ / "fields.pvd")) grid_files_.push_back(file.file);
   // A run that is writing has its cells a moment before its fields.
   const std::size_t both = std::min(cell_files_.size(), grid_files_.size());
   days_.resize(both);
@@ -89,13 +101,12 @@ RunFiles::RunFiles(fs::path folder) : folder_(folder.lexically_normal()) {
 }
 
 void RunFiles::read_domain() {
-  const auto image = grid(0, {});
   vtkNew<vtkXMLImageDataReader> reader;
-  reader->SetFileName((folder_ / grid_files_[0]).c_str());
-  reader->UpdateInformation();
+  read_file(reader.Get(), folder_ / grid_files_[0],
+            [](auto* file) { file->GetCellDataArraySelection()->DisableAllArrays(); });
+  vtkImageData* image = reader->GetOutput();
   const std::map<std::string, std::string> unit = units(image->GetFieldData());
-  for (int i = 0; i < reader->GetNumberOfCellArrays(); ++i) {
-    const std::string array = reader->GetCellArrayName(i);
+  for (const std::string& array : names_in(reader->GetCellDataArraySelection())) {
     const auto known = unit.find(array);
     if (known == unit.end() || known->second == "share") {
       domain_.tissues.push_back(array);
@@ -116,7 +127,7 @@ void RunFiles::read_domain() {
 
 vtkSmartPointer<vtkPolyData> RunFiles::cells(std::size_t record) const {
   vtkNew<vtkXMLPolyDataReader> reader;
-  read_file(reader.Get(), folder_ / cell_files_.at(record));
+  read_file(reader.Get(), folder_ / cell_files_.at(record), [](auto*) {});
   return reader->GetOutput();
 }
 
@@ -124,12 +135,20 @@ vtkSmartPointer<vtkImageData> RunFiles::grid(std::size_t record,
                                              const std::vector<std::string>& arrays) const {
   vtkNew<vtkXMLImageDataReader> reader;
   const fs::path file = folder_ / grid_files_.at(record);
-  reader->SetFileName(file.c_str());
-  reader->UpdateInformation();
-  reader->GetCellDataArraySelection()->DisableAllArrays();
-  for (const std::string& array : arrays) reader->GetCellDataArraySelection()->EnableArray(array.c_str());
-  read_file(reader.Get(), file);
-  return reader->GetOutput();
+  read_file(reader.Get(), file, [&](auto* from) {
+    vtkDataArraySelection* read = from->GetCellDataArraySelection();
+    read->DisableAllArrays();
+    for (const std::string& array : arrays) read->EnableArray(array.c_str());
+  });
+  vtkImageData* image = reader->GetOutput();
+  for (int axis = 0; axis < 3; ++axis)
+    if (image->GetDimensions()[axis] != domain_.lattice.voxels[static_cast<std::size_t>(axis)] + 1)
+      refuse(file);
+  for (const std::string& array : arrays)
+    if (const auto* values = image->GetCellData()->GetArray(array.c_str());
+        !values || values->GetNumberOfTuples() != image->GetNumberOfCells())
+      refuse(file);
+  return image;
 }
 
 std::vector<double> RunFiles::amounts(std::size_t record, const std::string& field) const {

@@ -30,7 +30,7 @@ struct Domain {
 class RunFiles {
  public:
   // InputError if the folder is no run, isn't there (naming the partial one of a run that isn't through), or
-  // has no record.
+  // has no record, or if a .pvd of it is damaged.
   explicit RunFiles(std::filesystem::path folder);
 
   const std::string& name() const { return name_; }

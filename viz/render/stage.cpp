@@ -17,11 +17,6 @@ namespace {
 
 constexpr std::size_t most_dots = 6000;  // at the record with the most EVs
 
-std::string field_of(const Wish& wish, const Domain& domain) {
-  if (wish.field) return *wish.field == "none" ? "" : *wish.field;
-  return domain.fields.empty() ? "" : domain.fields.front();
-}
-
 Cut cut_of(const Wish& wish, const Domain& domain) {
   if (wish.slice.empty() || domain.flat >= 0) return {};
   const int axis = wish.slice[0] - 'x';

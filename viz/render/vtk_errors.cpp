@@ -1,5 +1,6 @@
 #include "viz/render/vtk_errors.hpp"
 
+#include <vtkLogger.h>
 #include <vtkOutputWindow.h>
 #include <vtkSmartPointer.h>
 
@@ -14,12 +15,15 @@ class VtkErrors::Window : public vtkOutputWindow {
   vtkSmartPointer<vtkOutputWindow> before_;
 };
 
+// The logger prints what it passes on to the window.
 VtkErrors::VtkErrors() : window_(Window::New()) {
+  vtkLogger::SetStderrVerbosity(vtkLogger::VERBOSITY_OFF);
   window_->before_ = vtkOutputWindow::GetInstance();
   vtkOutputWindow::SetInstance(window_);
 }
 
 VtkErrors::~VtkErrors() {
+  vtkLogger::SetStderrVerbosity(vtkLogger::VERBOSITY_INFO);  // as at first
   vtkOutputWindow::SetInstance(window_->before_);
   window_->Delete();
 }

@@ -1,10 +1,12 @@
 #include "viz/render/wish.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "sim/base/error.hpp"
 #include "sim/config/suggestions.hpp"
 #include "viz/render/legend.hpp"
+#include "viz/render/records.hpp"
 
 namespace exomet {
 
@@ -34,6 +36,28 @@ void check(const Wish& wish, const RunFiles& run) {
   if (!wish.slice.empty() && domain.flat >= 0)
     throw InputError("--slice " + wish.slice + ": '" + run.name() + "' is flat, a cut already; leave it out");
   aim(wish.gaze, domain, {{}, domain.size}, 1);
+}
+
+std::string field_of(const Wish& wish, const Domain& domain) {
+  if (wish.field) return *wish.field == "none" ? "" : *wish.field;
+  return domain.fields.empty() ? "" : domain.fields.front();
+}
+
+void check_dots(const Wish& wish, const RunFiles& run, const std::vector<std::size_t>& records) {
+  constexpr double most = 1e6;
+  const std::string field = field_of(wish, run.domain());
+  if (!wish.per_dot || field.empty()) return;
+  std::size_t worst = 0;
+  double total = 0;
+  for (const std::size_t record : records)
+    if (const double amount = expected_dots(run.amounts(record, field), 1); amount > total)
+      worst = record, total = amount;
+  if (total / *wish.per_dot <= most) return;
+  char words[160], amount[32];
+  std::snprintf(words, sizeof words, "--per-dot %g: %.3g dots at %s, at most %g can be drawn", *wish.per_dot,
+                total / *wish.per_dot, spoken_time(run.days()[worst]).c_str(), most);
+  std::snprintf(amount, sizeof amount, "%g", amount_per_dot(total, static_cast<std::size_t>(most), false));
+  throw InputError(std::string(words) + "; choose a larger --per-dot: " + amount);
 }
 
 }  // namespace exomet

@@ -28,4 +28,10 @@ void choose_size(Wish&, const Domain&);
 // Whether all words of a wish are known to a run. InputError, with the nearest word, if not.
 void check(const Wish&, const RunFiles&);
 
+// The array of the grid that is shown; "" for none.
+std::string field_of(const Wish&, const Domain&);
+
+// InputError, with an amount that is large enough, if more than a million dots were asked for in a record.
+void check_dots(const Wish&, const RunFiles&, const std::vector<std::size_t>& records);
+
 }  // namespace exomet
