@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <optional>
 
 #include "sim/base/error.hpp"
 #include "viz/render/scene.hpp"
@@ -37,6 +38,23 @@ double reach(const Lens& lens, const std::vector<Vec3>& points, double aspect) {
         std::max({farthest, std::abs(dot(to, above)) / half, std::abs(dot(to, right)) / half / aspect});
   }
   return farthest;
+}
+
+// Whether a point is beside the picture of all others, seen from the lens.
+bool beside(const Lens& lens, const Vec3& point, const std::vector<Vec3>& others) {
+  Vec3 ahead = lens.focus - lens.position;
+  ahead *= 1 / norm(ahead);
+  const Vec3 right = cross(ahead, lens.up);
+  for (int degree = 0; degree < 360; ++degree) {
+    const Vec3 direction = right * std::cos(degree * M_PI / 180) + lens.up * std::sin(degree * M_PI / 180);
+    const auto seen = [&](const Vec3& at) {
+      const Vec3 to = at - lens.position;
+      return dot(to, direction) / (lens.parallel ? 1 : dot(to, ahead));
+    };
+    if (std::all_of(others.begin(), others.end(), [&](const Vec3& at) { return seen(at) < seen(point); }))
+      return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -91,6 +109,28 @@ TEST_CASE("a scale bar is the largest round length of at most a quarter") {
   CHECK(bar_length(2000) == 500);
   CHECK(bar_length(10) == 2);
   CHECK(bar_length(1) == Approx(0.2));
+}
+
+TEST_CASE("seen from above or below at any angle a scale bar lies beside the domain and below it") {
+  const Domain domain = domain_of({600, 400, 300});
+  for (const char* from : {"", "z", "-z"})
+    for (const std::optional<double> azimuth :
+         {std::optional<double>(), {0.0}, {40.0}, {130.0}, {180.0}, {275.0}})
+      for (const std::optional<double> steep : {std::optional<double>(), {70.0}, {-85.0}}) {
+        Gaze gaze;
+        gaze.from = from;
+        gaze.cut = gaze.from.empty() ? 2 : -1;
+        gaze.azimuth = azimuth;
+        gaze.elevation = steep;
+        const Box box{{}, {600, 400, gaze.cut == 2 ? 150.0 : 300.0}};
+        const auto corners = corners_of(box);
+        const ScaleBar bar = scale_bar(gaze, domain, box);
+        const Lens lens = aim(gaze, domain, corners, 1.3);
+        INFO("from '" << from << "', azimuth " << azimuth.value_or(-1) << ", elevation "
+                      << steep.value_or(-1));
+        for (const Vec3& point : {bar.from, bar.to, bar.label}) CHECK(beside(lens, point, corners));
+        CHECK(dot(bar.label - domain.size * 0.5, lens.up) < 0);
+      }
 }
 
 TEST_CASE("a scale bar lies outside of what is shown at the viewer's side") {

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "sim/base/error.hpp"
+#include "viz/render/scene.hpp"
 
 namespace exomet {
 namespace {
@@ -130,6 +131,8 @@ Axes axes_for(const Gaze& gaze, const Domain& domain) {
 }
 }  // namespace
 
+Vec3 towards_viewer(const Gaze& gaze, const Domain& domain) { return axes_for(gaze, domain).towards; }
+
 Lens aim(const Gaze& gaze, const Domain& domain, const std::vector<Vec3>& points, double aspect) {
   const Axes axes = axes_for(gaze, domain);
   Lens lens = looks_straight(gaze, domain) ? aim_parallel(domain, points, axes, aspect)
@@ -139,21 +142,41 @@ Lens aim(const Gaze& gaze, const Domain& domain, const std::vector<Vec3>& points
   return lens;
 }
 
+namespace {
+
+// At which of two heights a bar is farther outside in the picture: from above, with perspective, the domain's
+// upper edges can hide the lower ones.
+double outer_height(const Lens& lens, const Axes& axes, Vec3 place, const Vec3& outwards, const Box& box) {
+  const Vec3 direction = axes.right * dot(outwards, axes.right) + axes.above * dot(outwards, axes.above);
+  const auto reach = [&](double z) {
+    place.z = z;
+    const Vec3 to = place - lens.position;
+    return dot(to, direction) / -dot(to, axes.towards);
+  };
+  return reach(box.high.z) > reach(box.low.z) ? box.high.z : box.low.z;
+}
+
+}  // namespace
+
 ScaleBar scale_bar(const Gaze& gaze, const Domain& domain, const Box& box) {
   const double largest = std::max({domain.size.x, domain.size.y, domain.size.z});
-  const Vec3 towards = axes_for(gaze, domain).towards;
-  const bool from_above = std::abs(towards.z) > 0.9, level = std::abs(towards.z) < 0.1;
-  const int along = !from_above && std::abs(towards.x) > std::abs(towards.y) ? 1 : 0,
-            off = level ? 2 : 1 - along;
-  const bool far_side = off != 2 && !from_above && towards[off] > 0;
+  const Axes axes = axes_for(gaze, domain);
+  const bool vertical = std::abs(axes.towards.z) > 0.9, level = std::abs(axes.towards.z) < 0.1;
+  const Vec3 near = vertical ? axes.above * -1.0 : axes.towards;  // what is lower in the picture
+  const int along = std::abs(near.x) > std::abs(near.y) ? 1 : 0, off = level ? 2 : 1 - along;
+  const bool far_side = off != 2 && near[off] > 0;
   const double gap = (far_side ? 1 : -1) * 0.035 * largest;
   ScaleBar bar;
   bar.length = bar_length(largest);
   bar.from = box.low;
   bar.from[off] = (far_side ? box.high : box.low)[off] + gap;
-  if (level && towards[1 - along] > 0) bar.from[1 - along] = box.high[1 - along];
-  if ((along == 0 ? -towards.y : towards.x) < 0)
-    bar.from[along] = box.high[along] - bar.length;  // at the left
+  if (level && near[1 - along] > 0) bar.from[1 - along] = box.high[1 - along];
+  if (axes.right[along] < -1e-9) bar.from[along] = box.high[along] - bar.length;  // at the left
+  if (vertical && !looks_straight(gaze, domain)) {
+    Vec3 outwards;
+    outwards[off] = gap;
+    bar.from.z = outer_height(aim(gaze, domain, corners_of(box), 1), axes, bar.from, outwards, box);
+  }
   bar.to = bar.from;
   bar.to[along] += bar.length;
   bar.label = (bar.from + bar.to) * 0.5;

@@ -28,6 +28,9 @@ struct Lens {
 // Whether it is along an axis, and then without perspective.
 bool looks_straight(const Gaze&, const Domain&);
 
+// The direction in which the viewer is, of length 1.
+Vec3 towards_viewer(const Gaze&, const Domain&);
+
 // Flat domains and cuts across z from straight in front, cut ones towards the cut, low ones (sheets) from
 // above at 36 degrees, others at 24 degrees, so that what is inside shows; always as near as shows all of the
 // points. aspect: width / height of the picture. InputError for another `from`.

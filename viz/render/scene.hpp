@@ -55,9 +55,10 @@ CellsShown shown_cells(vtkPolyData* cells, const std::vector<Colour>& colours,
                        const std::vector<bool>& hidden, const Cut&, const Palette&);
 
 // The smooth surface of where a tissue holds at least half of a voxel, closed at cuts and at the domain's
-// sides; null if there is none. In a flat domain it is behind the cells.
+// sides; null if there is none. In a flat domain that is seen along its
+// thin axis it is behind the cells. towards: where the viewer is (see towards_viewer).
 vtkSmartPointer<vtkActor> body(vtkImageData* grid, const std::string& tissue, const TissueLook&,
-                               const Domain&, const Cut&);
+                               const Domain&, const Cut&, const Vec3& towards);
 
 // A field's values at the cut, 0 to `top` in the palette's colours.
 vtkSmartPointer<vtkActor> colours_at(const Cut&, const std::vector<double>& amounts, double top,

@@ -4,6 +4,7 @@
 #include <vtkRenderer.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -37,6 +38,7 @@ class Stage::Impl {
   void show_scale_bar();
   void aim_camera();
   void write_words(std::size_t record);
+  Vec3 on_paper(const Vec3& place);  // px
 
   const RunFiles& run_;
   const Palette palette_;
@@ -111,12 +113,13 @@ void Stage::Impl::show_field(std::size_t record) {
 void Stage::Impl::show_tissues(std::size_t record) {
   const Domain& domain = run_.domain();
   const auto grid = run_.grid(record, domain.tissues);
+  const Vec3 towards = towards_viewer(wish_.gaze, domain);
   std::size_t unnamed = 0;
   double gap = 0.6;
   for (const std::string& tissue : domain.tissues) {
     const TissueLook look = palette_.tissue_look(tissue, unnamed);
     if (!palette_.knows_tissue(tissue)) ++unnamed;
-    const auto actor = body(grid, tissue, look, domain, cut_);
+    const auto actor = body(grid, tissue, look, domain, cut_, towards);
     if (actor) canvas_.space().AddActor(actor);
     LegendRow row;
     row.mark = LegendRow::Mark::patch;
@@ -179,19 +182,29 @@ void Stage::Impl::aim_camera() {
   canvas_.space().ResetCameraClippingRange();
 }
 
+Vec3 Stage::Impl::on_paper(const Vec3& place) {
+  canvas_.space().SetWorldPoint(place.x, place.y, place.z, 1);
+  canvas_.space().WorldToDisplay();
+  const double* at = canvas_.space().GetDisplayPoint();
+  return {at[0], at[1], 0};
+}
+
 void Stage::Impl::write_words(std::size_t record) {
   char day[40];
   std::snprintf(day, sizeof day, "day %.*f", decimals_of(run_.days()), run_.days()[record]);
   const double unit = canvas_.layout().unit();
   add_text(&canvas_.paper(), 30 * unit, canvas_.layout().height - 50 * unit, day, 34 * unit, palette_.ink,
            Align::left);
-  const Vec3 middle = (bar_.from + bar_.to) * 0.5;
-  canvas_.space().SetWorldPoint(middle.x, middle.y, middle.z, 1);
-  canvas_.space().WorldToDisplay();
-  const double* place = canvas_.space().GetDisplayPoint();
   char length[40];
   std::snprintf(length, sizeof length, "%g \xC2\xB5m", bar_.length);
-  add_text(&canvas_.paper(), place[0], place[1] - 30 * unit, length, 22 * unit, palette_.ink, Align::centre);
+  const Vec3 from = on_paper(bar_.from), to = on_paper(bar_.to),
+             middle = on_paper(0.5 * (bar_.from + bar_.to));
+  // Below the bar, as far from one that is aslant as a label is wide.
+  Vec3 below{to.y - from.y, from.x - to.x, 0};
+  below *= (below.y > 0 ? -1 : 1) / std::max(1e-9, norm(below));
+  const double away = (30 * std::abs(below.y) + 55 * std::abs(below.x)) * unit;
+  add_text(&canvas_.paper(), middle.x + away * below.x, middle.y + away * below.y, length, 22 * unit,
+           palette_.ink, Align::centre);
   if (wish_.legend) add_legend(&canvas_.paper(), canvas_.layout(), rows_, palette_);
 }
 

@@ -57,7 +57,7 @@ vtkSmartPointer<vtkAlgorithm> solid(vtkImageData* corners, const Cut& cut) {
 }  // namespace
 
 vtkSmartPointer<vtkActor> body(vtkImageData* grid, const std::string& tissue, const TissueLook& look,
-                               const Domain& domain, const Cut& cut) {
+                               const Domain& domain, const Cut& cut, const Vec3& towards) {
   vtkDataArray* shares = grid->GetCellData()->GetArray(tissue.c_str());
   if (!shares || !(shares->GetRange()[1] >= 0.5)) return nullptr;
   vtkNew<vtkDataSetSurfaceFilter> surface;
@@ -75,9 +75,9 @@ vtkSmartPointer<vtkActor> body(vtkImageData* grid, const std::string& tissue, co
   is->SetAmbient(0.48);
   is->SetDiffuse(0.6);
   is->SetSpecular(0);
-  if (domain.flat >= 0) {
+  if (domain.flat >= 0 && std::abs(towards[domain.flat]) > 1 - 1e-9) {
     Vec3 behind;
-    behind[domain.flat] = (domain.flat == 1 ? 1 : -1) * domain.size[domain.flat];
+    behind[domain.flat] = (towards[domain.flat] < 0 ? 1 : -1) * domain.size[domain.flat];
     actor->SetPosition(behind.x, behind.y, behind.z);
   } else {
     is->SetOpacity(look.opacity);

@@ -54,8 +54,8 @@ void check_dots(const Wish& wish, const RunFiles& run, const std::vector<std::si
       worst = record, total = amount;
   if (total / *wish.per_dot <= most) return;
   char words[160], amount[32];
-  std::snprintf(words, sizeof words, "--per-dot %g: %.3g dots at %s, at most %g can be drawn", *wish.per_dot,
-                total / *wish.per_dot, spoken_time(run.days()[worst]).c_str(), most);
+  std::snprintf(words, sizeof words, "--per-dot %g: %.3g dots at %s, at most %s can be drawn", *wish.per_dot,
+                total / *wish.per_dot, spoken_time(run.days()[worst]).c_str(), grouped(most).c_str());
   std::snprintf(amount, sizeof amount, "%g", amount_per_dot(total, static_cast<std::size_t>(most), false));
   throw InputError(std::string(words) + "; choose a larger --per-dot: " + amount);
 }
