@@ -7,7 +7,7 @@
 #include <array>
 #include <cmath>
 
-#include "tests/e2e/program.hpp"
+#include "tests/e2e/drawing.hpp"
 #include "viz/export/collection.hpp"
 
 namespace exomet::test {
@@ -17,14 +17,6 @@ using Catch::Contains;
 using Pixel = std::array<int, 3>;
 
 constexpr Pixel tumour{0xD5, 0x5E, 0x00}, sheet{0x56, 0xB4, 0xE9}, violet{0x8A, 0x3F, 0xA8};
-
-// Pictures can't be made without Xvfb. In CI they must.
-bool cannot_draw(const Workplace& place, const std::string& needed = "Xvfb") {
-  if (place.bash("command -v " + needed).code == 0) return false;
-  if (std::getenv("CI")) FAIL("no " + needed + "; ./exomet test installs it");
-  WARN("no " + needed + ": nothing was tested");
-  return true;
-}
 
 struct Seen {
   int width = 0, height = 0;
@@ -265,31 +257,6 @@ TEST_CASE("render and movie say what is wrong and draw nothing") {
   for (const char* made : {"a.png", "m.mp4", "m.avi"}) CHECK(!place.has(made));
 }
 
-TEST_CASE("a list of records that was cut short is refused") {
-  Workplace place;
-  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
-  for (const std::string list : {"r/cells.pvd", "r/fields.pvd"}) {
-    const std::string whole = bytes_of(place / list);
-    // In the last record, after it, and before the end of the whole.
-    for (const std::size_t length :
-         {whole.rfind("file="), whole.rfind("  </Collection>"), whole.rfind("</VTKFile>")}) {
-      save(place / list, whole.substr(0, length));
-      for (const char* verb : {"render", "movie"}) {
-        const Said said = place.exomet(verb + std::string(" r"));
-        INFO(list << " of " << length << " bytes: " << said.out << said.err);
-        CHECK(said.code == 2);
-        CHECK_THAT(said.err, Contains(list + " is damaged: line ") && Contains(", column "));
-        CHECK(std::count(said.err.begin(), said.err.end(), '\n') == 1);
-      }
-    }
-    save(place / list, std::string(whole).replace(whole.rfind("timestep"), 8, "timestop"));
-    CHECK_THAT(place.exomet("render r").err, Contains(list + " is damaged: DataSet 3 of 3 has no timestep"));
-    save(place / list, whole);
-  }
-  CHECK(!place.has("r/pictures"));
-  CHECK(!place.has("r/movie.mp4"));
-}
-
 TEST_CASE("a report shows the end of its run") {
   Workplace place;
   if (cannot_draw(place)) return;
@@ -317,40 +284,6 @@ TEST_CASE("a report shows the end of its run") {
       "s.html");
   CHECK(said.code == 0);
   CHECK_THAT(said.err, Contains("no picture in the report") && Contains("no Xvfb"));
-}
-
-TEST_CASE("a damaged record is named") {
-  Workplace place;
-  if (cannot_draw(place)) return;
-  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
-  save(place / "r/cells/cells_0002.vtp", bytes_of(place / "r/cells/cells_0002.vtp").substr(0, 900));
-  const Said said = place.exomet("render r --out p.png");
-  CHECK(said.code == 1);
-  CHECK_THAT(said.err, Contains("cells_0002.vtp (it is damaged or gone)"));
-  CHECK(!place.has("p.png"));
-  CHECK(!place.has("p.png.part"));
-  CHECK(place.exomet("render r --at 6h --size 300x200 --out p.png").code == 0);
-}
-
-TEST_CASE("whatever a damaged file holds one line names it") {
-  Workplace place;
-  if (cannot_draw(place)) return;
-  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
-  for (const std::string file : {"r/cells/cells_0002.vtp", "r/fields/fields_0002.vti"}) {
-    const std::string whole = bytes_of(place / file);
-    const auto content = whole.find("<Piece"), array = whole.rfind("</DataArray>");
-    for (const std::string& damaged :
-         {std::string(), std::string("no XML"), whole.substr(0, content / 2), whole.substr(0, content),
-          whole.substr(0, array), std::string(whole).replace(array - 80, 60, std::string(60, '~'))}) {
-      save(place / file, damaged);
-      const Said said = place.exomet("render r --size 300x200 --out p.png");
-      INFO(file << " of " << damaged.size() << " bytes: " << said.err);
-      CHECK(said.code == 1);
-      CHECK_THAT(said.err, Contains(file.substr(file.rfind('/')) + " (it is damaged or gone)"));
-      CHECK(std::count(said.err.begin(), said.err.end(), '\n') == 1);
-    }
-    save(place / file, whole);
-  }
 }
 
 }  // namespace exomet::test
