@@ -4,6 +4,8 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 
@@ -16,6 +18,34 @@ namespace exomet {
 
 namespace {
 
+// All that the handler of a signal can know of.
+volatile std::sig_atomic_t script = 0, caught = 0;
+
+extern "C" void end_script(int signal) {
+  caught = signal;
+  kill(-script, SIGTERM);
+}
+
+// Waits for a script in a process group of its own, which a terminal's Ctrl-C doesn't reach, as Python would
+// tell where it was. It ends with us.
+int wait_for(pid_t process) {
+  script = process;
+  caught = 0;
+  struct sigaction ours {
+  }, before_int{}, before_term{};
+  ours.sa_handler = end_script;
+  sigaction(SIGINT, &ours, &before_int);
+  sigaction(SIGTERM, &ours, &before_term);
+  int status = 0;
+  pid_t ended = 0;
+  do ended = waitpid(process, &status, 0);
+  while (ended < 0 && errno == EINTR);
+  sigaction(SIGINT, &before_int, nullptr);
+  sigaction(SIGTERM, &before_term, nullptr);
+  if (caught) raise(caught);
+  return ended == process && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 int call(std::vector<std::string> command, bool silent) {
   std::vector<char*> words;
   for (std::string& word : command) words.push_back(word.data());
@@ -24,12 +54,14 @@ int call(std::vector<std::string> command, bool silent) {
   posix_spawn_file_actions_init(&actions);
   for (int output : {1, 2})
     if (silent) posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   pid_t process = 0;
-  const int error = posix_spawn(&process, words[0], &actions, nullptr, words.data(), environ);
+  const int error = posix_spawn(&process, words[0], &actions, &attributes, words.data(), environ);
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
-  int status = 0;
-  if (error != 0 || waitpid(process, &status, 0) < 0 || !WIFEXITED(status)) return -1;
-  return WEXITSTATUS(status);
+  return error == 0 ? wait_for(process) : -1;
 }
 
 std::vector<std::string> command_for(const std::string& script, const std::vector<std::string>& words) {

@@ -29,3 +29,9 @@ refuses() {  # what it must say, arguments
 refuses "there is no display" "a run"
 refuses "is no folder of a run" .
 refuses "Name the folder of a run"
+refuses "can't write nowhere/picture.png" "a run" --time 0 --size 400x300 --screenshot nowhere/picture.png
+refuses "can't write /dev/full/state.pvsm" "a run" --time 0 --state /dev/full/state.pvsm
+[[ $("${look[@]}" --help) == *"--screenshot day3.png"* ]] || fail "look --help doesn't help"
+code=0
+"${look[@]}" nowhere 2>/dev/null || code=$?
+((code == 2)) || fail "a run that isn't there gives exit code $code"

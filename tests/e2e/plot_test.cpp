@@ -90,4 +90,16 @@ TEST_CASE("a run that isn't through is drawn as far as it is") {
   CHECK(place.has("r.partial/plots/cells.svg"));
 }
 
+TEST_CASE("a plot that is interrupted says nothing and leaves nothing half-written") {
+  Workplace place;
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  for (const char* seconds : {"0.1", "0.4"}) {
+    const Said said = place.bash("timeout -s INT " + std::string(seconds) + " \"$exomet\" plot r --out p");
+    CHECK((said.code == 124 || said.code == 0));
+    CHECK(said.err.empty());
+  }
+  if (place.has("p"))
+    for (const auto& [file, bytes] : place.files("p")) CHECK_THAT(file, !Contains(".part"));
+}
+
 }  // namespace exomet::test

@@ -1,7 +1,7 @@
 """Sets the scene of a run: cells as spheres, EVs as a cloud or a cut, tissue, scale bars and time.
 
-  pvbatch viz/paraview/scene.py out/peritoneum --time 3 --screenshot day3.png     a picture
-  EXOMET_RUN=out/peritoneum paraview --script=viz/paraview/scene.py               the same in the GUI
+  ./exomet look out/peritoneum --time 3                           in ParaView's window
+  ./exomet look out/peritoneum --time 3 --screenshot day3.png     as a picture, also without a display
 
 Options besides --time (days; the last snapshot if not given) and --screenshot:
   --state FILE.pvsm    save the scene, to open in ParaView (File > Load State) without this script
@@ -9,9 +9,12 @@ Options besides --time (days; the last snapshot if not given) and --screenshot:
   --field tumour_ev    what to show of the grid; "none"; without it the first that isn't a tissue
   --top 30             its value of the darkest colour; without it the largest at any time
   --slice [x|y|z]      a cut through the middle (y if not said), the cells in front of it hidden, instead of a cloud
-In the GUI options can be given in EXOMET_SCENE, e.g. EXOMET_SCENE="--slice --time 3".
+
+Without the launcher: pvbatch viz/paraview/scene.py RUN OPTIONS, or in the window, which takes no options,
+EXOMET_RUN=RUN EXOMET_SCENE="--slice --time 3" paraview --script=viz/paraview/scene.py
 """
 import argparse
+import contextlib
 import os
 import shlex
 import sys
@@ -45,7 +48,7 @@ def size(text):
 
 
 def options():
-    parser = argparse.ArgumentParser(prog="scene.py", description="Sets the scene of a run in ParaView.")
+    parser = argparse.ArgumentParser(prog="./exomet look", description="Sets the scene of a run in ParaView.")
     parser.add_argument("run", nargs="?", default=os.environ.get("EXOMET_RUN"),
                         help="folder with cells.pvd and fields.pvd (or the environment's EXOMET_RUN)")
     parser.add_argument("--time", type=float, help="days; the nearest snapshot is shown (default: the last)")
@@ -98,11 +101,33 @@ def build(run, time=None, shown=None, cut=None, pixels=None, top=None):
     return view
 
 
-def save_state(file):
-    """Whole or not at all. The run's files are named by their whole path: ParaView offers to look elsewhere."""
-    part = file.removesuffix(".pvsm") + ".part.pvsm"
-    pv.SaveState(part)
-    os.replace(part, file)
+def save(file, write):
+    """Whole or not at all; ParaView says nothing of a file that it couldn't write. write(name) writes it.
+
+    A state names the run's files by their whole path: ParaView offers to look elsewhere."""
+    stem, kind = os.path.splitext(file)
+    part = stem + ".part" + kind
+    try:
+        open(part, "wb").close()
+        write(part)
+        if not os.path.exists(part) or not is_whole(part):
+            raise OSError(28, "is the disk full?")
+        os.replace(part, file)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.remove(part)
+        raise ValueError(f"can't write {file} ({error.strerror}); name another file") from None
+
+
+def is_whole(file):
+    with open(file, "rb") as written:
+        end = written.read()[-64:]
+    return b"IEND" in end if file.endswith(".png") else b"</ParaView>" in end if file.endswith(".pvsm") else bool(end)
+
+
+def give_up(error):
+    print(f"look: {error}", file=sys.stderr, flush=True)
+    os._exit(2)  # sys.exit would end Python before ParaView, which then crashes
 
 
 def main():
@@ -110,15 +135,19 @@ def main():
     try:
         view = build(os.path.abspath(chosen.run), chosen.time, chosen.field, chosen.slice, chosen.size, chosen.top)
     except ValueError as error:
-        print(f"scene.py: {error}", file=sys.stderr, flush=True)
         if paraview.fromGUI:
+            print(f"look: {error}", file=sys.stderr, flush=True)
             return
-        os._exit(1)  # sys.exit would end Python before ParaView, which then crashes
+        give_up(error)
     pv.Render(view)
-    if chosen.state:
-        save_state(chosen.state)
-    if chosen.screenshot:
-        pv.SaveScreenshot(chosen.screenshot, view, ImageResolution=chosen.size, TransparentBackground=0)
+    try:
+        if chosen.state:
+            save(chosen.state, pv.SaveState)
+        if chosen.screenshot:
+            save(chosen.screenshot, lambda part: pv.SaveScreenshot(part, view, ImageResolution=chosen.size,
+                                                                   TransparentBackground=0))
+    except ValueError as error:
+        give_up(error)
 
 
 # "paraview --script" runs it under another name than __main__; the checker of the tests imports it.

@@ -25,15 +25,27 @@ class Series:
         if columns[-4:] != ["time_d", "measure", "value", "unit"]:
             raise InputProblem("%s:1: expected columns that end with time_d,measure,value,unit; the file is damaged" % path)
         self.axes = columns[2:-4]
-        self.points, self.values, self.units = {}, {}, {}
+        self.points, self.values, self.units, self.shares = {}, {}, {}, set()
         for line, fields in table(path, ["point", "replicate"]):
             time, measure, value, unit = fields[-4:]
             self.points[fields[0]] = fields[2:-4]
             self.units[measure] = unit
             of_point = self.values.setdefault(measure, {}).setdefault(fields[0], {})
             of_point.setdefault(number(path, line, time), []).append(number(path, line, value))
+        for measure in [name for name, of in self.units.items() if of == "min"]:
+            self.count_events(measure)
         if not self.values:
             raise InputProblem("%s has no rows; is no run of the sweep through? ./exomet sweep status says" % path)
+
+    def count_events(self, measure):
+        """The time of an event, as the share of runs in which it has happened by each time."""
+        del self.units[measure]
+        share = "share_of_runs_with_" + measure
+        self.units[share] = ""
+        self.shares.add(share)
+        self.values[share] = {
+            point: {time: [sum(not math.isnan(v) for v in values) / len(values)] for time, values in times.items()}
+            for point, times in self.values.pop(measure).items()}
 
     def label(self, point, axes):
         return ", ".join("%s %s" % (style.words(self.axes[a].split(" [")[0]), shortened(self.points[point][a]) + unit(self.axes[a]))
@@ -85,7 +97,8 @@ def draw(series, folder):
         for row in panels:
             row[0].set_ylabel(style.label(measure, series.units[measure]))
         replicates = max(len(values) for times in points.values() for values in times.values())
-        figure.suptitle("Lines: median of %d replicates; bands: quartiles" % replicates, fontsize=7, x=0.01, ha="left")
+        told = "Lines: median of %d replicates; bands: quartiles" % replicates
+        figure.suptitle("Runs in which it has happened" if measure in series.shares else told, fontsize=7, x=0.01, ha="left")
         flat[min(len(groups), across) - 1].legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
         yield style.save(figure, folder, "over-time-" + measure)
 

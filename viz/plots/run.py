@@ -19,7 +19,6 @@ def draw(words):
         import timeline as kind
         what = Run(folder)
     try:
-        os.makedirs(target, exist_ok=True)
         names = list(kind.draw(what, target))
     except OSError as error:
         raise InputProblem("can't write to '%s' (%s); name another folder: --out FOLDER" % (target, error.strerror)) from None

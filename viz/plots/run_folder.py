@@ -4,6 +4,7 @@ import json
 import math
 import os
 import re
+import signal
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "paraview"))
@@ -17,7 +18,8 @@ class InputProblem(Exception):
 
 
 def main(verb):
-    """Calls verb(arguments); exit code 2 and one message where the input is wrong."""
+    """Calls verb(arguments); exit code 2 and one message where the input is wrong. Ctrl-C ends it without more words."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         verb(sys.argv[1:])
     except InputProblem as problem:
@@ -31,6 +33,13 @@ def table(path, header, growing=False):
     growing: a run is writing to it."""
     if not os.path.exists(path):
         raise InputProblem("%s isn't there; is '%s' the folder of a run?" % (path, os.path.dirname(path) or "."))
+    whole = lines(path, header, growing)
+    next(whole)
+    yield from whole
+
+
+def lines(path, header, growing=False):
+    """The same with the line of the columns' names first."""
     try:
         with open(path, newline="", encoding="utf-8") as file:
             reader = csv.reader(file, strict=True)
@@ -38,6 +47,7 @@ def table(path, header, growing=False):
             if columns[:len(header)] != header:
                 raise InputProblem("%s:1: expected the columns %s, found %s; this is no table of exomet's, or a damaged one"
                                    % (path, ",".join(header), ",".join(columns) or "nothing"))
+            yield 1, columns
             for fields in reader:
                 if len(fields) != len(columns):
                     line = reader.line_num

@@ -1,4 +1,5 @@
 """How figures look: for print, in colours that people with any colour vision tell apart, text as text in SVG."""
+import contextlib
 import os
 import sys
 
@@ -34,8 +35,17 @@ def ordered(i, count):
 
 
 def save(figure, folder, name):
-    """Writes NAME.png and NAME.svg, the same bytes for the same figure."""
-    figure.savefig(os.path.join(folder, name + ".png"), dpi=200, metadata={"Software": None})
-    figure.savefig(os.path.join(folder, name + ".svg"), metadata={"Date": None, "Creator": "exomet"})
+    """Writes NAME.png and NAME.svg, the same bytes for the same figure, whole or not at all."""
+    os.makedirs(folder, exist_ok=True)
+    for kind, how in (("png", {"dpi": 200, "metadata": {"Software": None}}),
+                      ("svg", {"metadata": {"Date": None, "Creator": "exomet"}})):
+        target = os.path.join(folder, "%s.%s" % (name, kind))
+        try:
+            figure.savefig(target + ".part", format=kind, **how)
+            os.replace(target + ".part", target)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.remove(target + ".part")
+            raise
     plt.close(figure)
     return name

@@ -3,13 +3,14 @@
 Prints the names of the figures, one a line, and what can't be drawn with the reason."""
 import sys
 
-import response
-import sensitivity
-import survival
+from run_folder import main
 from tables import Summary, rows
 
 
 def figures(folder):
+    import response
+    import sensitivity
+    import survival
     curves = rows(folder, "survival.csv")
     if curves:
         yield from survival.draw(curves, rows(folder, "survival_test.csv"), folder)
@@ -27,6 +28,10 @@ def figures(folder):
         print("no figure: more than two things vary; draw from summary.csv what you want to show", file=sys.stderr)
 
 
-if __name__ == "__main__":
-    for name in figures(sys.argv[1]):
+def draw(words):
+    for name in figures(words[0]):
         print(name)
+
+
+if __name__ == "__main__":
+    main(draw)

@@ -1,8 +1,9 @@
 """The tables of a sweep, as exomet writes them."""
-import csv
 import math
 import os
 import re
+
+from run_folder import InputProblem, lines
 
 MINUTES_PER_DAY = 1440
 
@@ -12,12 +13,17 @@ def rows(folder, name):
     path = os.path.join(folder, name)
     if not os.path.exists(path):
         return []
-    with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+    table = lines(path, [])
+    columns = next(table)[1]
+    return [dict(zip(columns, fields)) for _, fields in table]
 
 
 def number(text):
-    return float(text) if text else math.nan
+    try:
+        return float(text) if text else math.nan
+    except ValueError:
+        raise InputProblem("a table of the sweep is damaged ('%s' is no number); make the tables anew: "
+                           "./exomet sweep collect FOLDER" % text) from None
 
 
 class Axis:
@@ -64,11 +70,11 @@ class Summary:
     def of(self, measure):
         """What is shown of a measure: (label, {cells of the axes: (value, low, high)}).
 
-        Of a measure that not all runs have, such as a time to an event, the share of runs that have it: a mean
-        over the others would hide them."""
+        Of the time of an event that not all runs have, the share of runs that have it: a mean over the others would
+        hide them."""
         mine = [row for row in self.table if row["measure"] == measure]
         minutes = mine[0]["unit"] == "min"
-        by_share = any(number(row["share"]) < 1 for row in mine)
+        by_share = minutes and any(number(row["share"]) < 1 for row in mine)
         names = ("share", "share_low", "share_high") if by_share else ("mean", "mean_low", "mean_high")
         scale = 1 / MINUTES_PER_DAY if minutes and not by_share else 1
         unit = "" if by_share else "d" if minutes else mine[0]["unit"]

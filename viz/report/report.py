@@ -5,6 +5,7 @@
   --renderer FILE   exomet-render, which draws that
   --no-picture"""
 import argparse
+import contextlib
 import os
 import sys
 
@@ -61,6 +62,8 @@ def write(target, text):
             file.write(text)
         os.replace(target + ".part", target)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            os.remove(target + ".part")
         raise InputProblem("can't write '%s' (%s); name another file: --out FILE" % (target, error.strerror)) from None
 
 

@@ -151,7 +151,7 @@ def told(row):
     scale = 1 / 1440 if row["unit"] == "min" else 1
     mean, low, high = (scale * number(row[name]) for name in ("mean", "mean_low", "mean_high"))
     share = number(row["share"])
-    if share < 1:
+    if share < 1 and row["unit"] == "min":
         return "%.0f %%" % (100 * share) + ("" if math.isnan(mean) else ", " + page.amount(mean))
     return page.amount(mean) + ("" if math.isnan(low) or low == high else " (%s to %s)" % (page.amount(low), page.amount(high)))
 
