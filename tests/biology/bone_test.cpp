@@ -90,7 +90,8 @@ TEST_CASE("b2: EVs of educated osteoclasts raise the activity of osteoclasts and
 
 TEST_CASE("b3: injected miRNAs speed up the tumour and destroy bone") {
   const auto without = arm(small_cube(8, "30 d"), {}),
-             with = arm(small_cube(8, "30 d"), {"treatments=[mirna_injection]"});
+             with = arm(small_cube(8, "30 d"),
+                        {"treatments=[mirna_injection]", "treatments.mirna_injection.from=2 d"});
   const Interval bone =
       difference(values(with, "bone_volume_fraction"), values(without, "bone_volume_fraction"));
   const auto growth = [](const std::vector<Outcome>& outcomes) {  // it is exponential

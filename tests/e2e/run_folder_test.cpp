@@ -155,7 +155,9 @@ TEST_CASE("a full disk ends a run with a message and with room made it goes on")
 
 TEST_CASE("a folder in which one may not write is a clear failure") {
   Workplace place;
-  // Root may write everywhere, so it becomes somebody else.
+  // Root may write everywhere, so it becomes somebody else, who may be kept from the model's own folder.
+  save(place / "small.yaml", bytes_of(small_model));
+  save(place / "e.yaml", "model: small.yaml\nduration: 12 h\n");
   const std::string somebody =
       geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : std::string();
   const Said said = place.bash("chmod 755 .; mkdir locked; chmod 555 locked; " + somebody +

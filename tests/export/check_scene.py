@@ -132,7 +132,7 @@ def check_commands(plan):
         assert white[more] > white[less] + 500, (more, white[more], less, white[less])
     wrong = subprocess.run(command(plan["scenes"][0]["run"], "--field", "nonsense"), capture_output=True, text=True,
                            check=False)
-    assert wrong.returncode == 1 and "no field nonsense" in wrong.stderr and "tumour_ev" in wrong.stderr, wrong
+    assert wrong.returncode == 2 and "no field nonsense" in wrong.stderr and "tumour_ev" in wrong.stderr, wrong
 
 
 with open(sys.argv[1], encoding="utf-8") as text:
