@@ -78,10 +78,11 @@ inline double day_of(const std::vector<double>& course, double share) {
   return static_cast<double>(course.size());
 }
 
-// Seeds 1 to `seeds` of one arm, in their order.
-inline std::vector<Outcome> arm(const Small& small, const std::vector<std::string>& changes) {
-  std::vector<Outcome> outcomes(seeds);
-  oneapi::tbb::parallel_for(0, seeds, [&](int i) { outcomes[i] = run(small, changes, i + 1); });
+// Seeds 1 to `count` of one arm, in their order.
+inline std::vector<Outcome> arm(const Small& small, const std::vector<std::string>& changes,
+                                int count = seeds) {
+  std::vector<Outcome> outcomes(count);
+  oneapi::tbb::parallel_for(0, count, [&](int i) { outcomes[i] = run(small, changes, i + 1); });
   return outcomes;
 }
 
