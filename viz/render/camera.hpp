@@ -36,9 +36,8 @@ Vec3 towards_viewer(const Gaze&, const Domain&);
 // points. aspect: width / height of the picture. InputError for another `from`.
 Lens aim(const Gaze&, const Domain&, const std::vector<Vec3>& points, double aspect);
 
-// A bar of a round length along the edge of a box (the domain or what is kept of it) that is nearest
-// to the viewer, and where its label
-// goes.
+// A bar of a round length along the edge of a box (the domain or what is kept of it) that is nearest to the
+// viewer, and where its label goes.
 struct ScaleBar {
   Vec3 from, to, label;  // um
   double length = 0;

@@ -14,7 +14,7 @@
 
 namespace exomet {
 
-vtkSmartPointer<vtkActor> balls(const std::vector<Ball>& all) {
+vtkSmartPointer<vtkActor> balls(const std::vector<Sphere>& all) {
   vtkNew<vtkPoints> points;
   vtkNew<vtkFloatArray> radius;
   vtkNew<vtkUnsignedCharArray> colour;
@@ -22,7 +22,7 @@ vtkSmartPointer<vtkActor> balls(const std::vector<Ball>& all) {
   colour->SetName("colour");
   colour->SetNumberOfComponents(3);
   vtkNew<vtkCellArray> vertices;
-  for (const Ball& ball : all) {
+  for (const Sphere& ball : all) {
     const vtkIdType point = points->InsertNextPoint(ball.centre.x, ball.centre.y, ball.centre.z);
     vertices->InsertNextCell(1, &point);
     radius->InsertNextValue(static_cast<float>(ball.radius));
@@ -58,7 +58,7 @@ CellsShown shown_cells(vtkPolyData* cells, const std::vector<Colour>& colours,
     const bool dying = life && life->GetComponent(i, 0) != 0;
     ++(dying ? shown.dying : shown.living)[kind];
     const double* p = cells->GetPoint(i);
-    Ball ball{{p[0], p[1], p[2]}, 0.5 * (diameter ? diameter->GetComponent(i, 0) : 10.0), colours[kind]};
+    Sphere ball{{p[0], p[1], p[2]}, 0.5 * (diameter ? diameter->GetComponent(i, 0) : 10.0), colours[kind]};
     if (hidden[kind] || !cut.keeps(ball.centre, ball.radius)) continue;
     if (dying) {
       ball.radius *= palette.dying_size;

@@ -55,13 +55,13 @@ int render(Asked asked) {
   for (const std::size_t record : records) names.push_back(all_names[record]);
   const auto files = picture_files(asked.out, run.name(), names);
   const Display display;
-  Stage stage(run, palette(), asked.wish);
+  Painter painter(run, palette(), asked.wish);
   for (std::size_t i = 0; i < records.size(); ++i) {
     if (interrupted()) {
       std::cerr << "\nbroken off: " << i << " of " << records.size() << " pictures are there\n";
       return broken_off;
     }
-    write_whole(files[i], png_of(stage.draw(records[i])));
+    write_whole(files[i], png_of(painter.draw(records[i])));
     show_progress(i + 1, records.size());
   }
   for (const auto& file : files) std::cout << file.string() << '\n';
@@ -77,9 +77,9 @@ int movie(Asked asked) {
   const std::filesystem::path file = movie_file(asked.out, run.name());
   Film film(file, asked.wish.width, asked.wish.height, asked.per_second);
   const Display display;
-  Stage stage(run, palette(), asked.wish);
+  Painter painter(run, palette(), asked.wish);
   for (std::size_t record = 0; record < run.days().size(); ++record) {
-    film.add(stage.draw(record));
+    film.add(painter.draw(record));
     show_progress(record + 1, run.days().size());
     if (interrupted()) {
       std::cerr << "\nbroken off: no movie was written\n";

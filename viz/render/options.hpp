@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "viz/render/stage.hpp"
+#include "viz/render/painter.hpp"
 
 namespace exomet {
 

@@ -22,8 +22,7 @@ struct Cut {
   double at = 0;  // um
 
   // What is behind it: lower x, higher y or lower z, since a domain is looked at from the front, right and
-  // above.
-  // A ball that it touches is kept.
+  // above. A ball that it touches is kept.
   bool keeps(const Vec3& p, double radius = 0) const {
     return axis < 0 || (axis == 1 ? p[axis] + radius >= at : p[axis] - radius <= at);
   }
@@ -34,7 +33,7 @@ Box kept_box(const Domain&, const Cut&);
 std::vector<Vec3> corners_of(const Box&);
 std::vector<std::pair<Vec3, Vec3>> edges_of(const Box&);
 
-struct Ball {
+struct Sphere {
   Vec3 centre;  // um
   double radius = 0;
   Colour colour{};
@@ -42,21 +41,21 @@ struct Ball {
 
 // Lit balls, each a square on which the graphics draw a ball exactly, as near or far as it is: as quick as
 // dots.
-vtkSmartPointer<vtkActor> balls(const std::vector<Ball>&);
+vtkSmartPointer<vtkActor> balls(const std::vector<Sphere>&);
 
 struct CellsShown {
-  std::vector<Ball> balls;                 // dying ones smaller and darker
+  std::vector<Sphere> balls;               // dying ones smaller and darker
   std::vector<std::size_t> living, dying;  // by type; of the whole domain, whatever is cut or hidden
 };
 
-// Cells of the types that aren't hidden (a flag each). Cells without a type have type 0; without diameter 10
-// um.
+// Cells of the types that aren't hidden (a flag each). Cells without a type have type 0, without a diameter
+// 10 um.
 CellsShown shown_cells(vtkPolyData* cells, const std::vector<Colour>& colours,
                        const std::vector<bool>& hidden, const Cut&, const Palette&);
 
 // The smooth surface of where a tissue holds at least half of a voxel, closed at cuts and at the domain's
-// sides; null if there is none. In a flat domain that is seen along its
-// thin axis it is behind the cells. towards: where the viewer is (see towards_viewer).
+// sides; null if there is none. In a flat domain that is seen along its thin axis it is behind the cells.
+// towards: where the viewer is (see towards_viewer).
 vtkSmartPointer<vtkActor> body(vtkImageData* grid, const std::string& tissue, const TissueLook&,
                                const Domain&, const Cut&, const Vec3& towards);
 

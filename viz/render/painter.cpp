@@ -1,4 +1,4 @@
-#include "viz/render/stage.hpp"
+#include "viz/render/painter.hpp"
 
 #include <vtkCamera.h>
 #include <vtkRenderer.h>
@@ -26,7 +26,7 @@ Cut cut_of(const Wish& wish, const Domain& domain) {
 
 }  // namespace
 
-class Stage::Impl {
+class Painter::Impl {
  public:
   Impl(const RunFiles& run, const Palette& palette, Wish wish);
   Picture draw(std::size_t record);
@@ -53,7 +53,7 @@ class Stage::Impl {
   Canvas canvas_;
 };
 
-Stage::Impl::Impl(const RunFiles& run, const Palette& palette, Wish wish)
+Painter::Impl::Impl(const RunFiles& run, const Palette& palette, Wish wish)
     : run_(run),
       palette_(palette),
       wish_(std::move(wish)),
@@ -75,7 +75,7 @@ Stage::Impl::Impl(const RunFiles& run, const Palette& palette, Wish wish)
   bar_ = scale_bar(wish_.gaze, domain, box_);
 }
 
-void Stage::Impl::show_field(std::size_t record) {
+void Painter::Impl::show_field(std::size_t record) {
   if (field_.empty()) return;
   const std::vector<double> amounts = run_.amounts(record, field_);
   LegendRow row;
@@ -96,7 +96,7 @@ void Stage::Impl::show_field(std::size_t record) {
     return;
   }
   const double radius = 0.0019 * norm(run_.domain().size);
-  std::vector<Ball> dots;
+  std::vector<Sphere> dots;
   for (const Vec3& place : dots_of(amounts, run_.domain().lattice, per_dot_))
     dots.push_back({place, radius, palette_.dot});
   canvas_.space().AddActor(balls(dots));
@@ -110,7 +110,7 @@ void Stage::Impl::show_field(std::size_t record) {
   rows_.push_back(row);
 }
 
-void Stage::Impl::show_tissues(std::size_t record) {
+void Painter::Impl::show_tissues(std::size_t record) {
   const Domain& domain = run_.domain();
   const auto grid = run_.grid(record, domain.tissues);
   const Vec3 towards = towards_viewer(wish_.gaze, domain);
@@ -131,7 +131,7 @@ void Stage::Impl::show_tissues(std::size_t record) {
   }
 }
 
-void Stage::Impl::show_cells(std::size_t record) {
+void Painter::Impl::show_cells(std::size_t record) {
   const auto cells = run_.cells(record);
   std::vector<std::string> names = type_names(cells);
   if (names.empty()) names = {"cells"};
@@ -163,12 +163,12 @@ void Stage::Impl::show_cells(std::size_t record) {
   rows_.push_back(row);
 }
 
-void Stage::Impl::show_scale_bar() {
+void Painter::Impl::show_scale_bar() {
   canvas_.space().AddActor(lines(edges_of(box_), {0.72, 0.72, 0.72}, 0.8 * canvas_.layout().unit()));
   canvas_.space().AddActor(lines({{bar_.from, bar_.to}}, palette_.ink, 5 * canvas_.layout().unit()));
 }
 
-void Stage::Impl::aim_camera() {
+void Painter::Impl::aim_camera() {
   std::vector<Vec3> points = corners_of(box_);
   points.insert(points.end(), {bar_.from, bar_.to, bar_.label});
   const Lens lens = aim(wish_.gaze, run_.domain(), points, canvas_.space_aspect());
@@ -182,14 +182,14 @@ void Stage::Impl::aim_camera() {
   canvas_.space().ResetCameraClippingRange();
 }
 
-Vec3 Stage::Impl::on_paper(const Vec3& place) {
+Vec3 Painter::Impl::on_paper(const Vec3& place) {
   canvas_.space().SetWorldPoint(place.x, place.y, place.z, 1);
   canvas_.space().WorldToDisplay();
   const double* at = canvas_.space().GetDisplayPoint();
   return {at[0], at[1], 0};
 }
 
-void Stage::Impl::write_words(std::size_t record) {
+void Painter::Impl::write_words(std::size_t record) {
   char day[40];
   std::snprintf(day, sizeof day, "day %.*f", decimals_of(run_.days()), run_.days()[record]);
   const double unit = canvas_.layout().unit();
@@ -208,7 +208,7 @@ void Stage::Impl::write_words(std::size_t record) {
   if (wish_.legend) add_legend(&canvas_.paper(), canvas_.layout(), rows_, palette_);
 }
 
-Picture Stage::Impl::draw(std::size_t record) {
+Picture Painter::Impl::draw(std::size_t record) {
   canvas_.space().RemoveAllViewProps();
   canvas_.paper().RemoveAllViewProps();
   rows_.clear();
@@ -221,13 +221,13 @@ Picture Stage::Impl::draw(std::size_t record) {
   return canvas_.taken();
 }
 
-Stage::Stage(const RunFiles& run, const Palette& palette, Wish wish) {
+Painter::Painter(const RunFiles& run, const Palette& palette, Wish wish) {
   check(wish, run);
   impl_ = std::make_unique<Impl>(run, palette, std::move(wish));
 }
 
-Stage::~Stage() = default;
+Painter::~Painter() = default;
 
-Picture Stage::draw(std::size_t record) { return impl_->draw(record); }
+Picture Painter::draw(std::size_t record) { return impl_->draw(record); }
 
 }  // namespace exomet

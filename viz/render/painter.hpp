@@ -11,13 +11,13 @@
 
 namespace exomet {
 
-class Stage {
+class Painter {
  public:
   // Needs a display (see display.hpp). Errors as check().
-  Stage(const RunFiles&, const Palette&, Wish);
-  ~Stage();
-  Stage(const Stage&) = delete;
-  Stage& operator=(const Stage&) = delete;
+  Painter(const RunFiles&, const Palette&, Wish);
+  ~Painter();
+  Painter(const Painter&) = delete;
+  Painter& operator=(const Painter&) = delete;
 
   Picture draw(std::size_t record);
 
