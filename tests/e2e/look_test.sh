@@ -21,6 +21,9 @@ look=("$EXOMET_SOURCE/exomet" --no-install look)
 [[ $(head -c 4 picture.png | tail -c 3) == PNG ]] || fail "no picture was made"
 (($(wc -c <picture.png) > 5000)) || fail "the picture is empty"
 
+"${look[@]}" "a run" --time 0 --state scene.pvsm >/dev/null
+[[ $(tail -n 1 scene.pvsm) == "</"*">" ]] || fail "the state isn't whole"
+
 refuses() {  # what it must say, arguments
   local said
   if said=$("${look[@]}" "${@:2}" 2>&1); then fail "look ${*:2} didn't fail"; fi
@@ -31,6 +34,7 @@ refuses "is no folder of a run" .
 refuses "Name the folder of a run"
 refuses "can't write nowhere/picture.png" "a run" --time 0 --size 400x300 --screenshot nowhere/picture.png
 refuses "can't write /dev/full/state.pvsm" "a run" --time 0 --state /dev/full/state.pvsm
+refuses "nothing at day 99 (the run has day 0 to" "a run" --time 99 --screenshot late.png
 [[ $("${look[@]}" --help) == *"--screenshot day3.png"* ]] || fail "look --help doesn't help"
 code=0
 "${look[@]}" nowhere 2>/dev/null || code=$?

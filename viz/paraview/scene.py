@@ -3,7 +3,7 @@
   ./exomet look out/peritoneum --time 3                           in ParaView's window
   ./exomet look out/peritoneum --time 3 --screenshot day3.png     as a picture, also without a display
 
-Options besides --time (days; the last snapshot if not given) and --screenshot:
+Options besides --time (days, the nearest snapshot; the last if not given) and --screenshot:
   --state FILE.pvsm    save the scene, to open in ParaView (File > Load State) without this script
   --size 1600x1000     pixels
   --field tumour_ev    what to show of the grid; "none"; without it the first that isn't a tissue
@@ -18,7 +18,7 @@ import contextlib
 import os
 import shlex
 import sys
-
+import xml.etree.ElementTree
 
 
 def here():
@@ -71,7 +71,7 @@ def options():
 
 
 def build(run, time=None, shown=None, cut=None, pixels=None, top=None):
-    """Opens a run and shows it; returns the view. Errors: ValueError for a field that isn't there."""
+    """Opens a run and shows it; returns the view. Errors: ValueError for a field or a time that isn't there."""
     pv._DisableFirstRenderCameraReset()
     view = pv.GetActiveViewOrCreate("RenderView")
     if pixels:
@@ -88,7 +88,7 @@ def build(run, time=None, shown=None, cut=None, pixels=None, top=None):
     scene = pv.GetAnimationScene()
     scene.UpdateAnimationUsingDataTimeSteps()
     times = stage.times(cells)
-    scene.AnimationTime = times[-1] if time is None else min(times, key=lambda t: abs(t - time))
+    scene.AnimationTime = times[-1] if time is None else nearest(times, time)
 
     domain = stage.Domain(fields, cut)
     stage.show_domain(view, fields, domain)
@@ -101,28 +101,43 @@ def build(run, time=None, shown=None, cut=None, pixels=None, top=None):
     return view
 
 
+def nearest(times, time):
+    if not times[0] <= time <= times[-1]:
+        raise ValueError(f"nothing at day {time:g} (the run has day {times[0]:g} to {times[-1]:g}); choose --time there")
+    return min(times, key=lambda t: abs(t - time))
+
+
 def save(file, write):
     """Whole or not at all; ParaView says nothing of a file that it couldn't write. write(name) writes it.
 
     A state names the run's files by their whole path: ParaView offers to look elsewhere."""
     stem, kind = os.path.splitext(file)
     part = stem + ".part" + kind
+    why = "is the disk full?"
     try:
         open(part, "wb").close()
         write(part)
-        if not os.path.exists(part) or not is_whole(part):
-            raise OSError(28, "is the disk full?")
-        os.replace(part, file)
+        if is_whole(part):
+            os.replace(part, file)
+            return
     except OSError as error:
-        with contextlib.suppress(OSError):
-            os.remove(part)
-        raise ValueError(f"can't write {file} ({error.strerror}); name another file") from None
+        why = error.strerror
+    with contextlib.suppress(OSError):
+        os.remove(part)
+    raise ValueError(f"can't write {file} ({why}); name another file")
 
 
 def is_whole(file):
+    """Only a state and a PNG picture say where they end."""
+    if file.endswith(".pvsm"):
+        try:
+            xml.etree.ElementTree.parse(file)
+            return True
+        except xml.etree.ElementTree.ParseError:
+            return False
     with open(file, "rb") as written:
-        end = written.read()[-64:]
-    return b"IEND" in end if file.endswith(".png") else b"</ParaView>" in end if file.endswith(".pvsm") else bool(end)
+        content = written.read()
+    return content[-8:-4] == b"IEND" if file.endswith(".png") else bool(content)
 
 
 def give_up(error):
