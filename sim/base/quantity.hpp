@@ -8,6 +8,9 @@
 
 namespace exomet {
 
+constexpr double minutes_per_day = 24 * 60;
+constexpr double days(double minutes) { return minutes / minutes_per_day; }
+
 enum class Dimension {
   number,        // dimensionless, "0.5", "40 copies", "80 %"
   length,        // um

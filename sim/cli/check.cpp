@@ -66,7 +66,7 @@ int check(const CheckOptions& options) {
   std::printf("  memory     about %.0f MB at the start\n", std::max(1.0, needs.bytes / 1e6));
   if (plan.duration > 0)
     std::printf("  time       about %s on one core for %g d, if the cells stay as many\n",
-                readable_seconds(needs.seconds).c_str(), plan.duration / 1440);
+                readable_seconds(needs.seconds).c_str(), days(plan.duration));
   print_numbers(plan, options.numbers);
   for (std::size_t type = 0; type < plan.model().cells.size(); ++type)
     for (const auto& mechanism : plan.model().cells[type].mechanisms)

@@ -53,12 +53,12 @@ std::string Progress::line(const Simulation& simulation, double elapsed) const {
   std::vector<long> counts(simulation.model().cells.size(), 0);
   for (CellTypeId type : world.cells.type) ++counts[type];
   char text[96];
-  std::snprintf(text, sizeof text, "%5.2f of %g d", world.time / 1440, simulation.plan().duration / 1440);
+  std::snprintf(text, sizeof text, "%5.2f of %g d", days(world.time), days(simulation.plan().duration));
   std::string line = text;
   for (std::size_t type = 0; type < counts.size(); ++type)
     line += "  " + simulation.model().cells[type].name + " " + std::to_string(counts[type]);
   const double done = world.time - from_, share = done / (simulation.plan().duration - from_);
-  std::snprintf(text, sizeof text, "  %.2f d/s", done / 1440 / elapsed);
+  std::snprintf(text, sizeof text, "  %.2f d/s", days(done) / elapsed);
   line += text;
   for (const std::string& treatment : simulation.treatments()) line += "  +" + treatment;
   return share > 0 ? line + "  " + readable_seconds(elapsed / share - elapsed) + " left" : line;

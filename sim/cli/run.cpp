@@ -1,7 +1,4 @@
 // exomet run FILE: runs an experiment and writes out/<name>/.
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/task_arena.h>
-
 #include <algorithm>
 #include <cctype>
 #include <csignal>
@@ -12,6 +9,7 @@
 
 #include "sim/base/quantity.hpp"
 #include "sim/cli/session.hpp"
+#include "sim/cli/threads.hpp"
 #include "sim/cli/verbs.hpp"
 
 namespace exomet {
@@ -90,13 +88,8 @@ int run(RunOptions options) {
   require_memory(estimate(plan));
   for (const std::string& loose : plan.loose_ends) std::cerr << "note: " << loose << '\n';
   const SessionOptions session = session_options(options, plan);
-  const oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism,
-                                            session.threads);
   heed_signals();
-  // The arena starts as many threads even where there are fewer cores.
-  return oneapi::tbb::task_arena(session.threads).execute([&] {
-    return Session(plan, session).run(interrupted);
-  });
+  return on_threads(session.threads, [&] { return Session(plan, session).run(interrupted); });
 }
 
 }  // namespace

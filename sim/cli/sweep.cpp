@@ -7,6 +7,7 @@
 #include <iostream>
 #include <memory>
 #include <thread>
+#include <utility>
 
 #include "sim/cli/program.hpp"
 #include "sim/cli/sweep_progress.hpp"
@@ -51,7 +52,11 @@ void print_end(const SweepTask& task, const Results& results, std::size_t others
   if (results.failed() > 0)
     std::printf("  note: why runs failed is in results.csv; ./exomet sweep retry %s does them again\n",
                 task.sweep.file.c_str());
-  std::printf("Written to %s: results.csv, summary.csv\n", task.folder.c_str());
+  std::printf("Written to %s:", task.folder.c_str());
+  const char* between = " ";
+  for (const char* table : {"results.csv", "summary.csv", "series.csv", "sensitivity.csv", "survival.csv"})
+    if (fs::exists(task.folder / table)) std::printf("%s%s", std::exchange(between, ", "), table);
+  std::printf("\n");
 }
 
 }  // namespace
@@ -125,7 +130,7 @@ int write_tables(const SweepTask& task, const SweepOptions& options, const Sweep
 
 int run_sweep(SweepTask task, const SweepOptions& options, const std::string& verb) {
   const SweepNeeds needs = check_sweep(task.sweep, library());
-  const SweepFolder folder(task.folder, task.sweep.file);
+  const SweepFolder folder(task.folder, task.sweep);
   if (verb == "retry") forget_failed(task, options, needs);
   task.rules.look_only = verb == "collect" || options.engine != "local";
   if (verb != "collect" && options.engine == "slurm" && !run_on_slurm(task, options, needs))

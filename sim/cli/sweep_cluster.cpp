@@ -12,7 +12,10 @@
 #include "sim/cli/program.hpp"
 #include "sim/cli/sweep.hpp"
 #include "sim/cli/sweep_progress.hpp"
+#include "sim/cli/threads.hpp"
+#include "sim/cli/verbs.hpp"
 #include "sim/sweep/batches.hpp"
+#include "sim/sweep/time_trial.hpp"
 
 namespace exomet {
 
@@ -57,10 +60,13 @@ std::vector<DueRun> due_runs(SweepTask task, const SweepOptions& options, const 
   return list;
 }
 
-std::vector<std::vector<DueRun>> batches_of(const std::vector<DueRun>& due, const SweepOptions& options,
-                                            const SweepNeeds& needs) {
-  return deal(due, options.tasks > 0 ? static_cast<std::size_t>(options.tasks)
-                                     : tasks_for(due.size(), needs.seconds));
+std::vector<std::vector<DueRun>> batches_of(const SweepTask& task, const std::vector<DueRun>& due,
+                                            const SweepOptions& options, const SweepNeeds& needs) {
+  if (options.tasks > 0) return deal(due, static_cast<std::size_t>(options.tasks));
+  const int threads = std::max(1, options.threads);
+  const double seconds = on_threads(
+      threads, [&] { return seconds_of_a_run(task.sweep, due, library(), threads, needs.seconds); });
+  return deal(due, tasks_for(due.size(), seconds));
 }
 
 // All but the number of the task, which comes last.
@@ -148,7 +154,7 @@ bool run_on_slurm(const SweepTask& task, const SweepOptions& options, const Swee
   std::vector<DueRun> due = due_runs(task, options, needs);
   SlurmJob job(task, options);
   for (bool first = true; !due.empty(); first = false) {
-    if (!first || !job.find()) job.submit(batches_of(due, options, needs));
+    if (!first || !job.find()) job.submit(batches_of(task, due, options, needs));
     if (!options.quiet) std::fprintf(stderr, "Slurm job %s: %zu runs to do\n", job.id().c_str(), due.size());
     SweepProgress progress(options.quiet, due.size());
     if (!wait_for(job, due, store, progress)) {
@@ -175,7 +181,7 @@ void write_parallel_jobs(const SweepTask& task, const SweepOptions& options, con
     std::printf("All runs are there; make the tables: ./exomet sweep collect %s\n", task.sweep.file.c_str());
     return;
   }
-  const auto batches = batches_of(due, options, needs);
+  const auto batches = batches_of(task, due, options, needs);
   write_batches(list, batches);
   std::string text;
   for (std::size_t n = 1; n <= batches.size(); ++n)

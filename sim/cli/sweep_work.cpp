@@ -1,11 +1,9 @@
 // exomet sweep work: a process of a sweep.
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/task_arena.h>
-
 #include <memory>
 
 #include "sim/cli/program.hpp"
 #include "sim/cli/sweep.hpp"
+#include "sim/cli/threads.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/run/record/recorder.hpp"
 #include "sim/sweep/team.hpp"
@@ -30,9 +28,7 @@ int work(const SweepTask& task, const SweepOptions& options) {
   how.program = program_build();
   how.version = EXOMET_VERSION;
   how.threads = std::max(1, options.threads);
-  const oneapi::tbb::global_control threads(oneapi::tbb::global_control::max_allowed_parallelism,
-                                            how.threads);
-  return oneapi::tbb::task_arena(how.threads).execute([&] {
+  return on_threads(how.threads, [&] {
     Worker worker(task.sweep, RunStore(task.folder / "runs"), library(), task.rules, how);
     serve(worker, options.parent);
     return 0;

@@ -96,7 +96,7 @@ class Checker {
     needs_.cells = std::max(needs_.cells, one.cells);
     needs_.bytes = std::max(needs_.bytes, one.bytes);
     needs_.seconds = std::max(needs_.seconds, one.seconds);
-    needs_.days = std::max(needs_.days, plan.duration / 1440);
+    needs_.days = std::max(needs_.days, days(plan.duration));
   }
 
   const Sweep& sweep_;

@@ -13,8 +13,6 @@ namespace exomet {
 
 namespace {
 
-constexpr double minutes_per_day = 1440;
-
 std::string hex(std::uint64_t value) {
   char text[17];
   std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
@@ -58,12 +56,12 @@ class Course {
   // Observed as `exomet run` does, so that the same seed gives the same digest.
   void run() {
     std::vector<double> last = observe();
-    while (!simulation_.finished()) {
+    while (!simulation_.finished() && seconds() < how_.most_seconds) {
       simulation_.step();
       if (is_due(plan_.output.measures) || is_due(plan_.output.every)) last = observe();
     }
-    record_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    record_.days = simulation_.world().time / minutes_per_day;
+    record_.seconds = seconds();
+    record_.days = days(simulation_.world().time);
     record_.digest = hex(digest(simulation_.world()));
     for (std::size_t i = 0; i < last.size(); ++i) {
       const NamedMeasure& measure = simulation_.model().measures[i];
@@ -73,6 +71,10 @@ class Course {
   }
 
  private:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
   bool is_due(double interval) const {
     if (simulation_.finished()) return true;
     const auto ticks = static_cast<std::uint64_t>(std::llround(interval / plan_.tick()));
@@ -92,7 +94,7 @@ class Course {
     for (std::size_t i = 0; i < values.size(); ++i)
       values[i] = in_tables(*simulation_.model().measures[i].measure, values[i]);
     if (how_.series && is_due(plan_.output.measures)) {
-      record_.times.push_back(simulation_.world().time / minutes_per_day);
+      record_.times.push_back(days(simulation_.world().time));
       record_.series.resize(values.size());
       for (std::size_t i = 0; i < values.size(); ++i) record_.series[i].push_back(values[i]);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 
 #include "sim/run/simulation.hpp"
 #include "sim/sweep/record.hpp"
@@ -22,6 +23,7 @@ struct Execution {
   std::string program;  // its build, for the record
   std::string version;
   int threads = 1;
+  double most_seconds = std::numeric_limits<double>::infinity();  // of wall time; then the run ends where it is
 };
 
 // Runs the plan with its seed. A run that fails is a record, too: `failed`, with its message and no values.

@@ -9,7 +9,6 @@ namespace exomet {
 
 namespace {
 
-constexpr double minutes_per_day = 1440;
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 std::string with_unit(const std::string& name, const std::string& unit) {
@@ -129,7 +128,7 @@ void Results::gather(const RunRecord& record) {
   if (sweep_.survival.empty()) return;
   SurvivalRun run{cells_, record.days, {}};
   for (const SurvivalQuestion& question : sweep_.survival)
-    run.event_days.push_back(value_of(record, question.event) / minutes_per_day);
+    run.event_days.push_back(days(value_of(record, question.event)));
   gathered_.survival.push_back(std::move(run));
 }
 

@@ -15,7 +15,7 @@ namespace exomet {
 
 namespace fs = std::filesystem;
 
-SweepFolder::SweepFolder(const fs::path& folder, const fs::path& sweep_file) : path_(folder) {
+SweepFolder::SweepFolder(const fs::path& folder, const Sweep& sweep) : path_(folder) {
   std::error_code ignored;
   if (fs::exists(path_, ignored) && !fs::is_directory(path_, ignored))
     throw InputError("'" + path_.string() + "' is there and is no folder; give another --out");
@@ -31,8 +31,10 @@ SweepFolder::SweepFolder(const fs::path& folder, const fs::path& sweep_file) : p
     throw InputError("another sweep is writing to '" + path_.string() +
                      "'; wait for it, or give another --out");
   }
-  write_whole(mark,
-              nlohmann::json{{"sweep", fs::absolute(sweep_file).lexically_normal().string()}}.dump(1) + "\n");
+  write_whole(mark, nlohmann::json{{"sweep", fs::absolute(sweep.file).lexically_normal().string()},
+                                   {"about", sweep.about}}
+                            .dump(1) +
+                        "\n");
 }
 
 SweepFolder::~SweepFolder() {
@@ -44,6 +46,8 @@ fs::path SweepFolder::file_of(const fs::path& folder) {
   try {
     if (in) return nlohmann::json::parse(in).at("sweep").get<std::string>();
   } catch (const nlohmann::json::exception&) {
+    throw InputError("sweep.json in '" + folder.string() +
+                     "' is damaged; name the sweep's file, and the folder with --out");
   }
   throw InputError("'" + folder.string() +
                    "' is no folder of a sweep (it has no sweep.json); name the sweep's file");

@@ -1,18 +1,19 @@
-// The folder of a sweep, out/<name>/: sweep.json (which file it belongs to), runs/, and the tables. One sweep
+// The folder of a sweep, out/<name>/: sweep.json (which file it belongs to, and what that is about), runs/, and the tables. One sweep
 // at a time writes to it.
 #pragma once
 
 #include <filesystem>
 
 #include "sim/sweep/record.hpp"
+#include "sim/sweep/sweep.hpp"
 
 namespace exomet {
 
 class SweepFolder {
  public:
-  // Makes it, and remembers the sweep's file. InputError if it is no folder of a sweep or another sweep is
+  // Makes it, and remembers the sweep. InputError if it is no folder of a sweep or another sweep is
   // writing.
-  SweepFolder(const std::filesystem::path& folder, const std::filesystem::path& sweep_file);
+  SweepFolder(const std::filesystem::path& folder, const Sweep&);
   ~SweepFolder();
   SweepFolder(const SweepFolder&) = delete;
   SweepFolder& operator=(const SweepFolder&) = delete;

@@ -243,6 +243,8 @@ TEST_CASE("render and movie say what is wrong and draw nothing") {
     for (const char* value : {"nan", "inf"})
       refuses(std::string("render r ") + option + " " + value,
               "'" + std::string(value) + "' is no finite number");
+  for (const char* value : {"0", "-3"})
+    refuses(std::string("render r --per-dot=") + value, "'" + std::string(value) + "' isn't above 0");
   refuses("movie r --fps nan", "no finite number");
   for (const char* amount : {"0.0000001", "1e-9", "1e-300"})
     for (const char* verb : {"render r", "movie r"})

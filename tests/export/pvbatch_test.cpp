@@ -3,11 +3,11 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "sim/base/quantity.hpp"
 #include "tests/export/folder.hpp"
 #include "tests/export/peritoneum.hpp"
 #include "tests/export/trabecula.hpp"
 #include "viz/export/paraview.hpp"
-#include "viz/export/vtk_xml.hpp"
 
 namespace exomet::test {
 namespace {

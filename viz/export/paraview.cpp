@@ -1,5 +1,6 @@
 #include "viz/export/paraview.hpp"
 
+#include "sim/base/quantity.hpp"
 #include "viz/export/vtk_xml.hpp"
 
 namespace exomet {

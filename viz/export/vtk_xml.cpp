@@ -25,6 +25,7 @@
 #include <string_view>
 
 #include "sim/base/error.hpp"
+#include "sim/base/quantity.hpp"
 
 namespace exomet {
 namespace {

@@ -11,9 +11,7 @@
 namespace exomet {
 
 // ParaView shows bare numbers for time: they are days.
-constexpr double minutes_per_day = 24 * 60;
-inline double days(double minutes) { return minutes / minutes_per_day; }
-
+//
 // Field data of both kinds of file: "TimeValue" (days); "units", a string array of "name [unit]", one for
 // TimeValue and for each array that has a unit; and, for a column with categories, "<name>_names", the names
 // of 0, 1, ... Errors: std::logic_error for a column whose length doesn't fit or a whole column that holds

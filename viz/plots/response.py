@@ -4,7 +4,7 @@ import math
 import style
 from style import plt
 
-MOST_BANDS = 3
+MOST_BANDS, ACROSS = 3, 3
 
 
 def curves(summary, folder):
@@ -25,7 +25,8 @@ def curves(summary, folder):
         if x.is_log:
             panel.set_xscale("log")
     if other:
-        panels[-1].legend(title=style.label(other.name, other.unit), frameon=False)
+        beside_all = panels[min(len(panels), ACROSS) - 1]
+        beside_all.legend(title=style.label(other.name, other.unit), frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
     return style.save(figure, folder, "response")
 
 
@@ -96,9 +97,9 @@ def edges(axis):
 
 
 def panels_for(count):
-    across = min(count, 3)
+    across = min(count, ACROSS)
     down = -(-count // across)
-    figure, panels = plt.subplots(down, across, squeeze=False, figsize=(style.PAGE * across / 3 + (across == 1), 2.3 * down))
+    figure, panels = plt.subplots(down, across, squeeze=False, figsize=(style.PAGE * across / ACROSS + (across == 1), 2.3 * down))
     flat = [panel for row in panels for panel in row]
     for unused in flat[count:]:
         unused.set_axis_off()

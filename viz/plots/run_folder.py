@@ -10,6 +10,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "paraview"))
 import palette  # noqa: E402
 
+AGAIN = "run the experiment again"
 HEADER = ["time_d", "measure", "value", "unit"]
 
 
@@ -38,8 +39,8 @@ def table(path, header, growing=False):
     yield from whole
 
 
-def lines(path, header, growing=False):
-    """The same with the line of the columns' names first."""
+def lines(path, header, growing=False, remedy=AGAIN):
+    """The same with the line of the columns' names first. remedy: what to do about a damaged file."""
     try:
         with open(path, newline="", encoding="utf-8") as file:
             reader = csv.reader(file, strict=True)
@@ -53,8 +54,8 @@ def lines(path, header, growing=False):
                     line = reader.line_num
                     if growing and next(reader, None) is None and not ends_whole(path):
                         return  # its last line is being written
-                    raise InputProblem("%s:%d: expected %d fields, found %d; the file is damaged: run the experiment again"
-                                       % (path, line, len(columns), len(fields)))
+                    raise InputProblem("%s:%d: expected %d fields, found %d; the file is damaged: %s"
+                                       % (path, line, len(columns), len(fields), remedy))
                 yield reader.line_num, fields
     except (UnicodeDecodeError, csv.Error, OSError) as error:
         raise InputProblem("can't read %s (%s); is it damaged?" % (path, error)) from None
@@ -69,8 +70,8 @@ def number(path, line, text):
     try:
         return float(text) if text else math.nan
     except ValueError:
-        raise InputProblem("%s:%d: '%s' is no number; the file is damaged: run the experiment again"
-                           % (path, line, text)) from None
+        raise InputProblem("%s:%d: '%s' is no number; the file is damaged: %s"
+                           % (path, line, text, AGAIN)) from None
 
 
 class Measure:
@@ -154,14 +155,14 @@ class Run:
             record["document"]["model"], record["duration_d"], record["numbers"]
             return record
         except (ValueError, KeyError, TypeError) as error:
-            raise InputProblem("%s is damaged (%s); run the experiment again" % (path, error)) from None
+            raise InputProblem("%s is damaged (%s); %s" % (path, error, AGAIN)) from None
 
     def _measures(self):
         path = os.path.join(self.folder, "measures.csv")
         found, definitions = {}, self.model.get("measures", {})
         for line, (time, name, value, unit) in table(path, HEADER, growing=not self.record):
             if not time:
-                raise InputProblem("%s:%d: '' is no time; the file is damaged: run the experiment again" % (path, line))
+                raise InputProblem("%s:%d: '' is no time; the file is damaged: %s" % (path, line, AGAIN))
             if name not in found:
                 definition = definitions.get(name)
                 found[name] = Measure(name, unit, definition if isinstance(definition, dict) else {}, self.model)

@@ -22,6 +22,13 @@ std::string finite(const std::string& text) {
   return "'" + text + "' is no finite number";
 }
 
+std::string positive(const std::string& text) {
+  if (const std::string wrong = finite(text); !wrong.empty()) return wrong;
+  double value = 0;
+  CLI::detail::lexical_cast(text, value);
+  return value > 0 ? "" : "'" + text + "' isn't above 0";
+}
+
 void add_scene(CLI::App* to, Asked& asked) {
   Wish& wish = asked.wish;
   to->add_option("RUN", asked.run, "Folder of a run")->required();
@@ -38,8 +45,7 @@ void add_scene(CLI::App* to, Asked& asked) {
       ->type_name("NAME");
   CLI::Option* per_dot =
       to->add_option("--per-dot", wish.per_dot, "EVs that a dot stands for; a round number if not given")
-          ->check(finite)
-          ->check(CLI::PositiveNumber);
+          ->check(positive);
   CLI::Option* slice =
       to->add_option("--slice", wish.slice, "Cut through the middle, the field in colours there")
           ->expected(0, 1)
@@ -47,8 +53,7 @@ void add_scene(CLI::App* to, Asked& asked) {
           ->check(CLI::IsMember({"x", "y", "z"}))
           ->excludes(per_dot);
   to->add_option("--top", wish.top, "Value of a cut's darkest colour; the largest at any time if not given")
-      ->check(finite)
-      ->check(CLI::PositiveNumber)
+      ->check(positive)
       ->needs(slice);
   to->add_option("--hide", wish.hidden, "Types of cells not to show")
       ->delimiter(',')

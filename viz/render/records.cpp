@@ -9,16 +9,11 @@
 #include "sim/base/quantity.hpp"
 
 namespace exomet {
-namespace {
-
-constexpr double minutes_per_day = 24 * 60;
-
-}  // namespace
 
 double day_of(const std::string& text) {
   const bool bare = !text.empty() && text.find_first_not_of("0123456789.+-eE ") == std::string::npos;
   try {
-    return parse_quantity(bare ? text + " d" : text, Dimension::time) / minutes_per_day;
+    return days(parse_quantity(bare ? text + " d" : text, Dimension::time));
   } catch (const QuantityError& error) {
     throw InputError("--at " + text + ": " + error.what());
   }

@@ -37,18 +37,22 @@ class Sweep:
     def replicates(self):
         return len({run["replicate"] for run in self.runs})
 
-    def file(self):
-        """(path, text) of the sweep's file; text None where it can't be read."""
+    def remembered(self, key):
+        """Of sweep.json; '' where it can't be read."""
         try:
             with open(os.path.join(self.folder, "sweep.json"), encoding="utf-8") as file:
-                path = json.load(file)["sweep"]
-        except (OSError, ValueError, KeyError, TypeError):
-            return None, None
+                return str(json.load(file).get(key, ""))
+        except (OSError, ValueError, AttributeError):
+            return ""
+
+    def file(self):
+        """(path, text) of the sweep's file; text '' where it can't be read."""
+        path = self.remembered("sweep")
         try:
             with open(path, encoding="utf-8") as file:
                 return path, file.read()
         except OSError:
-            return path, None
+            return path, ""
 
 
 def html(folder):
@@ -68,6 +72,7 @@ def opening(sweep):
     if sweep.failed:
         facts.append("<b>%d</b> failed" % len(sweep.failed))
     body = '<header><p class="kicker">A sweep with exomet</p><h1>%s</h1>' % page.escape(sweep.name.replace("-", " "))
+    body += '<p class="about">%s</p>' % page.escape(sweep.remembered("about"))
     body += '<p class="facts">%s</p></header>' % " · ".join(facts)
     return body + page.table(["what was varied", "from", "to", "levels"], [varied(axis) for axis in sweep.summary.axes])
 

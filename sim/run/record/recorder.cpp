@@ -7,7 +7,6 @@
 namespace exomet {
 
 namespace {
-constexpr double minutes_per_day = 1440;
 constexpr const char *measures_name = "measures.csv", *events_name = "events.csv",
                      *ledger_name = "ledger.csv";
 }  // namespace
@@ -33,11 +32,11 @@ TablesSoFar TableRecorder::so_far() const {
 }
 
 std::vector<double> TableRecorder::record(Simulation& simulation) {
-  const double days = simulation.world().time / minutes_per_day;
+  const double day = days(simulation.world().time);
   const std::vector<double> values = simulation.measure();
   for (std::size_t i = 0; i < values.size(); ++i) {
     const NamedMeasure& measure = simulation.model().measures[i];
-    measures_ << days << measure.name << in_tables(*measure.measure, values[i])
+    measures_ << day << measure.name << in_tables(*measure.measure, values[i])
               << std::string(measure.measure->unit());
     measures_.end_row();
   }
@@ -54,7 +53,7 @@ std::vector<double> TableRecorder::record(Simulation& simulation) {
 
 void TableRecorder::record_events(Simulation& simulation) {
   for (const Event& event : simulation.take_events()) {
-    events_ << event.time / minutes_per_day << std::string(name(event.kind))
+    events_ << days(event.time) << std::string(name(event.kind))
             << static_cast<double>(event.cell) << simulation.model().cells[event.type].name << event.cause;
     event.other ? events_ << static_cast<double>(event.other) : events_ << std::string();
     events_ << event.position.x << event.position.y << event.position.z;
@@ -67,7 +66,7 @@ void TableRecorder::record_messages(Simulation& simulation) {
   for (const auto& [key, amount] : simulation.take_messages()) {
     const Lane& lane = simulation.world().lanes[key.lane];
     const Species& species = model.species[lane.species];
-    ledger_ << last_ / minutes_per_day << simulation.world().time / minutes_per_day << donor_name(model, lane)
+    ledger_ << days(last_) << days(simulation.world().time) << donor_name(model, lane)
             << model.cells[key.receiver].name;
     if (key.cargo < 0)
       ledger_ << species.name << amount << std::string(species.vesicle ? "EVs" : "molecules");

@@ -42,8 +42,8 @@ Json treatments(const Plan& plan) {
   Json named = Json::object(), additions = Json::array();
   for (std::size_t p = 0; p < plan.phases.size(); ++p) {
     const Phase& phase = plan.phases[p];
-    const double from = phase.from / 1440;
-    const double to = (p + 1 < plan.phases.size() ? plan.phases[p + 1].from : plan.duration) / 1440;
+    const double from = days(phase.from);
+    const double to = days(p + 1 < plan.phases.size() ? plan.phases[p + 1].from : plan.duration);
     if (!phase.added.empty()) additions.push_back(from);
     for (const std::string& name : phase.treatments) {
       Json& spans = named[name];
@@ -95,7 +95,7 @@ std::string run_json(const Simulation& simulation, const RunSummary& summary) {
   const Json json{{"name", plan.name},
                   {"version", summary.version},
                   {"seed", plan.seed},
-                  {"duration_d", plan.duration / 1440},
+                  {"duration_d", days(plan.duration)},
                   {"treatments", treatments(plan)},
                   {"digest", hex(digest(world))},
                   {"ev_balance", balances(simulation)},

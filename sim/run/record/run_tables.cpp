@@ -5,6 +5,7 @@
 #include <map>
 
 #include "sim/base/error.hpp"
+#include "sim/base/quantity.hpp"
 
 namespace exomet {
 
@@ -64,7 +65,7 @@ std::vector<LineageCell> read_lineage(const std::filesystem::path& events) {
   std::map<std::uint64_t, LineageCell> cells;
   for (const auto& row : read_csv(events)) {
     const auto id = static_cast<std::uint64_t>(std::strtod(row[cell].c_str(), nullptr));
-    const double minutes = 1440 * std::strtod(row[time].c_str(), nullptr);
+    const double minutes = minutes_per_day * std::strtod(row[time].c_str(), nullptr);
     LineageCell& one = cells[id];
     if (row[event] == "birth") {
       one = {id,        static_cast<std::uint64_t>(std::strtod(row[other].c_str(), nullptr)),

@@ -38,7 +38,7 @@ void add_cell_columns(const View& view, Snapshot& snapshot) {
                           [&](CellIndex i) { return static_cast<int>(cells.attachment[i]); }));
   columns.push_back(column("diameter", "um", n, [&](CellIndex i) { return cells.diameter[i]; }));
   columns.push_back(
-      column("age", "d", n, [&](CellIndex i) { return (view.world.time - cells.born[i]) / 1440; }));
+      column("age", "d", n, [&](CellIndex i) { return days(view.world.time - cells.born[i]); }));
   columns.push_back(column("crowding", "", n, [&](CellIndex i) {
     return Signal{SignalSource::crowding, 0}.at(view, i);
   }));
