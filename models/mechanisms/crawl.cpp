@@ -29,13 +29,14 @@ class Crawl final : public Mechanism {
 
   Moves moves() const override { return Moves::freely; }
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
+    const double turns = Random::probability(1 / persistence_, view.interval);
     for (CellIndex i : cells) {
       const bool attached = population.attachment[i] != Attachment::none;
       if (population.attachment[i] == Attachment::sealed) continue;
       if (when_ != When::always && attached != (when_ == When::attached)) continue;
       Random random = view.random(i, purpose("crawls"));
       Vec3 heading = stored(population, i);
-      if (norm(heading) == 0 || random.happens(1 / persistence_, view.interval)) {
+      if (norm(heading) == 0 || random.uniform() < turns) {
         heading = random_direction(view.model.geometry, random);
         for (int axis = 0; axis < 3; ++axis) population.state[heading_[axis]][i] = heading[axis];
       }

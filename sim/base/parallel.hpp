@@ -14,6 +14,7 @@ namespace exomet {
 // Calls body(begin, end) for consecutive chunks of [0, size). A single chunk runs on the caller.
 template <class Body>
 void parallel_chunks(std::size_t size, std::size_t chunk, const Body& body) {
+  if (size == 0) return;
   const std::size_t chunks = (size + chunk - 1) / chunk;
   const auto run = [&](std::size_t c) { body(c * chunk, std::min(size, (c + 1) * chunk)); };
   if (chunks == 1) return run(0);

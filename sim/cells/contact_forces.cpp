@@ -224,7 +224,7 @@ void Neighbours::add_contact_forces(const Population& population, const Contact&
   const bool wraps = period.x > 0 || period.y > 0 || period.z > 0;
   const Vectors force{force_x, force_y, force_z};
   with_law(contact, [&](auto law) {
-    parallel_chunks(lists_.parts(), 1, [&](std::size_t part, std::size_t) {
+    lists_.for_each_part([&](std::size_t part) {
       wraps ? add_forces_of_part<decltype(law), true>(lists_, part, population, contact, force, left_out)
             : add_forces_of_part<decltype(law), false>(lists_, part, population, contact, force, left_out);
     });

@@ -58,6 +58,9 @@ class NearLists {
   std::size_t pairs_in_part(std::size_t part) const {
     return parts_[part].end.empty() ? 0 : parts_[part].end.back();
   }
+  // Calls use(part) for all parts: in parallel if there are so many cells that it is worth waking a thread.
+  template <class Use>
+  void for_each_part(const Use& use) const;
   // Calls use(slot, near) for every slot of a part: near are the slots of those near it (and of some that are
   // a little out of reach), in ascending order of their index. Seven slots beyond the last may be read.
   template <class Use>
@@ -119,6 +122,14 @@ class NearLists {
   std::vector<Part> parts_;
   std::vector<Pair> of_common_;  // with large ones: (common slot, large slot), ascending
 };
+
+template <class Use>
+void NearLists::for_each_part(const Use& use) const {
+  constexpr std::size_t few = 2048;  // cells
+  parallel_chunks(parts(), size() < few ? parts() : 1, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t part = begin; part < end; ++part) use(part);
+  });
+}
 
 template <class Use>
 void NearLists::for_each_in_part(std::size_t part, const Use& use) const {

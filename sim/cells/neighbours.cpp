@@ -12,7 +12,7 @@ std::vector<std::uint8_t> Neighbours::without_neighbours_of_others(
     std::span<const std::uint8_t> marks) const {
   assert(marks.size() == lists_.size());
   std::vector<std::uint8_t> left(marks.begin(), marks.end());
-  parallel_chunks(lists_.parts(), 1, [&](std::size_t part, std::size_t) {
+  lists_.for_each_part([&](std::size_t part) {
     lists_.for_each_in_part(part, [&](std::uint32_t slot, std::span<const std::uint32_t> near) {
       std::uint8_t& mark = left[lists_.index(slot)];
       if (mark)
@@ -30,7 +30,7 @@ ContactList Neighbours::contacts(const Population& population, double reach) con
   list.begin.assign(population.size() + 1, 0);
   std::vector<std::vector<CellIndex>> found(lists_.parts());
   const Vec3 period = lists_.period();
-  parallel_chunks(lists_.parts(), 1, [&](std::size_t part, std::size_t) {
+  lists_.for_each_part([&](std::size_t part) {
     std::vector<CellIndex>& all = found[part];
     all.resize(lists_.pairs_in_part(part) + 1);  // one more, since the place after the last is written, too
     std::size_t count = 0;
@@ -53,7 +53,7 @@ ContactList Neighbours::contacts(const Population& population, double reach) con
   });
   for (std::size_t i = 1; i < list.begin.size(); ++i) list.begin[i] += list.begin[i - 1];
   list.neighbour.resize(list.begin.back());
-  parallel_chunks(lists_.parts(), 1, [&](std::size_t part, std::size_t) {
+  lists_.for_each_part([&](std::size_t part) {
     auto from = found[part].begin();
     lists_.for_each_in_part(part, [&](std::uint32_t slot, std::span<const std::uint32_t>) {
       const CellIndex cell = lists_.index(slot);

@@ -132,7 +132,7 @@ std::size_t Simulation::resting() const {
 void Simulation::clear_forces() {
   const std::size_t count = world_.cells.size();
   for (auto* column : {&forces_.x, &forces_.y, &forces_.z, &forces_.friction}) column->resize(count);
-  parallel_chunks(count, 2 * cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+  parallel_chunks(count, cells_per_chunk(count), [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       forces_.x[i] = forces_.y[i] = forces_.z[i] = 0;
       forces_.friction[i] = model_->mechanics.friction_of(world_.cells.attachment[i]);
@@ -141,21 +141,17 @@ void Simulation::clear_forces() {
 }
 
 void Simulation::add_forces_of_mechanisms(const View& now) {
-  std::vector<CellIndex> awake;
-  for (std::size_t type = 0; type < alive_.size(); ++type) {
-    Cells all = alive_[type];
-    if (!resting_.empty() && !all.empty()) {
-      awake.clear();
-      std::copy_if(all.begin(), all.end(), std::back_inserter(awake),
+  if (!resting_.empty()) {
+    awake_.resize(alive_.size());
+    for (std::size_t type = 0; type < alive_.size(); ++type) {
+      awake_[type].clear();
+      std::copy_if(alive_[type].begin(), alive_[type].end(), std::back_inserter(awake_[type]),
                    [&](CellIndex i) { return !resting_[i]; });
-      all = awake;
     }
-    for (const auto& mechanism : model_->cells[type].mechanisms)
-      if (mechanism->moves() != Moves::never)
-        parallel_chunks(all.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
-          mechanism->move(now, all.subspan(begin, end - begin), world_.cells, forces_);
-        });
   }
+  for_each_mechanism(resting_.empty() ? alive_ : awake_, [&](const Mechanism& mechanism, Cells cells) {
+    if (mechanism.moves() != Moves::never) mechanism.move(now, cells, world_.cells, forces_);
+  });
 }
 
 void Simulation::move_once(double interval, int substep) {
@@ -171,7 +167,7 @@ void Simulation::move_once(double interval, int substep) {
   std::atomic<std::uint64_t> limited{0};
   stayed_.resize(cells.size());
   stayed_by_ = neighbours_.lists().builds();
-  parallel_chunks(cells.size(), 2 * cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+  parallel_chunks(cells.size(), cells_per_chunk(cells.size()), [&](std::size_t begin, std::size_t end) {
     std::uint64_t held = 0;
     for (auto i = static_cast<CellIndex>(begin); i < end; ++i)
       if (resting_.empty() || !resting_[i]) held += shift(i, interval);

@@ -88,8 +88,8 @@ class Simulation {
   bool is_empty(std::size_t lane) const;
   bool is_supplied(std::size_t lane) const;
   View view(double interval) const;
-  // Calls act(mechanism, cells) for the mechanisms of each type on chunks of the group of that type, in
-  // parallel.
+  // Calls act(mechanism, cells) for cells of each type's group and that type's mechanisms: chunks in parallel,
+  // a chunk's mechanisms one after another.
   template <class Act>
   void for_each_mechanism(const std::vector<std::vector<CellIndex>>& groups, const Act& act) const;
   void move_once(double interval, int substep);
@@ -110,7 +110,7 @@ class Simulation {
   // Derived from the World, never part of it.
   Neighbours neighbours_;
   ContactList contacts_;
-  std::vector<std::vector<CellIndex>> alive_, dying_;  // [type], ascending
+  std::vector<std::vector<CellIndex>> alive_, dying_, awake_;  // [type], ascending; alive and not at rest
   Rates rates_;
   Forces forces_;
   std::vector<std::uint8_t> stayed_, resting_;  // per cell; empty: not known; none
@@ -141,15 +141,22 @@ double interaction_reach(const Model&);
 // Into how many equal parts a motion step is cut, so that explicit steps are stable and monotone.
 int motion_substeps(const Model&);
 
-inline constexpr std::size_t cells_per_chunk = 512;
+// Fewer than 2,048 cells aren't worth waking another thread.
+constexpr std::size_t cells_per_chunk(std::size_t cells) { return cells < 2048 ? 2048 : 512; }
 
 template <class Act>
 void Simulation::for_each_mechanism(const std::vector<std::vector<CellIndex>>& groups, const Act& act) const {
-  for (std::size_t type = 0; type < groups.size(); ++type)
-    for (const auto& mechanism : model_->cells[type].mechanisms)
-      parallel_chunks(groups[type].size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
-        act(*mechanism, Cells{groups[type].data() + begin, end - begin});
-      });
+  // All groups one after another are cut into chunks: rare types go with others.
+  std::vector<std::size_t> first{0};
+  for (const auto& group : groups) first.push_back(first.back() + group.size());
+  parallel_chunks(first.back(), cells_per_chunk(first.back()), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t type = 0; type < groups.size(); ++type) {
+      const std::size_t from = std::max(begin, first[type]), to = std::min(end, first[type + 1]);
+      if (from >= to) continue;
+      const Cells cells = Cells(groups[type]).subspan(from - first[type], to - from);
+      for (const auto& mechanism : model_->cells[type].mechanisms) act(*mechanism, cells);
+    }
+  });
 }
 
 }  // namespace exomet

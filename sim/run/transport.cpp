@@ -105,12 +105,13 @@ void Simulation::deliver() {
 
 // Cells get what was taken up in their voxels, and the cargo with it.
 void Simulation::deliver(std::size_t lane) {
-  constexpr std::size_t chunk = 1024;  // cells
+  constexpr std::size_t chunk = 1024, few = 4096;  // cells
   Population& cells = world_.cells;
   const int species = world_.lanes[lane].species;
   const std::size_t types = model_->cells.size();
-  std::vector<double> by_type((cells.size() + chunk - 1) / chunk * types);
-  parallel_chunks(cells.size(), chunk, [&](std::size_t begin, std::size_t end) {
+  const std::size_t chunks = (cells.size() + chunk - 1) / chunk;
+  std::vector<double> by_type(chunks * types);
+  const auto deliver_to = [&](std::size_t begin, std::size_t end) {
     std::array<double, chunk> shares;
     exchange_[species].share_out(taken_[lane], begin, {shares.data(), end - begin});
     for (const Load& load : model_->species[species].carries) {
@@ -119,6 +120,9 @@ void Simulation::deliver(std::size_t lane) {
     }
     double* const sums = &by_type[begin / chunk * types];
     for (std::size_t n = 0; n < end - begin; ++n) sums[cells.type[begin + n]] += shares[n];
+  };
+  parallel_chunks(chunks, cells.size() < few ? chunks : 1, [&](std::size_t first, std::size_t last) {
+    for (std::size_t c = first; c < last; ++c) deliver_to(c * chunk, std::min(cells.size(), (c + 1) * chunk));
   });
   for (std::size_t type = 0; type < types; ++type) {
     double sum = 0;
@@ -195,12 +199,17 @@ void Simulation::transport() {
     else if (!is_empty(l))
       alike[diffuses_as_[world_.lanes[l].species]].push_back(l);
   }
-  parallel_chunks(alike.size(), 1, [&](std::size_t d, std::size_t) {
+  constexpr std::size_t worth_a_task = 32768;  // voxels: less is not worth waking another thread
+  const std::size_t at_once = std::max<std::size_t>(1, worth_a_task / model_->geometry.size());
+  const auto advance = [&](std::size_t d) {
     std::vector<DiffusingField> fields;
     for (const std::size_t l : alike[d])
       fields.push_back({world_.lanes[l].counts, model_->species[world_.lanes[l].species].decay()});
     const std::vector<TransportBalance> balances = diffusion_[d].advance(fields);
     for (std::size_t n = 0; n < fields.size(); ++n) done[alike[d][n]] = balances[n];
+  };
+  parallel_chunks(alike.size(), at_once, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t d = begin; d < end; ++d) advance(d);
   });
   for (std::size_t l = 0; l < done.size(); ++l) {
     world_.balances[l].decayed += done[l].decayed;

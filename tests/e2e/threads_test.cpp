@@ -30,14 +30,16 @@ TEST_CASE("every file of a run is the same at 1 and 2 and 3 and 7 threads") {
   Workplace place;
   const std::string run =
       "run " + configs +
-      "peritoneum.yaml --quiet --set 'domain.size=[300 um, 300 um, 160 um]' --set 'duration=2 d' "
-      "--set 'output.every=12 h' --set 'parameters.ev_release=1000 /h' ";
+      "peritoneum.yaml --quiet --set 'domain.size=[800 um, 800 um, 160 um]' --set 'duration=16 h' "
+      "--set 'output.every=4 h' --set 'parameters.ev_release=2000 /h' --set parameters.single_cells=1500 ";
   REQUIRE(place.exomet(run + "--threads 1 --out t1").code == 0);
   const auto one = comparable(place.files("t1"));
   REQUIRE(one.size() == 4 + 2 + 2 * 5);
   REQUIRE(one.at("events.csv").find(",division,") !=
           std::string::npos);  // so that there is something to differ in
   REQUIRE(one.at("events.csv").find(",death,") != std::string::npos);
+  const auto population = nlohmann::json::parse(one.at("run.json")).at("cells");
+  REQUIRE(population > 2048);  // fewer are left to one thread
   for (const char* threads : {"2", "3", "7"}) {
     INFO(threads << " threads");
     REQUIRE(place.exomet(run + "--threads " + threads + " --out t" + threads).code == 0);
@@ -66,7 +68,7 @@ TEST_CASE("a run really has the threads that it was asked for") {
   for (const char* threads : {"1", "5"}) {
     const Said said = place.bash(
         "\"$exomet\" run e.yaml --quiet --force --set cells.tumour.divides.rate='0 /d' --set "
-        "start.2.scatter.count=400 "
+        "start.2.scatter.count=3000 "
         "--threads " +
         std::string(threads) +
         " & pid=$!\n"
