@@ -97,9 +97,9 @@ Diffusion::Diffusion(const Geometry& grid, Diffusivity diffusivity, double decay
 // Chunks depend on the grid alone, so that sums do too.
 void Diffusion::plan() {
   const auto [nx, ny, nz] = voxels_;
-  const bool small = nx * ny * nz < 2 * voxels_per_chunk;
-  planes_per_chunk_ = small ? nz : chunks(voxels_per_chunk, nx * ny);
-  planes_at_once_ = small || chunks(nz, planes_per_chunk_) >= 4;
+  small_ = nx * ny * nz < 2 * voxels_per_chunk;
+  planes_per_chunk_ = small_ ? nz : chunks(voxels_per_chunk, nx * ny);
+  planes_at_once_ = small_ || chunks(nz, planes_per_chunk_) >= 4;
   rows_per_chunk_ = row_group() * chunks(chunks(voxels_per_chunk, nx), row_group());
 }
 
@@ -108,7 +108,7 @@ std::size_t Diffusion::tiles(int axis) const {
 }
 
 std::size_t Diffusion::tiles_per_chunk(int axis) const {
-  return chunks(voxels_per_chunk, tile * voxels_[axis]);
+  return small_ ? tiles(axis) : chunks(voxels_per_chunk, tile * voxels_[axis]);
 }
 
 Diffusion::Field Diffusion::field(const DiffusingField& of) const {

@@ -83,6 +83,7 @@ class Diffusion {
   Diffusivity diffusivity_;
   double decay_ = 0, step_ = 0;  // 1/min, min
   std::size_t planes_per_chunk_ = 0, rows_per_chunk_ = 0;
+  bool small_ = false;          // not worth waking another thread
   bool planes_at_once_ = true;  // rows and columns of a plane are solved while it is in the cache
 };
 

@@ -88,8 +88,8 @@ class Simulation {
   bool is_empty(std::size_t lane) const;
   bool is_supplied(std::size_t lane) const;
   View view(double interval) const;
-  // Calls act(mechanism, cells) for cells of each type's group and that type's mechanisms: chunks in parallel,
-  // a chunk's mechanisms one after another.
+  // Calls act(mechanism, cells) for cells of each type's group and that type's mechanisms: chunks in
+  // parallel, a chunk's mechanisms one after another.
   template <class Act>
   void for_each_mechanism(const std::vector<std::vector<CellIndex>>& groups, const Act& act) const;
   void move_once(double interval, int substep);

@@ -7,8 +7,8 @@
 
 namespace exomet {
 
-double seconds_of_a_run(const Sweep& sweep, const std::vector<DueRun>& runs, const Library& library, int threads,
-                        double otherwise) {
+double seconds_of_a_run(const Sweep& sweep, const std::vector<DueRun>& runs, const Library& library,
+                        int threads, double otherwise) {
   constexpr std::size_t most_trials = 3;
   Execution how;
   how.threads = threads;
