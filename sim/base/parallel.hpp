@@ -11,6 +11,9 @@
 
 namespace exomet {
 
+// Work on fewer cells than this isn't worth waking another thread, which takes some 20 us.
+constexpr std::size_t few_cells = 2048;
+
 // Calls body(begin, end) for consecutive chunks of [0, size). A single chunk runs on the caller.
 template <class Body>
 void parallel_chunks(std::size_t size, std::size_t chunk, const Body& body) {

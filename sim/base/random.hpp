@@ -40,7 +40,8 @@ class Random {
     const double z = 2 * uniform() - 1, angle = 2 * std::numbers::pi * uniform(), r = std::sqrt(1 - z * z);
     return {r * std::cos(angle), r * std::sin(angle), z};
   }
-  bool happens(double rate, double interval) { return uniform() < probability(rate, interval); }  // 1/min, min
+  // Rate in 1/min, interval in min.
+  bool happens(double rate, double interval) { return uniform() < probability(rate, interval); }
   static double probability(double rate, double interval) { return -std::expm1(-rate * interval); }
 
  private:

@@ -125,8 +125,7 @@ class NearLists {
 
 template <class Use>
 void NearLists::for_each_part(const Use& use) const {
-  constexpr std::size_t few = 2048;  // cells
-  parallel_chunks(parts(), size() < few ? parts() : 1, [&](std::size_t begin, std::size_t end) {
+  parallel_chunks(parts(), size() < few_cells ? parts() : 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t part = begin; part < end; ++part) use(part);
   });
 }

@@ -2,12 +2,12 @@
 #include "sim/cli/sweep.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <memory>
 #include <thread>
-#include <utility>
 
 #include "sim/cli/program.hpp"
 #include "sim/cli/sweep_progress.hpp"
@@ -53,10 +53,7 @@ void print_end(const SweepTask& task, const Results& results, std::size_t others
     std::printf("  note: why runs failed is in results.csv; ./exomet sweep retry %s does them again\n",
                 task.sweep.file.c_str());
   std::printf("Written to %s:", task.folder.c_str());
-  const char* between = " ";
-  for (const char* table : {"results.csv", "summary.csv", "series.csv", "sensitivity.csv", "survival.csv"})
-    if (fs::exists(task.folder / table)) std::printf("%s%s", std::exchange(between, ", "), table);
-  std::printf("\n");
+  std::printf(" results.csv, summary.csv%s\n", task.sweep.series ? ", series.csv" : "");
 }
 
 }  // namespace
@@ -84,7 +81,11 @@ bool visit_runs(const SweepTask& task, const RunList& runs, const Crew& crew, bo
     visit(answer);
     progress.count(answer.was_there, answer.status == Answer::Status::failed);
   };
+  // What ended a run may be ending this process, too, as Slurm does at a time limit: then it isn't the run's
+  // fault.
+  constexpr auto until_all_are_ended = std::chrono::seconds(1);
   const auto crashed = [&](Answer answer, const std::string& why) {
+    std::this_thread::sleep_for(until_all_are_ended);
     store.save(failure(answer.address, answer.seed, why, program_build()));
     answer.status = Answer::Status::failed;
     answered(answer);

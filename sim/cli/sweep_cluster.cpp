@@ -154,7 +154,11 @@ bool run_on_slurm(const SweepTask& task, const SweepOptions& options, const Swee
   std::vector<DueRun> due = due_runs(task, options, needs);
   SlurmJob job(task, options);
   for (bool first = true; !due.empty(); first = false) {
-    if (!first || !job.find()) job.submit(batches_of(task, due, options, needs));
+    if (!first || !job.find()) {
+      const auto batches = batches_of(task, due, options, needs);
+      if (was_interrupted()) return false;
+      job.submit(batches);
+    }
     if (!options.quiet) std::fprintf(stderr, "Slurm job %s: %zu runs to do\n", job.id().c_str(), due.size());
     SweepProgress progress(options.quiet, due.size());
     if (!wait_for(job, due, store, progress)) {
@@ -182,6 +186,7 @@ void write_parallel_jobs(const SweepTask& task, const SweepOptions& options, con
     return;
   }
   const auto batches = batches_of(task, due, options, needs);
+  if (was_interrupted()) return;
   write_batches(list, batches);
   std::string text;
   for (std::size_t n = 1; n <= batches.size(); ++n)

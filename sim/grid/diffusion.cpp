@@ -255,8 +255,9 @@ std::vector<TransportBalance> Diffusion::advance(std::span<const DiffusingField>
   for (const DiffusingField& one : of) fields.push_back(field(one));
   std::vector<TransportBalance> balances(fields.size());
   if (diffusivity_.uniform())  // then nothing is gained by going through them together
-    parallel_chunks(fields.size(), 1, [&](std::size_t f, std::size_t) {
-      advance(Fields(fields).subspan(f, 1), Balances(balances).subspan(f, 1));
+    parallel_chunks(fields.size(), small_ ? fields.size() : 1, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t f = begin; f < end; ++f)
+        advance(Fields(fields).subspan(f, 1), Balances(balances).subspan(f, 1));
     });
   else if (!fields.empty())
     advance(Fields(fields), Balances(balances));

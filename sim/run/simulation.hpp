@@ -1,6 +1,7 @@
 // Runs a Plan: one World, advanced by named stages in a fixed order.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -141,8 +142,7 @@ double interaction_reach(const Model&);
 // Into how many equal parts a motion step is cut, so that explicit steps are stable and monotone.
 int motion_substeps(const Model&);
 
-// Fewer than 2,048 cells aren't worth waking another thread.
-constexpr std::size_t cells_per_chunk(std::size_t cells) { return cells < 2048 ? 2048 : 512; }
+constexpr std::size_t cells_per_chunk(std::size_t cells) { return cells < few_cells ? few_cells : 512; }
 
 template <class Act>
 void Simulation::for_each_mechanism(const std::vector<std::vector<CellIndex>>& groups, const Act& act) const {

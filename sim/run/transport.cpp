@@ -105,7 +105,7 @@ void Simulation::deliver() {
 
 // Cells get what was taken up in their voxels, and the cargo with it.
 void Simulation::deliver(std::size_t lane) {
-  constexpr std::size_t chunk = 1024, few = 4096;  // cells
+  constexpr std::size_t chunk = 1024;  // cells
   Population& cells = world_.cells;
   const int species = world_.lanes[lane].species;
   const std::size_t types = model_->cells.size();
@@ -121,7 +121,7 @@ void Simulation::deliver(std::size_t lane) {
     double* const sums = &by_type[begin / chunk * types];
     for (std::size_t n = 0; n < end - begin; ++n) sums[cells.type[begin + n]] += shares[n];
   };
-  parallel_chunks(chunks, cells.size() < few ? chunks : 1, [&](std::size_t first, std::size_t last) {
+  parallel_chunks(chunks, cells.size() < few_cells ? chunks : 1, [&](std::size_t first, std::size_t last) {
     for (std::size_t c = first; c < last; ++c) deliver_to(c * chunk, std::min(cells.size(), (c + 1) * chunk));
   });
   for (std::size_t type = 0; type < types; ++type) {

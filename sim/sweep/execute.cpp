@@ -56,7 +56,8 @@ class Course {
   // Observed as `exomet run` does, so that the same seed gives the same digest.
   void run() {
     std::vector<double> last = observe();
-    while (!simulation_.finished() && seconds() < how_.most_seconds) {
+    record_.setup_seconds = seconds();
+    while (!simulation_.finished() && seconds() < record_.setup_seconds + how_.most_seconds) {
       simulation_.step();
       if (is_due(plan_.output.measures) || is_due(plan_.output.every)) last = observe();
     }

@@ -23,7 +23,8 @@ struct Execution {
   std::string program;  // its build, for the record
   std::string version;
   int threads = 1;
-  double most_seconds = std::numeric_limits<double>::infinity();  // of wall time; then the run ends where it is
+  // Of wall time from the first step on; then the run ends where it is.
+  double most_seconds = std::numeric_limits<double>::infinity();
 };
 
 // Runs the plan with its seed. A run that fails is a record, too: `failed`, with its message and no values.

@@ -24,6 +24,7 @@ struct RunRecord {
   std::vector<MeasuredValue> values;  // of all measures of the model
   double days = 0;                    // simulated
   double seconds = 0;                 // of wall time
+  double setup_seconds = 0;           // of these, until the first step; not kept
   std::string program;                // its build
   // Series, if asked for: times in days, and of each measure its values.
   std::vector<double> times;

@@ -1,5 +1,5 @@
-// The folder of a sweep, out/<name>/: sweep.json (which file it belongs to, and what that is about), runs/, and the tables. One sweep
-// at a time writes to it.
+// The folder of a sweep, out/<name>/: sweep.json (which file it belongs to, and what that is about), runs/,
+// and the tables. One sweep at a time writes to it.
 #pragma once
 
 #include <filesystem>

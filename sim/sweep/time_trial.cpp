@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/base/quantity.hpp"
 #include "sim/sweep/execute.hpp"
 #include "sim/sweep/point_plan.hpp"
 
@@ -22,7 +23,8 @@ double seconds_of_a_run(const Sweep& sweep, const std::vector<DueRun>& runs, con
     if (!point.plan) continue;
     const RunRecord record = execute(*point.plan, due.address, how);
     if (record.failed || record.days <= 0) continue;
-    sum += record.seconds * days(point.plan->duration) / record.days;
+    sum += record.setup_seconds +
+           (record.seconds - record.setup_seconds) * days(point.plan->duration) / record.days;
     ++timed;
   }
   return timed > 0 ? sum / timed : otherwise;

@@ -90,15 +90,15 @@ TEST_CASE("b2: EVs of educated osteoclasts raise the activity of osteoclasts and
 }
 
 TEST_CASE("b3: injected miRNAs speed up the tumour and destroy bone") {
-  constexpr int cells_at_start = 20, days = 30;
-  const Small cube = small_cube(cells_at_start, std::to_string(days) + " d");
+  constexpr int cells_at_start = 20, last_day = 30;
+  const Small cube = small_cube(cells_at_start, std::to_string(last_day) + " d");
   const auto without = arm(cube, {}, many_seeds),
              with = arm(cube, {"treatments=[mirna_injection]"}, many_seeds);
   const Interval bone =
       difference(values(with, "bone_volume_fraction"), values(without, "bone_volume_fraction"));
   const auto growth = [](const std::vector<Outcome>& outcomes) {  // it is exponential
     std::vector<double> rates = values(outcomes, "tumour_cells");
-    for (double& cells : rates) cells = std::log(std::max(1.0, cells) / cells_at_start) / days;
+    for (double& cells : rates) cells = std::log(std::max(1.0, cells) / cells_at_start) / last_day;
     return rates;
   };
   const Interval tumour = difference(growth(with), growth(without));

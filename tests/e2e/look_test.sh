@@ -34,7 +34,7 @@ refuses "is no folder of a run" .
 refuses "Name the folder of a run"
 refuses "can't write nowhere/picture.png" "a run" --time 0 --size 400x300 --screenshot nowhere/picture.png
 refuses "can't write /dev/full/state.pvsm" "a run" --time 0 --state /dev/full/state.pvsm
-refuses "nothing at day 99 (the run has day 0 to" "a run" --time 99 --screenshot late.png
+refuses "no record at day 99 (the run has" "a run" --time 99 --screenshot late.png
 [[ $("${look[@]}" --help) == *"--screenshot day3.png"* ]] || fail "look --help doesn't help"
 code=0
 "${look[@]}" nowhere 2>/dev/null || code=$?

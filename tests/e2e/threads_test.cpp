@@ -1,6 +1,7 @@
 // The same bits at any number of threads, in the digest and in every file.
 #include <nlohmann/json.hpp>
 
+#include "sim/base/parallel.hpp"
 #include "tests/e2e/program.hpp"
 
 namespace exomet::test {
@@ -39,7 +40,7 @@ TEST_CASE("every file of a run is the same at 1 and 2 and 3 and 7 threads") {
           std::string::npos);  // so that there is something to differ in
   REQUIRE(one.at("events.csv").find(",death,") != std::string::npos);
   const auto population = nlohmann::json::parse(one.at("run.json")).at("cells");
-  REQUIRE(population > 2048);  // fewer are left to one thread
+  REQUIRE(population > few_cells);  // fewer are left to one thread
   for (const char* threads : {"2", "3", "7"}) {
     INFO(threads << " threads");
     REQUIRE(place.exomet(run + "--threads " + threads + " --out t" + threads).code == 0);

@@ -102,9 +102,12 @@ def build(run, time=None, shown=None, cut=None, pixels=None, top=None):
 
 
 def nearest(times, time):
-    if not times[0] <= time <= times[-1]:
-        raise ValueError(f"nothing at day {time:g} (the run has day {times[0]:g} to {times[-1]:g}); choose --time there")
-    return min(times, key=lambda t: abs(t - time))
+    """Of a run's times; ValueError where it is more than half an interval away."""
+    found = min(times, key=lambda t: abs(t - time))
+    if abs(found - time) > max([b - a for a, b in zip(times, times[1:])], default=0) / 2:
+        raise ValueError(f"no record at day {time:g} (the run has {len(times)} from day {times[0]:g} to {times[-1]:g}); "
+                         f"the nearest: --time {found:g}")
+    return found
 
 
 def save(file, write):

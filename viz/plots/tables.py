@@ -6,7 +6,6 @@ import re
 from run_folder import InputProblem, lines
 
 MINUTES_PER_DAY = 1440
-ANEW = "make the tables anew: ./exomet sweep collect FOLDER"
 
 
 def rows(folder, name):
@@ -14,7 +13,7 @@ def rows(folder, name):
     path = os.path.join(folder, name)
     if not os.path.exists(path):
         return []
-    table = lines(path, [], remedy=ANEW)
+    table = lines(path, [], remedy="make the tables anew: ./exomet sweep collect " + folder)
     columns = next(table)[1]
     return [dict(zip(columns, fields)) for _, fields in table]
 
@@ -23,7 +22,8 @@ def number(text):
     try:
         return float(text) if text else math.nan
     except ValueError:
-        raise InputProblem("a table of the sweep is damaged ('%s' is no number); %s" % (text, ANEW)) from None
+        raise InputProblem("a table of the sweep is damaged ('%s' is no number); make the tables anew: ./exomet sweep "
+                           "collect and the sweep's folder" % text) from None
 
 
 class Axis:
