@@ -137,6 +137,18 @@ TEST_CASE("a run whose process is killed is a failed run") {
   CHECK(rows[3].find(",done,") != std::string::npos);
 }
 
+// As Slurm does at a time limit, process by process.
+TEST_CASE("a run that is killed together with its sweep hasn't failed") {
+  Workplace place("duration: 400 d\noutput: {every: 400 d, measures: 400 d}\n");
+  save(place / "s.yaml",
+       "experiment: e.yaml\nset: {cells.tumour.divides.rate: 0 /d}\nvary: {duration: [1 h, 400 d]}\n");
+  place.bash(
+      "\"$exomet\" sweep s.yaml --no-figures --quiet -j 1 & pid=$!\n"
+      "until [ -e out/s/results.csv ] && grep -q ,done, out/s/results.csv; do sleep 0.05; done; sleep 0.3\n"
+      "kill -9 $(cat /proc/$pid/task/$pid/children); sleep 0.2; kill -9 $pid; wait $pid");
+  CHECK(place.exomet("sweep status s.yaml").out.find("2 runs, 1 done, 0 failed, 1 to do") != std::string::npos);
+}
+
 TEST_CASE("an interrupted sweep says how to go on and leaves no process behind") {
   Workplace place("duration: 400 d\noutput: {every: 400 d, measures: 400 d}\n");
   save(place / "s.yaml",
