@@ -221,7 +221,7 @@ void add_sweep(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   command->add_option("--sbatch", options->sbatch,
                       "More options of sbatch, e.g. \"--partition=short --mem=2G\"");
   command
-      ->add_option("--tasks", options->tasks, "Tasks of a cluster; so that each works for 45 s unless given")
+      ->add_option("--tasks", options->tasks, "Tasks of a cluster; so that each works for 30 s unless given")
       ->check(CLI::Range(1, 1000));
   // Of the processes that a sweep starts.
   command->add_flag("--look", options->look)->group("");

@@ -11,7 +11,7 @@
 namespace exomet {
 
 std::size_t tasks_for(std::size_t runs, double seconds_each) {
-  constexpr double least_seconds = 45;
+  constexpr double least_seconds = 30;
   constexpr std::size_t most = 1000;
   const double total = static_cast<double>(runs) * seconds_each;
   return std::clamp<std::size_t>(static_cast<std::size_t>(total / least_seconds), 1, std::min(most, runs));

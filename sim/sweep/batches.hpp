@@ -14,8 +14,8 @@ struct DueRun {
   std::string address;
 };
 
-// So many tasks that each works for at least 45 s, beside which the second or two that a task of Slurm
-// costs is little, and at most 1,000 (Slurm's usual largest array).
+// So many tasks that each works for at least 30 s, beside which the second that a task of Slurm costs
+// is little, and at most 1,000 (Slurm's usual largest array).
 std::size_t tasks_for(std::size_t runs, double seconds_each);
 
 // Deals the runs out in turn, so that each task gets slow and fast points alike.
