@@ -1,5 +1,5 @@
-// Parallel loops over oneTBB whose results don't depend on the number of threads: chunks have a fixed size, and a
-// sum adds the chunks in order.
+// Parallel loops over oneTBB whose results don't depend on the number of threads: chunks have a fixed size,
+// and a sum adds the chunks in order.
 #pragma once
 
 #include <oneapi/tbb/blocked_range.h>

@@ -43,8 +43,8 @@ class QuantityError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// "6 h" with Dimension::time -> 360. A number with a dimension needs its unit; "/h" means "1/h". Finite values only.
-// Throws QuantityError: no number, missing unit, unknown unit, another dimension.
+// "6 h" with Dimension::time -> 360. A number with a dimension needs its unit; "/h" means "1/h". Finite
+// values only. Throws QuantityError: no number, missing unit, unknown unit, another dimension.
 double parse_quantity(std::string_view text, Dimension);
 
 // 360 with Dimension::time -> "6 h": six significant digits in the most readable of a few customary units.

@@ -1,5 +1,5 @@
-// Counter-based random numbers (Philox4x32-10; Salmon et al., SC11): a draw is a pure function of the seed, the
-// cell's id, the step and the purpose, so that neither threads nor the order of cells can change it.
+// Counter-based random numbers (Philox4x32-10; Salmon et al., SC11): a draw is a pure function of the seed,
+// the cell's id, the step and the purpose, so that neither threads nor the order of cells can change it.
 #pragma once
 
 #include <Random123/philox.h>
@@ -25,7 +25,8 @@ class Random {
  public:
   Random(std::uint64_t seed, std::uint64_t id, std::uint64_t step, std::uint16_t what)
       : key_{{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}},
-        counter_{{static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(id >> 32) | (std::uint32_t{what} << 16),
+        counter_{{static_cast<std::uint32_t>(id),
+                  static_cast<std::uint32_t>(id >> 32) | (std::uint32_t{what} << 16),
                   static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32) << 16}} {}
 
   double uniform() {  // in (0, 1), never 0

@@ -52,8 +52,8 @@ void print_end(const SweepTask& task, const Results& results, std::size_t others
   if (results.failed() > 0)
     std::printf("  note: why runs failed is in results.csv; ./exomet sweep retry %s does them again\n",
                 task.sweep.file.c_str());
-  std::printf("Written to %s:", task.folder.c_str());
-  std::printf(" results.csv, summary.csv%s\n", task.sweep.series ? ", series.csv" : "");
+  std::printf("Written to %s: results.csv, summary.csv%s\n", task.folder.c_str(),
+              task.sweep.series ? ", series.csv" : "");
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // HOW a cell does a thing. A mechanism is read from its key in a cell type, is immutable, and acts on chunks
-// of cells of that type, many chunks at once. It may write its own cells' slots, state columns and anchors, and
-// nothing else; it may read all of a View but other cells' state columns and anchors, which may be written
-// meanwhile. All else of them changes only when the decisions are committed, in the order of ids.
+// of cells of that type, many chunks at once. It may write its own cells' slots, state columns and anchors,
+// and nothing else. It may read all of a View, but of other cells no anchor and no state column that a stage
+// writes: what else there is of them changes only when the decisions are committed, in the order of ids.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-// What a faithful model of bone must show: ordinal targets over 20 seeds an arm, with 95 % intervals.
+// What a faithful model of bone must show: ordinal targets over 20 to 40 seeds an arm, with 95 % intervals.
 #include <catch2/catch.hpp>
 
 #include "sim/base/quantity.hpp"

@@ -146,7 +146,8 @@ TEST_CASE("a run that is killed together with its sweep hasn't failed") {
       "\"$exomet\" sweep s.yaml --no-figures --quiet -j 1 & pid=$!\n"
       "until [ -e out/s/results.csv ] && grep -q ,done, out/s/results.csv; do sleep 0.05; done; sleep 0.3\n"
       "kill -9 $(cat /proc/$pid/task/$pid/children); sleep 0.2; kill -9 $pid; wait $pid");
-  CHECK(place.exomet("sweep status s.yaml").out.find("2 runs, 1 done, 0 failed, 1 to do") != std::string::npos);
+  CHECK(place.exomet("sweep status s.yaml").out.find("2 runs, 1 done, 0 failed, 1 to do") !=
+        std::string::npos);
 }
 
 TEST_CASE("an interrupted sweep says how to go on and leaves no process behind") {

@@ -53,8 +53,8 @@ std::vector<double> TableRecorder::record(Simulation& simulation) {
 
 void TableRecorder::record_events(Simulation& simulation) {
   for (const Event& event : simulation.take_events()) {
-    events_ << days(event.time) << std::string(name(event.kind))
-            << static_cast<double>(event.cell) << simulation.model().cells[event.type].name << event.cause;
+    events_ << days(event.time) << std::string(name(event.kind)) << static_cast<double>(event.cell)
+            << simulation.model().cells[event.type].name << event.cause;
     event.other ? events_ << static_cast<double>(event.other) : events_ << std::string();
     events_ << event.position.x << event.position.y << event.position.z;
     events_.end_row();
