@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -29,7 +30,8 @@ constexpr std::size_t longest_unit = 100;  // bounds the recursion of UDUNITS-2'
 // UDUNITS-2 keeps its status and its scanner in globals: one lock for all of it.
 struct Library {
   std::mutex lock;
-  ut_system* system;  // lives as long as the program
+  ut_system* system;                                      // lives as long as the program
+  std::map<std::string, UnitPointer, std::less<>> known;  // what was read once: a model names few units often
 
   Library() {
     ut_set_error_message_handler(ut_ignore);
@@ -133,8 +135,7 @@ void check_words(const std::string& unit) {
   }
 }
 
-// The caller holds the lock.
-UnitPointer read_unit(std::string_view text) {
+UnitPointer read_new_unit(std::string_view text) {
   if (text.size() > longest_unit) throw UnknownUnit{};
   std::string unit = without_spaces_around_operators(ascii(text));
   if (unit.empty()) return parse("1");
@@ -144,6 +145,14 @@ UnitPointer read_unit(std::string_view text) {
   UnitPointer result = parse(unit);
   if (!result) throw UnknownUnit{};
   return result;
+}
+
+// The caller holds the lock.
+const ut_unit* read_unit(std::string_view text) {
+  auto& known = library().known;
+  auto found = known.find(text);
+  if (found == known.end()) found = known.emplace(text, read_new_unit(text)).first;
+  return found->second.get();
 }
 
 ut_status refuse_timestamp(const ut_unit*, const ut_unit*, double, void*) { return UT_MEANINGLESS; }
@@ -199,17 +208,17 @@ std::string nearest_unit(std::string_view word) {
 
 UnitPowers unit_powers(std::string_view unit) {
   const std::scoped_lock guard(library().lock);
-  const UnitPointer read = read_unit(unit);
   UnitPowers powers;
   ut_visitor visitor{visit_basic, visit_product, visit_galilean, refuse_timestamp, refuse_logarithmic};
-  if (ut_accept_visitor(read.get(), &visitor, &powers) != UT_SUCCESS) throw UnknownUnit{};
+  if (ut_accept_visitor(read_unit(unit), &visitor, &powers) != UT_SUCCESS) throw UnknownUnit{};
   return powers;
 }
 
 UnitScale unit_scale(std::string_view from, std::string_view to) {
   const std::scoped_lock guard(library().lock);
-  const UnitPointer source = read_unit(from), target = read_unit(to);
-  const ConverterPointer converter(ut_get_converter(source.get(), target.get()));
+  const ut_unit *source = read_unit(from), *target = read_unit(to);
+  const ConverterPointer converter(
+      ut_get_converter(const_cast<ut_unit*>(source), const_cast<ut_unit*>(target)));  // takes no const
   if (!converter) throw UnknownUnit{};
   UnitScale scale;
   scale.offset = cv_convert_double(converter.get(), 0);

@@ -97,74 +97,91 @@ bool visit_runs(const SweepTask& task, const RunList& runs, const Crew& crew, bo
                    [] { return interrupted != 0; }});
 }
 
-namespace {
-
-// Those that failed are as never done.
-void forget_failed(SweepTask task, const SweepOptions& options, const SweepNeeds& needs) {
+std::vector<Answer> look_at_runs(SweepTask task, const SweepOptions& options, const SweepNeeds& needs) {
   task.rules.look_only = true;
-  const RunStore store(task.folder / "runs");
-  const std::size_t runs = task.sweep.runs();
-  visit_runs(task, {runs}, crew_for(options, runs, needs), true, [&](const Answer& answer) {
-    if (answer.status == Answer::Status::failed) store.forget(answer.address);
-  });
+  std::vector<Answer> runs(task.sweep.runs());
+  for (std::size_t run = 0; run < runs.size(); ++run) runs[run].run = run;
+  visit_runs(task, {runs.size()}, crew_for(options, runs.size(), needs), true,
+             [&](const Answer& answer) { runs[answer.run] = answer; });
+  return runs;
 }
 
-int write_tables(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs) {
+namespace {
+
+int say_interrupted(const SweepTask& task) {
+  std::cerr << "interrupted; what was done is in '" << task.folder.string()
+            << "', and the same command goes on from there\n";
+  return interrupted_code();
+}
+
+// Those that failed are as never done.
+void forget_failed(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs) {
+  const RunStore store(task.folder / "runs");
+  for (const Answer& one : look_at_runs(task, options, needs))
+    if (one.status == Answer::Status::failed) store.forget(one.address);
+}
+
+// `answers`: hands over one of each run; false if a signal ended that.
+int write_tables(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs,
+                 const std::function<bool(const std::function<void(const Answer&)>&)>& answers) {
   const RunStore store(task.folder / "runs");
   Results results(task.sweep, needs, store, task.folder);
   std::size_t others = 0;
-  const std::size_t runs = task.sweep.runs();
   const auto answered = [&](const Answer& answer) {
     others += answer.by_other_program;
     results.add(answer);
   };
-  if (!visit_runs(task, {runs}, crew_for(options, runs, needs), options.quiet, answered)) {
-    std::cerr << "interrupted; what was done is in '" << task.folder.string()
-              << "', and the same command goes on from there\n";
-    return interrupted_code();
-  }
+  if (!answers(answered)) return say_interrupted(task);
   const std::vector<std::string> findings = write_findings(task.sweep, needs, results, task.folder);
   if (!options.quiet) print_end(task, results, others, findings);
   if (options.figures && results.done() > 0) draw_figures(task.folder, options.quiet);
   return results.failed() > 0 ? 1 : 0;
 }
 
+// Has them done elsewhere.
+int run_on_cluster(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs) {
+  std::vector<Answer> runs = look_at_runs(task, options, needs);
+  if (was_interrupted()) return say_interrupted(task);
+  if (options.engine == "parallel") return write_parallel_jobs(task, options, needs, runs), 0;
+  if (!run_on_slurm(task, options, needs, runs)) return interrupted_code();
+  return write_tables(task, options, needs, [&](const auto& answered) {
+    for (const Answer& answer : runs) answered(answer);
+    return true;
+  });
+}
+
 int run_sweep(SweepTask task, const SweepOptions& options, const std::string& verb) {
   const SweepNeeds needs = check_sweep(task.sweep, library());
   const SweepFolder folder(task.folder, task.sweep);
   if (verb == "retry") forget_failed(task, options, needs);
-  task.rules.look_only = verb == "collect" || options.engine != "local";
-  if (verb != "collect" && options.engine == "slurm" && !run_on_slurm(task, options, needs))
-    return interrupted_code();
-  if (verb != "collect" && options.engine == "parallel") return write_parallel_jobs(task, options, needs), 0;
-  return write_tables(task, options, needs);
+  if (was_interrupted()) return say_interrupted(task);
+  task.rules.look_only = verb == "collect";
+  if (verb != "collect" && options.engine != "local") return run_on_cluster(task, options, needs);
+  return write_tables(task, options, needs, [&](const auto& answered) {
+    const std::size_t runs = task.sweep.runs();
+    return visit_runs(task, {runs}, crew_for(options, runs, needs), options.quiet, answered);
+  });
 }
 
-}  // namespace
-
-namespace {
-
-int tell_status(SweepTask task, const SweepOptions& options) {
-  task.rules.look_only = true;
+int tell_status(const SweepTask& task, const SweepOptions& options) {
+  constexpr std::size_t most_told = 20;
   const SweepNeeds needs = check_sweep(task.sweep, library());
-  std::size_t done = 0, failed = 0;
-  std::vector<Answer> failures;
-  visit_runs(task, {task.sweep.runs()}, crew_for(options, task.sweep.runs(), needs), true,
-             [&](const Answer& answer) {
-               done += answer.status == Answer::Status::done;
-               failed += answer.status == Answer::Status::failed;
-               if (answer.status == Answer::Status::failed && failures.size() < 20)
-                 failures.push_back(answer);
-             });
-  std::printf("%s: %zu runs, %zu done, %zu failed, %zu to do\n", task.sweep.name.c_str(), task.sweep.runs(),
-              done, failed, task.sweep.runs() - done - failed);
+  const std::vector<Answer> runs = look_at_runs(task, options, needs);
+  if (was_interrupted()) return interrupted_code();
+  const auto count = [&](Answer::Status status) {
+    return std::count_if(runs.begin(), runs.end(), [&](const Answer& one) { return one.status == status; });
+  };
+  std::printf("%s: %zu runs, %td done, %td failed, %td to do\n", task.sweep.name.c_str(), runs.size(),
+              count(Answer::Status::done), count(Answer::Status::failed), count(Answer::Status::missing));
   const RunStore store(task.folder / "runs");
-  std::sort(failures.begin(), failures.end(), [](const Answer& a, const Answer& b) { return a.run < b.run; });
-  for (const Answer& one : failures)
+  std::size_t failed = 0;
+  for (const Answer& one : runs) {
+    if (one.status != Answer::Status::failed || ++failed > most_told) continue;
     if (const auto record = store.find(one.address))
       std::printf("  failed: point %zu, replicate %zu: %s\n", one.run / task.sweep.replicates,
                   one.run % task.sweep.replicates, record->message.c_str());
-  if (failed > failures.size()) std::printf("  and %zu more\n", failed - failures.size());
+  }
+  if (failed > most_told) std::printf("  and %zu more\n", failed - most_told);
   return 0;
 }
 

@@ -28,6 +28,8 @@ struct SweepTask {
 // Has runs done or looked at by processes of their own, and hears of each. False if a signal ended it.
 bool visit_runs(const SweepTask&, const RunList&, const Crew&, bool quiet,
                 const std::function<void(const Answer&)>&);
+// What is there of each run of the sweep, in their order.
+std::vector<Answer> look_at_runs(SweepTask, const SweepOptions&, const SweepNeeds&);
 Crew crew_for(const SweepOptions&, std::size_t runs, const SweepNeeds&);
 
 // Whether SIGINT or SIGTERM has come since visit_runs was first called, and the exit code that shells have
@@ -35,12 +37,13 @@ Crew crew_for(const SweepOptions&, std::size_t runs, const SweepNeeds&);
 bool was_interrupted();
 int interrupted_code();
 
-// Has the runs that are to do done by Slurm, and waits for it; resubmits what was left undone for as long as
-// that gets further. False if a signal ended the waiting; the jobs then go on. RunError if Slurm can't be
-// had.
-bool run_on_slurm(const SweepTask&, const SweepOptions&, const SweepNeeds&);
+// Has the runs that are missing done by Slurm, and waits for it; resubmits what was left undone for as long
+// as that gets further. `runs`: all of the sweep, in their order; completed. False if a signal ended the
+// waiting; the jobs then go on. RunError if Slurm can't be had.
+bool run_on_slurm(const SweepTask&, const SweepOptions&, const SweepNeeds&, std::vector<Answer>& runs);
 // Writes a job list for GNU parallel, and says how to use it.
-void write_parallel_jobs(const SweepTask&, const SweepOptions&, const SweepNeeds&);
+void write_parallel_jobs(const SweepTask&, const SweepOptions&, const SweepNeeds&,
+                         const std::vector<Answer>& runs);
 // What a task of a cluster does: runs of a list, in a process of its own.
 int work_batch(const SweepTask&, const SweepOptions&);
 

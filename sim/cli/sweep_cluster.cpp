@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
+#include <sstream>
 #include <thread>
 
 #include "sim/base/whole_file.hpp"
@@ -23,7 +25,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr auto poll_interval = std::chrono::milliseconds(500);
+constexpr auto look_interval = std::chrono::milliseconds(500);  // for records
+constexpr auto ask_interval = std::chrono::seconds(5);          // Slurm, which has others to serve
 
 std::string quoted(const std::string& word) {
   std::string text = "'";
@@ -48,33 +51,40 @@ Said shell(const std::string& command) {
   return said;
 }
 
-std::vector<DueRun> due_runs(SweepTask task, const SweepOptions& options, const SweepNeeds& needs) {
-  task.rules.look_only = true;
-  std::map<std::size_t, DueRun> due;  // in their order, whoever answers first
-  const std::size_t runs = task.sweep.runs();
-  visit_runs(task, {runs}, crew_for(options, runs, needs), true, [&](const Answer& answer) {
-    if (answer.status == Answer::Status::missing) due[answer.run] = {answer.run, answer.address};
-  });
-  std::vector<DueRun> list;
-  for (const auto& [run, one] : due) list.push_back(one);
-  return list;
+std::vector<DueRun> due_runs(const std::vector<Answer>& runs) {
+  std::vector<DueRun> due;
+  for (const Answer& one : runs)
+    if (one.status == Answer::Status::missing) due.push_back({one.run, one.address});
+  return due;
+}
+
+int threads_of_a_run(const SweepOptions& options) { return std::max(1, options.threads); }
+
+// Runs that Slurm's nodes can do at once; 0 if it doesn't say.
+std::size_t runs_at_once(const SweepOptions& options) {
+  std::size_t cores = 0, of_node = 0;
+  std::string node;
+  std::set<std::string> counted;  // a node is listed once for each of its partitions
+  for (std::istringstream words(shell("sinfo --noheader --Node --format='%N %c' 2>/dev/null").out);
+       words >> node >> of_node;)
+    if (counted.insert(node).second) cores += of_node;
+  return cores / static_cast<std::size_t>(threads_of_a_run(options));
 }
 
 std::vector<std::vector<DueRun>> batches_of(const SweepTask& task, const std::vector<DueRun>& due,
                                             const SweepOptions& options, const SweepNeeds& needs) {
   if (options.tasks > 0) return deal(due, static_cast<std::size_t>(options.tasks));
-  const int threads = std::max(1, options.threads);
+  const int threads = threads_of_a_run(options);
   const double seconds = on_threads(
       threads, [&] { return seconds_of_a_run(task.sweep, due, library(), threads, needs.seconds); });
-  return deal(due, tasks_for(due.size(), seconds));
+  return deal(due, tasks_for(due.size(), seconds, options.engine == "slurm" ? runs_at_once(options) : 0));
 }
 
 // All but the number of the task, which comes last.
 std::string batch_command(const SweepTask& task, const SweepOptions& options, const fs::path& list) {
-  const int threads = std::max(1, options.threads);
   return quoted(program_path()) + " sweep batch " + quoted(fs::absolute(task.sweep.file).string()) +
          " --out " + quoted(fs::absolute(task.folder).string()) + " --list " +
-         quoted(fs::absolute(list).string()) + " --threads " + std::to_string(threads) +
+         quoted(fs::absolute(list).string()) + " --threads " + std::to_string(threads_of_a_run(options)) +
          (task.rules.only_own ? " --fresh" : "") + " --task ";
 }
 
@@ -99,7 +109,7 @@ class SlurmJob {
     write_whole(script, "#!/bin/bash\n#SBATCH --job-name=" + task_.sweep.name +
                             "\n#SBATCH --requeue\n#SBATCH --open-mode=append\n#SBATCH --ntasks=1\n#SBATCH "
                             "--cpus-per-task=" +
-                            std::to_string(std::max(1, options_.threads)) + "\nexec " +
+                            std::to_string(threads_of_a_run(options_)) + "\nexec " +
                             batch_command(task_, options_, list) + "\"$SLURM_ARRAY_TASK_ID\"\n");
     const Said said = shell("sbatch --parsable --array=1-" + std::to_string(batches.size()) +
                             " --output=" + quoted((fs::absolute(folder_) / "%A_%a.log").string()) + " " +
@@ -117,7 +127,7 @@ class SlurmJob {
       const Said said = shell("squeue --noheader --jobs=" + id_ + " --format=%T 2>&1");
       if (said.code == 0) return !said.out.empty();
       if (said.out.find("Invalid job id") != std::string::npos) return false;
-      std::this_thread::sleep_for(2 * poll_interval);
+      std::this_thread::sleep_for(2 * look_interval);
     }
     throw RunError("squeue doesn't answer; the runs go on, and the same command waits for them again");
   }
@@ -131,28 +141,41 @@ class SlurmJob {
   std::string id_;
 };
 
-// Until the job's last task has ended; false if a signal ends the waiting.
-bool wait_for(const SlurmJob& job, std::vector<DueRun> due, const RunStore& store, SweepProgress& progress) {
-  while (true) {
-    const bool going_on = job.is_going_on();
-    std::erase_if(due, [&](const DueRun& one) {
-      const auto record = store.find(one.address);
-      if (record) progress.count(false, record->failed);
-      return record.has_value();
-    });
-    if (!going_on) return true;
-    progress.show(due.size());
-    std::this_thread::sleep_for(poll_interval);
-    if (was_interrupted()) return false;
+// Completes what is there; says how many still miss.
+std::size_t update(std::vector<Answer>& runs, const DoneRuns& there, SweepProgress& progress) {
+  std::size_t missing = 0;
+  for (Answer& one : runs) {
+    if (one.status != Answer::Status::missing) continue;
+    if (there.find(one))
+      progress.count(false, one.status == Answer::Status::failed);
+    else
+      ++missing;
   }
+  return missing;
+}
+
+// Until all runs are there or the job has ended; false if a signal ends the waiting.
+bool wait_for(const SlurmJob& job, const DoneRuns& there, std::vector<Answer>& runs,
+              SweepProgress& progress) {
+  auto asked = std::chrono::steady_clock::now();
+  while (const std::size_t missing = update(runs, there, progress)) {
+    if (was_interrupted()) return false;
+    progress.show(missing);
+    std::this_thread::sleep_for(look_interval);
+    if (std::chrono::steady_clock::now() - asked < ask_interval) continue;
+    if (!job.is_going_on()) return update(runs, there, progress), true;
+    asked = std::chrono::steady_clock::now();
+  }
+  return true;
 }
 
 }  // namespace
 
-bool run_on_slurm(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs) {
-  const RunStore store(task.folder / "runs");
-  std::vector<DueRun> due = due_runs(task, options, needs);
+bool run_on_slurm(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs,
+                  std::vector<Answer>& runs) {
+  const DoneRuns there(task.sweep, RunStore(task.folder / "runs"), task.rules, program_build());
   SlurmJob job(task, options);
+  std::vector<DueRun> due = due_runs(runs);
   for (bool first = true; !due.empty(); first = false) {
     if (!first || !job.find()) {
       const auto batches = batches_of(task, due, options, needs);
@@ -161,14 +184,14 @@ bool run_on_slurm(const SweepTask& task, const SweepOptions& options, const Swee
     }
     if (!options.quiet) std::fprintf(stderr, "Slurm job %s: %zu runs to do\n", job.id().c_str(), due.size());
     SweepProgress progress(options.quiet, due.size());
-    if (!wait_for(job, due, store, progress)) {
+    if (!wait_for(job, there, runs, progress)) {
       std::cerr << "stopped waiting; Slurm's job " << job.id()
                 << " goes on, the same command waits for it again, and "
                 << "'scancel " << job.id() << "' ends it\n";
       return false;
     }
     progress.clear();
-    std::vector<DueRun> left = due_runs(task, options, needs);
+    std::vector<DueRun> left = due_runs(runs);
     if (left.size() == due.size())
       throw RunError("Slurm's job " + job.id() + " ended without a run done; see " + job.folder().string() +
                      "/*.log, and go on with the same command");
@@ -177,10 +200,11 @@ bool run_on_slurm(const SweepTask& task, const SweepOptions& options, const Swee
   return true;
 }
 
-void write_parallel_jobs(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs) {
+void write_parallel_jobs(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs,
+                         const std::vector<Answer>& runs) {
   const fs::path folder = task.folder / "parallel", list = folder / "runs.txt", jobs = folder / "jobs.txt";
   make_folder(folder);
-  const std::vector<DueRun> due = due_runs(task, options, needs);
+  const std::vector<DueRun> due = due_runs(runs);
   if (due.empty()) {
     std::printf("All runs are there; make the tables: ./exomet sweep collect %s\n", task.sweep.file.c_str());
     return;
@@ -207,7 +231,7 @@ int work_batch(const SweepTask& task, const SweepOptions& options) {
     wanted[due.run] = due.address;
   }
   std::size_t other = 0;
-  const Crew crew{1, static_cast<std::size_t>(std::max(1, options.threads))};
+  const Crew crew{1, static_cast<std::size_t>(threads_of_a_run(options))};
   const bool finished = visit_runs(task, runs, crew, true, [&](const Answer& answer) {
     other += answer.address != wanted[answer.run];
     std::printf("run %zu: %s\n", answer.run, answer.status == Answer::Status::failed ? "failed" : "done");

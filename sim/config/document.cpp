@@ -55,10 +55,12 @@ bool read_bytes(const fs::path& file, std::string& bytes, Problems& problems) {
   if (!fs::is_regular_file(status))
     return refuse("is not an ordinary file, so it isn't read; name a YAML file");
   std::ifstream stream(file, std::ios::binary);
-  bytes.resize(DocumentLimits::file_bytes + 4);  // a byte order mark, and one to see that it is too large
-  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  constexpr std::size_t most = DocumentLimits::file_bytes + 4;  // a byte order mark; one more is too large
+  char block[1 << 14];
+  while (bytes.size() < most && (stream.read(block, sizeof block), stream.gcount() > 0))
+    bytes.append(block, static_cast<std::size_t>(stream.gcount()));
   if (!stream.is_open() || stream.bad()) return refuse("can't be read; check its permissions");
-  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  bytes.resize(std::min(bytes.size(), most));
   return true;
 }
 

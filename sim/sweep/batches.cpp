@@ -10,11 +10,13 @@
 
 namespace exomet {
 
-std::size_t tasks_for(std::size_t runs, double seconds_each) {
+std::size_t tasks_for(std::size_t runs, double seconds_each, std::size_t at_once) {
   constexpr double least_seconds = 30;
-  constexpr std::size_t most = 1000;
+  const std::size_t most = std::min<std::size_t>(1000, runs);
   const double total = static_cast<double>(runs) * seconds_each;
-  return std::clamp<std::size_t>(static_cast<std::size_t>(total / least_seconds), 1, std::min(most, runs));
+  const auto tasks =
+      static_cast<std::size_t>(std::clamp(total / least_seconds, 1.0, static_cast<double>(most)));
+  return at_once > 0 && tasks > at_once ? tasks / at_once * at_once : tasks;
 }
 
 std::vector<std::vector<DueRun>> deal(const std::vector<DueRun>& runs, std::size_t tasks) {

@@ -15,8 +15,9 @@ struct DueRun {
 };
 
 // So many tasks that each works for at least 30 s, beside which the second that a task of Slurm costs
-// is little, and at most 1,000 (Slurm's usual largest array).
-std::size_t tasks_for(std::size_t runs, double seconds_each);
+// is little, and at most 1,000 (Slurm's usual largest array). More than can go on at once (0: not known) come
+// in whole waves, so that none waits for a last few.
+std::size_t tasks_for(std::size_t runs, double seconds_each, std::size_t at_once);
 
 // Deals the runs out in turn, so that each task gets slow and fast points alike.
 std::vector<std::vector<DueRun>> deal(const std::vector<DueRun>&, std::size_t tasks);

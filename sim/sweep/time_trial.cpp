@@ -13,7 +13,7 @@ double seconds_of_a_run(const Sweep& sweep, const std::vector<DueRun>& runs, con
   constexpr std::size_t most_trials = 3;
   Execution how;
   how.threads = threads;
-  how.most_seconds = 1;
+  how.most_seconds = 0.4;
   double sum = 0;
   int timed = 0;
   const std::size_t trials = std::min(most_trials, runs.size());

@@ -10,7 +10,7 @@
 namespace exomet {
 
 // Mean seconds of wall time of a run on this machine, from up to three that are spread over the list, each
-// for a second at most: exact for short runs, and too little for long ones whose cells grow in number.
+// for a moment: exact for short runs, and too little for long ones whose cells grow in number.
 // Nothing is kept of them. `otherwise` if none of them runs.
 double seconds_of_a_run(const Sweep&, const std::vector<DueRun>&, const Library&, int threads,
                         double otherwise);

@@ -9,7 +9,8 @@ Worker::Worker(const Sweep& sweep, RunStore store, Library library, WorkRules ru
       store_(std::move(store)),
       library_(std::move(library)),
       rules_(rules),
-      how_(std::move(how)) {}
+      how_(std::move(how)),
+      there_(sweep, store_, rules, how_.program) {}
 
 const PointPlan& Worker::plan_of(std::size_t point) {
   if (point_ != point) {
@@ -17,16 +18,6 @@ const PointPlan& Worker::plan_of(std::size_t point) {
     point_ = point;
   }
   return plan_;
-}
-
-// A record that was made when less was asked for doesn't do.
-bool Worker::is_enough(const RunRecord& record, std::size_t replicate) const {
-  if (rules_.only_own && record.program != how_.program) return false;
-  if (record.failed) return true;
-  if (sweep_.series && record.times.empty()) return false;
-  if (!sweep_.keeps(replicate)) return true;
-  const char* last = sweep_.keep == Keep::everything ? "cells.pvd" : "run.json";
-  return std::filesystem::exists(store_.outputs(record.address) / last);
 }
 
 Answer Worker::work(std::size_t run, const std::function<void(const Answer&)>& starting) {
@@ -37,17 +28,7 @@ Answer Worker::work(std::size_t run, const std::function<void(const Answer&)>& s
   answer.run = run;
   answer.seed = seed_of(sweep_, point.content, replicate, sweep_.repeat(run / replicates));
   answer.address = address_of(point.content, answer.seed);
-  const std::optional<RunRecord> there = store_.find(answer.address);
-  const auto status = [](const RunRecord& one) {
-    return one.failed ? Answer::Status::failed : Answer::Status::done;
-  };
-  if (there && is_enough(*there, replicate)) {
-    answer.was_there = true;
-    answer.by_other_program = there->program != how_.program;
-    answer.status = status(*there);
-    return answer;
-  }
-  if (rules_.look_only) return answer;
+  if (there_.find(answer) || rules_.look_only) return answer;
   starting(answer);
   Execution how = how_;
   how.series = sweep_.series;
@@ -56,7 +37,7 @@ Answer Worker::work(std::size_t run, const std::function<void(const Answer&)>& s
   const RunRecord record = point.plan ? execute(with_seed(*point.plan, answer.seed), answer.address, how)
                                       : failure(answer.address, answer.seed, point.problem, how.program);
   store_.save(record);
-  answer.status = status(record);
+  answer.status = status_of(record);
   return answer;
 }
 

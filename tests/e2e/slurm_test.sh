@@ -41,6 +41,12 @@ job=$(cat cluster/slurm/job)
 "${sweep[@]}" s.yaml --slurm --quiet --no-figures --out cluster
 [[ $(cat cluster/slurm/job) == "$job" ]] || fail "a finished sweep was submitted again"
 
+# Those of another build are done again where that is asked for; without --tasks Slurm is asked for its cores.
+sed -i 's/"program":"[^"]*"/"program":"another build"/' cluster/runs/*/*.json
+"${sweep[@]}" s.yaml --slurm --fresh --quiet --no-figures --out cluster
+! grep -q 'another build' cluster/runs/*/*.json || fail "--fresh left runs of another build"
+cmp local/results.csv cluster/results.csv || fail "--fresh on Slurm changed the results"
+
 # Preempted (queued again), cut off by a time limit, and left by the program that waits.
 sed -i 's/replicates: 4/replicates: 12/; s/treatments: .*/treatments: [[], [removal]]}\nset: {duration: 18 h}/' s.yaml
 "${sweep[@]}" s.yaml --quiet --no-figures --out local

@@ -9,10 +9,13 @@ using namespace exomet;
 using namespace exomet::test;
 
 TEST_CASE("tasks work for 30 s at least and are at most a thousand") {
-  CHECK(tasks_for(1080, 1) == 36);
-  CHECK(tasks_for(3, 0.1) == 1);
-  CHECK(tasks_for(3, 3600) == 3);
-  CHECK(tasks_for(1'000'000, 60) == 1000);
+  CHECK(tasks_for(1080, 1, 0) == 36);
+  CHECK(tasks_for(3, 0.1, 0) == 1);
+  CHECK(tasks_for(3, 3600, 0) == 3);
+  CHECK(tasks_for(1'000'000, 60, 0) == 1000);
+  CHECK(tasks_for(1080, 1, 100) == 36);
+  CHECK(tasks_for(1080, 1, 8) == 32);
+  CHECK(tasks_for(1'000'000, 60, 300) == 900);
 }
 
 TEST_CASE("runs are dealt out in turn and read back by task") {
