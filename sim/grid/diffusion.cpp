@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace exomet {
 namespace {
 constexpr std::size_t voxels_per_chunk = 8192;      // less is not worth a task
 constexpr std::size_t tile = Lines::most_together;  // lines along the other axes
+constexpr std::size_t ahead = 8;                    // voxels of a line, to fetch
 
 std::size_t chunks(std::size_t size, std::size_t chunk) { return (size + chunk - 1) / chunk; }
 
@@ -60,19 +62,31 @@ double decay(double* values, std::size_t count, double keeps) {
 
 // What a task works in.
 struct Diffusion::Room {
-  explicit Room(const std::array<Lines, 3>& axes) {
+  // planes: voxels of the planes that are solved at once, if their diffusivities have to be worked out.
+  Room(const std::array<Lines, 3>& axes, std::size_t planes) {
     std::size_t longest = 0, most_shares = 0;
     for (const Lines& axis : axes)
       longest = std::max(longest, axis.length()), most_shares = std::max(most_shares, axis.room());
     const std::size_t block = longest * tile;
-    all = std::make_unique_for_overwrite<double[]>(3 * block + most_shares + wide_lanes);
+    all = std::make_unique_for_overwrite<double[]>(3 * block + most_shares + planes + wide_lanes);
     // At the beginning of a cache line, so that no register straddles two.
     const auto over = reinterpret_cast<std::uintptr_t>(all.get()) / sizeof(double) % wide_lanes;
     values = all.get() + (wide_lanes - over) % wide_lanes;
     diffusivity = values + block, rows = diffusivity + block, shares = rows + block;
+    in_planes = shares + most_shares;
   }
+  // Works out the diffusivities of planes once for both axes.
+  void read_planes(const Diffusivity& of, std::size_t first, std::size_t count) {
+    of.read(first, count, in_planes);
+    known = in_planes, known_from = first;
+  }
+  // The diffusivities from a voxel on; nullptr if they aren't at hand.
+  const double* known_at(std::size_t voxel) const { return known ? known + (voxel - known_from) : nullptr; }
+
   std::unique_ptr<double[]> all;  // not filled, since most of it isn't needed
-  double *values = nullptr, *diffusivity = nullptr, *rows = nullptr, *shares = nullptr;
+  double *values = nullptr, *diffusivity = nullptr, *rows = nullptr, *shares = nullptr, *in_planes = nullptr;
+  const double* known = nullptr;
+  std::size_t known_from = 0;  // voxel
 };
 
 Diffusion::Diffusion(const Geometry& grid, Diffusivity diffusivity, double decay, double step,
@@ -112,7 +126,7 @@ std::size_t Diffusion::tiles_per_chunk(int axis) const {
 }
 
 Diffusion::Field Diffusion::field(const DiffusingField& of) const {
-  assert(of.counts.size() == voxels_[0] * voxels_[1] * voxels_[2]);
+  assert(of.counts.size() == size());
   assert(of.decay >= 0);
   return {of.counts.data(), std::exp(-of.decay * step_), -std::expm1(-of.decay * step_)};
 }
@@ -123,7 +137,8 @@ void Diffusion::add_chunks(std::size_t size, std::size_t chunk, Balances sums, c
   const std::size_t fields = sums.size();
   std::vector<TransportBalance> parts(chunks(size, chunk) * fields);
   parallel_chunks(size, chunk, [&](std::size_t begin, std::size_t end) {
-    Room room(axes_);
+    Room room(axes_, blended_planes());
+    room.known = diffusivity_.stored();
     body(begin, end, Balances(parts).subspan(begin / chunk * fields, fields), room);
   });
   for (std::size_t n = 0; n < parts.size(); ++n) add(sums[n % fields], parts[n]);
@@ -159,9 +174,9 @@ void Diffusion::solve_row_group(Fields fields, Balances balances, std::size_t ro
 DiffusivityBlock Diffusion::read_row_group(std::size_t row, std::size_t rows, Room& room) const {
   if (diffusivity_.uniform()) return {};
   const std::size_t n = voxels_[0], width = row_group();
-  if (!diffusivity_.stored()) diffusivity_.read(row * n, rows * n, room.rows);
+  const double* from = room.known_at(row * n);
+  if (!from) diffusivity_.read(row * n, rows * n, room.rows), from = room.rows;
   if (rows < width) std::fill_n(room.diffusivity, n * width, 0.0);
-  const double* const from = diffusivity_.stored() ? diffusivity_.stored() + row * n : room.rows;
   transpose(from, n, rows, n, room.diffusivity, width);
   return {room.diffusivity, width};
 }
@@ -175,7 +190,6 @@ void Diffusion::solve_rows(Fields fields, Balances balances, std::size_t begin, 
 // Lines side by side are solved where they are; if they don't fill whole registers, in a copy.
 void Diffusion::solve_tile(int axis, Fields fields, Balances balances, std::size_t first, std::size_t width,
                            Room& room) const {
-  constexpr std::size_t ahead = 8;  // voxels, to fetch
   const std::size_t n = voxels_[axis], step = stride(axis);
   const bool copied = width != Lines::registers(width) * wide_lanes;
   const DiffusivityBlock diffusivity = read_tile(axis, first, width, copied, room);
@@ -197,9 +211,12 @@ DiffusivityBlock Diffusion::read_tile(int axis, std::size_t first, std::size_t w
                                       Room& room) const {
   if (diffusivity_.uniform()) return {};
   const std::size_t n = voxels_[axis], step = stride(axis);
-  if (!copied && diffusivity_.stored()) return {diffusivity_.stored() + first, step};
+  if (!copied && room.known) return {room.known_at(first), step};
   if (copied) std::fill_n(room.diffusivity, n * tile, 0.0);
-  for (std::size_t i = 0; i < n; ++i) diffusivity_.read(first + i * step, width, room.diffusivity + i * tile);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i + ahead < n) diffusivity_.fetch(first + (i + ahead) * step, width);
+    diffusivity_.read(first + i * step, width, room.diffusivity + i * tile);
+  }
   return {room.diffusivity, tile};
 }
 
@@ -223,10 +240,12 @@ void Diffusion::solve_axis(int axis, Fields fields, Balances sums) const {
 
 // Along x and y.
 void Diffusion::solve_planes(Fields fields, Balances sums) const {
-  const std::size_t ny = voxels_[1], nz = voxels_[2], across = tiles(1) / nz;
+  const std::size_t ny = voxels_[1], nz = voxels_[2], plane = voxels_[0] * ny, across = tiles(1) / nz;
   if (planes_at_once_)
     return add_chunks(nz, planes_per_chunk_, sums,
                       [&](std::size_t begin, std::size_t end, Balances balances, Room& room) {
+                        if (blended_planes() > 0)
+                          room.read_planes(diffusivity_, begin * plane, (end - begin) * plane);
                         solve_rows(fields, balances, begin * ny, end * ny, room);
                         if (!axes_[1].idle())
                           solve_tiles(1, fields, balances, begin * across, end * across, room);

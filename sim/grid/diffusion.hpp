@@ -72,6 +72,12 @@ class Diffusion {
   // Rows along the first axis that are solved side by side: few stay in the fastest cache, more keep the
   // processor busy while it divides.
   std::size_t row_group() const { return (diffusivity_.uniform() ? 2 : 4) * wide_lanes; }
+  std::size_t size() const { return voxels_[0] * voxels_[1] * voxels_[2]; }
+  // Voxels of planes that are solved at once, if their diffusivities have to be worked out.
+  std::size_t blended_planes() const {
+    const bool blended = !diffusivity_.uniform() && !diffusivity_.stored();
+    return blended && planes_at_once_ ? planes_per_chunk_ * voxels_[0] * voxels_[1] : 0;
+  }
   std::size_t stride(int axis) const { return axis == 1 ? voxels_[0] : voxels_[0] * voxels_[1]; }
   std::size_t tiles(int axis) const;
   std::size_t tiles_per_chunk(int axis) const;

@@ -40,11 +40,15 @@ bool Diffusivity::fits(std::size_t voxels) const {
                      [&](const InMatter& tissue) { return tissue.share.size() == voxels; });
 }
 
+void Diffusivity::fetch(std::size_t first, std::size_t count) const {
+  for (const InMatter& tissue : tissues_)
+    for (std::size_t v = first; v < first + count; v += wide_lanes)
+      __builtin_prefetch(tissue.share.data() + v, 0, 2);
+}
+
 void Diffusivity::read(std::size_t first, std::size_t count, double* to) const {
   if (!tissues_.empty()) {
-    const std::size_t whole = count / wide_lanes * wide_lanes;
-    blend<Wide>(first, first + whole, to);
-    blend<double>(first + whole, first + count, to + whole);
+    tissues_.size() == 1 ? blend<1>(first, count, to) : blend<0>(first, count, to);
   } else if (values_) {
     std::copy_n(values_->data() + first, count, to);
   } else {
@@ -52,13 +56,22 @@ void Diffusivity::read(std::size_t first, std::size_t count, double* to) const {
   }
 }
 
+// number: of tissues; 0: any.
+template <std::size_t number>
+void Diffusivity::blend(std::size_t first, std::size_t count, double* to) const {
+  const std::size_t whole = count / wide_lanes * wide_lanes;
+  blend_by<Wide, number>(first, first + whole, to);
+  blend_by<double, number>(first + whole, first + count, to + whole);
+}
+
 // Several voxels at a time, or one.
-template <class Value>
-void Diffusivity::blend(std::size_t begin, std::size_t end, double* to) const {
+template <class Value, std::size_t number>
+void Diffusivity::blend_by(std::size_t begin, std::size_t end, double* to) const {
   constexpr std::size_t step = sizeof(Value) / sizeof(double);
+  const std::span<const InMatter> tissues(tissues_.data(), number > 0 ? number : tissues_.size());
   const auto amounts = [&](std::size_t v) {
     Value filled{}, inside{};
-    for (const InMatter& tissue : tissues_) {
+    for (const InMatter& tissue : tissues) {
       const Value share = get<Value>(tissue.share.data() + v);
       filled += share, inside += share * tissue.diffusivity;
     }

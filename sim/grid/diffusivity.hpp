@@ -31,10 +31,14 @@ class Diffusivity {
   const double* stored() const { return values_ ? values_->data() : nullptr; }  // if copied, one per voxel
   bool fits(std::size_t voxels) const;  // whether there is a value for each of so many
   void read(std::size_t first, std::size_t count, double* to) const;  // the values of consecutive voxels
+  void fetch(std::size_t first,
+             std::size_t count) const;  // what will be read soon, if it is far apart in memory
 
  private:
-  template <class Value>
-  void blend(std::size_t begin, std::size_t end, double* to) const;
+  template <std::size_t number>
+  void blend(std::size_t first, std::size_t count, double* to) const;
+  template <class Value, std::size_t number>
+  void blend_by(std::size_t begin, std::size_t end, double* to) const;
 
   double everywhere_ = 0;  // in the fluid
   std::shared_ptr<const std::vector<double>> values_;

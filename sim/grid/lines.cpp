@@ -40,7 +40,7 @@ void Lines::hand_down(LineBlock block, Wide (&end)[wides]) const {
 #pragma GCC unroll 8
     for (std::size_t k = 0; k < wides; ++k) {
       double* const at = block.at(i, k);
-      __builtin_prefetch(block.coming + i * block.stride + k * wide_lanes);
+      block.fetch(i, k);
       const Wide here = load(at) + handed[k];
       store(at, kept[i] * here);
       handed[k] = next[i] * here;
@@ -104,7 +104,7 @@ void Lines::hand_down(LineBlock block, Wide (&end)[wides], DiffusivityBlock diff
     const auto after = [&](std::size_t k) { return load(diffusivity.at(i + 1, k)); };
     state.hand_on(here, after, ratio_, i + 2 == n, [&](std::size_t k, const Shares<Wide>& shares) {
       double *const at = block.at(i, k), *const share = shares_of + (i * wides + k) * wide_lanes;
-      __builtin_prefetch(block.coming + i * block.stride + k * wide_lanes);
+      block.fetch(i, k);
       const Wide value = load(at) + handed[k];
       store(at, shares.kept * value);
       store(share, shares.next);
@@ -178,7 +178,7 @@ void Lines::hand_down(LineBlock block, Wide (&end)[wides], const double* shares)
     for (std::size_t k = 0; k < wides; ++k) {
       const std::size_t share = (i * wides + k) * wide_lanes;
       double* const at = block.at(i, k);
-      __builtin_prefetch(block.coming + i * block.stride + k * wide_lanes);
+      block.fetch(i, k);
       const Wide value = load(at) + handed[k];
       store(at, load(kept + share) * value);
       handed[k] = load(shares + share) * value;
