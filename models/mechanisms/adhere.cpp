@@ -64,7 +64,7 @@ class Adhere final : public Mechanism {
         if (now == Attachment::tissue || (now == Attachment::cells && !tissue)) continue;
         if (!touches(view, i, surface) || !random.happens(1 / surface.after, view.interval)) continue;
         decisions.attachment[i] = tissue ? Attachment::tissue : Attachment::cells;
-        decisions.attach_to[i] = name(view, surface);
+        decisions.deed(i).attach_to = name(view, surface);
         break;
       }
     }

@@ -10,8 +10,9 @@ namespace exomet {
 
 namespace {
 
-constexpr std::size_t chunk = 8192;  // cells per task
-constexpr double spare_bins = 64;    // on top of 2 per cell
+constexpr std::size_t chunk = 8192;      // cells per task
+constexpr std::size_t fetch_ahead = 16;  // cells
+constexpr double spare_bins = 64;        // on top of 2 per cell
 constexpr double most_bins_on_axis = 1 << 20;
 constexpr double safety =
     1 + 1e-9;  // wider bins than asked for, so that rounding can't hide a pair at full range
@@ -104,6 +105,10 @@ void Bins::copy_sorted(const Population& population) {
     column->resize(cells_.size() + wide_lanes - 1);
   parallel_chunks(cells_.size(), chunk, [&](std::size_t begin, std::size_t end) {
     for (std::size_t s = begin; s < end; ++s) {
+      // Cells that are near in space are far apart in memory.
+      const CellIndex later = cells_.index[std::min(s + fetch_ahead, cells_.size() - 1)];
+      __builtin_prefetch(&population.x[later]), __builtin_prefetch(&population.y[later]);
+      __builtin_prefetch(&population.z[later]), __builtin_prefetch(&population.diameter[later]);
       const CellIndex i = cells_.index[s];
       const Vec3 at = wrapped(population.position(i));
       cells_.x[s] = at.x, cells_.y[s] = at.y, cells_.z[s] = at.z;
@@ -117,6 +122,12 @@ void Bins::build(const Population& population, std::span<const CellIndex> some, 
   choose_bins(some.size(), range);
   sort(population, some);
   copy_sorted(population);
+}
+
+void Bins::forget_places() {
+  for (auto* column : {&cells_.x, &cells_.y, &cells_.z, &cells_.radius})
+    column->clear(), column->shrink_to_fit();
+  bin_of_.clear(), bin_of_.shrink_to_fit();
 }
 
 Bins::Interval Bins::interval(int axis, double at, double distance) const {

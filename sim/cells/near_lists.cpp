@@ -85,7 +85,10 @@ void NearLists::Part::begin(std::uint32_t first_slot) {
   end.clear(), near.clear();
 }
 
-void NearLists::Part::finish() { near.resize(near.size() + wide_lanes - 1); }
+void NearLists::Part::finish() {
+  near.resize(near.size() + wide_lanes - 1);
+  if (near.capacity() > near.size() + near.size() / 4) near.shrink_to_fit();  // of what is kept most
+}
 
 NearLists::NearLists(const Geometry& geometry) : common_(geometry), large_(geometry) {}
 
@@ -189,6 +192,7 @@ void NearLists::build(const Population& population, double reach) {
   parts_.resize(parts_of(common_) + (large_cells_.size() + large_per_part - 1) / large_per_part);
   list_large();
   list_common();
+  common_.forget_places(), large_.forget_places();
 }
 
 // All that is near a large cell, by slot.
@@ -265,7 +269,7 @@ void NearLists::add_list(Part& part, std::span<const std::uint32_t> near, std::s
   const std::size_t before = part.near.size(), count = part.slots.size();
   part.keys.resize(count), part.near.resize(before + count);
   for (std::size_t n = 0; n < count; ++n) part.keys[n] = index_[part.slots[n]];
-  sort_by_key(part.slots, part.keys, &part.near[before]);
+  sort_by_key(part.slots, part.keys, part.near.data() + before);
   part.end.push_back(static_cast<std::uint32_t>(part.near.size()));
 }
 

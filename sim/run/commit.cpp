@@ -13,14 +13,10 @@ namespace exomet {
 
 void reset(Decisions& decisions, const World& world) {
   const std::size_t cells = world.cells.size();
-  decisions.fate.assign(cells, {});
   decisions.diameter.assign(cells, nowhere);
   decisions.attachment = world.cells.attachment;
-  decisions.attach_to.assign(cells, {});
-  decisions.erosion.assign(cells, {});
-  decisions.deposition.assign(cells, {});
-  decisions.engulfed.assign(cells, 0);
-  decisions.breach.assign(cells, 0);
+  decisions.deeds.clear();
+  decisions.deeds.resize(cells);
 }
 
 namespace {
@@ -39,16 +35,22 @@ class Committer {
   bool run() {
     const auto count = static_cast<CellIndex>(cells_.size());
     for (CellIndex i = 0; i < count; ++i) change_body(i);
-    for (CellIndex i = 0; i < count; ++i) erode(i);
-    for (CellIndex i = 0; i < count; ++i) deposit(i);
-    for (CellIndex i = 0; i < count; ++i) engulf(i);
-    for (CellIndex i = 0; i < count; ++i) meet_fate(i);
+    for_each_deed([&](CellIndex i, const Deed& deed) { erode(i, deed); });
+    for_each_deed([&](CellIndex, const Deed& deed) { deposit(deed); });
+    for_each_deed([&](CellIndex i, const Deed& deed) { engulf(i, deed); });
+    for_each_deed([&](CellIndex i, const Deed& deed) { meet_fate(i, deed.fate); });
     gone_.resize(cells_.size(), 0);
     if (std::find(gone_.begin(), gone_.end(), 1) != gone_.end()) cells_.remove(gone_);
     return tissue_changed_;
   }
 
  private:
+  template <class Visit>
+  void for_each_deed(const Visit& visit) const {
+    for (CellIndex i = 0; i < decisions_.deeds.size(); ++i)
+      if (decisions_.deeds[i]) visit(i, *decisions_.deeds[i]);
+  }
+
   void record(EventKind kind, CellIndex i, std::string cause, CellId other = 0) {
     world_.record(
         {world_.time, kind, cells_.id[i], other, cells_.type[i], std::move(cause), cells_.position(i)});
@@ -57,12 +59,13 @@ class Committer {
   void change_body(CellIndex i) {
     if (!std::isnan(decisions_.diameter[i])) cells_.diameter[i] = decisions_.diameter[i];
     cells_.attachment[i] = decisions_.attachment[i];
-    if (!decisions_.attach_to[i].empty()) record(EventKind::attach, i, decisions_.attach_to[i]);
-    if (decisions_.breach[i]) record(EventKind::breach, i, "");
+    const Deed* const deed = decisions_.deeds[i].get();
+    if (deed && !deed->attach_to.empty()) record(EventKind::attach, i, deed->attach_to);
+    if (deed && deed->breach) record(EventKind::breach, i, "");
   }
 
-  void erode(CellIndex i) {
-    for (const TissueChange& erosion : decisions_.erosion[i]) {
+  void erode(CellIndex i, const Deed& deed) {
+    for (const TissueChange& erosion : deed.erosion) {
       Tissue& tissue = world_.tissues[erosion.tissue];
       const double removed = remove(tissue, erosion);
       tissue.removed += removed;
@@ -89,8 +92,8 @@ class Committer {
     }
   }
 
-  void deposit(CellIndex i) {
-    for (const TissueChange& deposit : decisions_.deposition[i]) {
+  void deposit(const Deed& deed) {
+    for (const TissueChange& deposit : deed.deposition) {
       Tissue& tissue = world_.tissues[deposit.tissue];
       const double formed =
           add_volume(view_.model.geometry, tissue.density, deposit.centre, deposit.radius, deposit.volume);
@@ -100,8 +103,8 @@ class Committer {
   }
 
   // The first engulfer, in the order of ids, gets a dying cell; the others find it gone.
-  void engulf(CellIndex i) {
-    const std::optional<CellIndex> prey = present(decisions_.engulfed[i]);
+  void engulf(CellIndex i, const Deed& deed) {
+    const std::optional<CellIndex> prey = present(deed.engulfed);
     if (!prey) return;
     gone_[*prey] = 1;
     record(EventKind::removal, *prey, "engulfed", cells_.id[i]);
@@ -115,8 +118,7 @@ class Committer {
     return at < gone_.size() && gone_[at] ? std::nullopt : std::optional(at);
   }
 
-  void meet_fate(CellIndex i) {
-    const Fate& fate = decisions_.fate[i];
+  void meet_fate(CellIndex i, const Fate& fate) {
     if (gone_[i]) return;
     switch (fate.kind) {
       case FateKind::none:

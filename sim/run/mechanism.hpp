@@ -4,6 +4,7 @@
 // writes: what else there is of them changes only when the decisions are committed, in the order of ids.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -55,18 +56,28 @@ struct TissueChange {
 // its size, attachment and anchor and from the tissues, and changes nothing but the force; or anything.
 enum class Moves { never, by_place, freely };
 
+// What few cells do in a step.
+struct Deed {
+  Fate fate;
+  std::string attach_to;                          // for the event; empty: no event
+  std::vector<TissueChange> erosion, deposition;  // one for each tissue
+  CellId engulfed = 0;                            // the dying cell that this one takes in; 0: none
+  bool breach = false;                            // it enters a tissue
+};
+
 // One slot a cell; a mechanism writes the slots of its own cells only.
 struct Decisions {
-  std::vector<Fate> fate;
-  std::vector<double> diameter;                                // um, the new one; NaN: as it is
-  std::vector<Attachment> attachment;                          // the new one
-  std::vector<std::string> attach_to;                          // for the event; empty: no event
-  std::vector<std::vector<TissueChange>> erosion, deposition;  // one for each tissue
-  std::vector<CellId> engulfed;      // the dying cell that this one takes in; 0: none
-  std::vector<std::uint8_t> breach;  // set when a cell enters a tissue
+  std::vector<double> diameter;              // um, the new one; NaN: as it is
+  std::vector<Attachment> attachment;        // the new one
+  std::vector<std::unique_ptr<Deed>> deeds;  // nullptr: none
 
-  void propose(CellIndex i, Fate f) {
-    if (f.kind > fate[i].kind) fate[i] = std::move(f);
+  Deed& deed(CellIndex i) {
+    if (!deeds[i]) deeds[i] = std::make_unique<Deed>();
+    return *deeds[i];
+  }
+  void propose(CellIndex i, Fate fate) {
+    Fate& kept = deed(i).fate;
+    if (fate.kind > kept.kind) kept = std::move(fate);
   }
 };
 
