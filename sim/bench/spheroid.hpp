@@ -3,6 +3,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
+
+#include "sim/bench/packed.hpp"
+#include "sim/cells/neighbours.hpp"
+#include "sim/grid/diffusion.hpp"
+#include "sim/grid/exchange.hpp"
 
 namespace exomet::bench {
 
@@ -10,6 +16,8 @@ struct Spheroid {
   long cells = 0;   // in the ball
   int voxels = 0;   // along an edge of the cube, 20 um each
   int species = 1;  // each of one lane
+  int rules = 0;    // of each cell: a behaviour's rate that follows a substance or the crowding by Hill's law
+  int cargoes = 0;
 };
 
 // The model in the program's language. Steps are whole seconds there, so that 100 s stand for the minute:
@@ -17,5 +25,21 @@ struct Spheroid {
 std::string model_of(const Spheroid&);
 
 constexpr double seconds_per_minute = 100;
+
+// The kernels of its steps alone: forces of packed cells that stay, exchange and diffusion.
+class Kernels {
+ public:
+  explicit Kernels(const Spheroid&);
+  void advance(int minutes);
+
+ private:
+  Packed packed_;
+  CellsByVoxel by_voxel_;
+  Exchange exchange_;
+  Diffusion diffusion_;
+  Neighbours neighbours_;
+  std::vector<double> emission_, taken_, x_, y_, z_;
+  std::vector<std::vector<double>> fields_;
+};
 
 }  // namespace exomet::bench

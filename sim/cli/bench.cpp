@@ -2,6 +2,7 @@
 #include <malloc.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
@@ -62,7 +63,9 @@ Plan spheroid_plan(const bench::Spheroid& spheroid) {
 // All of a run but its output.
 class Spheroid {
  public:
-  explicit Spheroid(const bench::Spheroid& spheroid) : plan_(spheroid_plan(spheroid)), simulation_(plan_) {}
+  explicit Spheroid(const bench::Spheroid& spheroid) : plan_(spheroid_plan(spheroid)), simulation_(plan_) {
+    simulation_.take_events();  // as when they are recorded
+  }
   void advance(double minutes) {
     until_ += minutes * bench::seconds_per_minute / 60;
     while (simulation_.world().time < until_ - 1e-6) simulation_.step();
@@ -94,8 +97,19 @@ Figure small_run(Effort effort) {
   return {"run, 10^3 cells, 10,648 voxels, 2 cores", "x 1 core", seconds.a / seconds.b, 2, 1.0 / 2};
 }
 
+// All of a step beside its kernels alone.
+Figure whole_step(Effort effort) {
+  const bench::Spheroid spheroid{effort.quick ? 1'000 : 100'000, effort.quick ? 22 : 48, 4, 8};
+  Spheroid run(spheroid);
+  bench::Kernels kernels(spheroid);
+  const bench::Medians seconds = bench::in_turns(
+      effort.rounds(3), [&] { kernels.advance(static_cast<int>(between_rules)); },
+      [&] { run.advance(between_rules); });
+  return {"run, 8 rules, 4 species", "x its kernels", seconds.b / seconds.a, 2, 1, true};
+}
+
 std::vector<Figure> runs(Effort effort) {
-  std::vector<Figure> figures{small_run(effort)};
+  std::vector<Figure> figures{small_run(effort), whole_step(effort)};
   if (effort.quick) return figures;
   figures.push_back(run("run, 10^4 cells, 17,576 voxels", {10'000, 26, 1}, 0.012, effort));
   figures.push_back(run("run, 10^5 cells, 110,592 voxels", {100'000, 48, 1}, 0.12, effort));
@@ -129,17 +143,37 @@ std::vector<Figure> memory(Effort effort) {
     figures.push_back({"memory, " + std::to_string(species) + " species", "bytes/voxel",
                        taken.bytes / taken.voxels, 16.0 + 10 * species, 1, true});
   }
-  const Taken many = taken_by({effort.quick ? 1'000 : 100'000, 48, 1}), none = taken_by({1, 48, 1});
-  figures.push_back(
-      {"memory, packed cells", "bytes/cell", (many.bytes - none.bytes) / (many.cells - none.cells)});
+  const auto packed = [](long cells) { return taken_by({cells, 48, 1, 0, 4}); };
+  const Taken many = packed(effort.quick ? 1'000 : 100'000), none = packed(1);
+  figures.push_back({"memory, packed cells, 4 cargoes", "bytes/cell",
+                     (many.bytes - none.bytes) / (many.cells - none.cells), 400, 1, true});
   return figures;
 }
 
-int run_bench(Effort effort) {
+struct Part {
+  const char* name;
+  std::vector<Figure> (*measure)(Effort);
+};
+constexpr Part parts[] = {{"limits", bench::limits},
+                          {"diffusion", bench::diffusion},
+                          {"contact", bench::contact},
+                          {"exchange", bench::exchange},
+                          {"runs", runs},
+                          {"memory", memory},
+                          {"scaling", bench::scaling}};
+
+struct BenchOptions {
+  std::vector<std::string> parts;  // none: all
+  bool quick = false;
+};
+
+int run_bench(const BenchOptions& options) {
+  const Effort effort{options.quick};
   std::printf("%-42s %9s %-14s %9s %8s %8s\n", "work", "measured", "", "limit", "of it", "target");
-  for (const auto measured :
-       {bench::limits, bench::diffusion, bench::contact, bench::exchange, runs, memory, bench::scaling})
-    print(measured(effort), effort);
+  for (const Part& part : parts)
+    if (options.parts.empty() ||
+        std::find(options.parts.begin(), options.parts.end(), part.name) != options.parts.end())
+      print(part.measure(effort), effort);
   if (effort.quick) return 0;
   std::puts(
       "\nLimits. Diffusion: reading and writing the field twice a step at the rate of reading and writing a "
@@ -155,9 +189,15 @@ int run_bench(Effort effort) {
 void add_bench(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   CLI::App* command =
       app.add_subcommand("bench", "Measure how fast it is here, beside what the machine could do");
-  const auto effort = std::make_shared<Effort>();
-  command->add_flag("--quick", effort->quick, "Small sizes, once: that all works; nothing of how fast");
-  verbs.emplace_back(command, [effort] { return run_bench(*effort); });
+  const auto options = std::make_shared<BenchOptions>();
+  std::vector<std::string> names;
+  for (const Part& part : parts) names.push_back(part.name);
+  command
+      ->add_option("PART", options->parts,
+                   "What to measure; all unless given: " + CLI::detail::join(names, ", "))
+      ->check(CLI::IsMember(names));
+  command->add_flag("--quick", options->quick, "Small sizes, once: that all works; nothing of how fast");
+  verbs.emplace_back(command, [options] { return run_bench(*options); });
 }
 
 }  // namespace exomet

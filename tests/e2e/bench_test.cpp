@@ -31,8 +31,9 @@ TEST_CASE("bench measures each kernel and a whole run and prints a row for each"
   for (const std::string work :
        {"read and write, all cores", "pairs by rows, 10^3 cells, all cores", "diffusion, 16^3, 8 species",
         "diffusion, 16^3, 1 species, by voxel", "contact, 10^3 cells", "contact, 10^3 cells, 2 cores",
-        "exchange, 10^3 cells", "run, 10^3 cells, 10,648 voxels, 2 cores", "births and deaths, 10^4 cells",
-        "sorting by place, 10^3 cells", "lists of neighbours, 10^4 cells"}) {
+        "exchange, 10^3 cells", "run, 10^3 cells, 10,648 voxels, 2 cores", "run, 8 rules, 4 species",
+        "memory, packed cells, 4 cargoes", "births and deaths, 10^4 cells", "sorting by place, 10^3 cells",
+        "lists of neighbours, 10^4 cells"}) {
     INFO(work);
     REQUIRE(measured.count(work));
     CHECK(measured.at(work) > 0);
@@ -43,6 +44,14 @@ TEST_CASE("bench measures each kernel and a whole run and prints a row for each"
     CHECK(bytes >= 8 * species);
     CHECK(bytes < 8 * species + 50);
   }
+}
+
+TEST_CASE("bench measures only what is asked for") {
+  Workplace place;
+  const Said said = place.exomet("bench exchange --quick");
+  REQUIRE(said.code == 0);
+  CHECK(rows(said.out).size() == 1);
+  CHECK(place.exomet("bench exchanges").code == 2);
 }
 
 }  // namespace exomet::test
