@@ -94,6 +94,7 @@ struct Steps {
   double transport = 1;
   double motion = 1;
   double rules = 6;
+  long refine = 1;  // what a model's own intervals were divided by
 };
 
 struct NamedMeasure {

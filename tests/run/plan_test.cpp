@@ -1,7 +1,6 @@
-#include "sim/run/language/load_plan.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "sim/run/language/load_plan.hpp"
 #include "sim/run/mechanism.hpp"
 #include "tests/support/model_run.hpp"
 
@@ -110,6 +109,18 @@ TEST_CASE("a model alone is a plan of no duration") {
   const Plan plan = load_plan(folder.path() / "m.yaml", {}, Library{EXOMET_SOURCE_DIR "/models"});
   CHECK(plan.duration == 0);
   CHECK(plan.model().name == "small");
+}
+
+TEST_CASE("one key divides all steps") {
+  const Plan plan = plan_of("duration: 2 d\n", {"steps.refine=3"});
+  const Steps& steps = plan.model().steps;
+  CHECK(steps.transport == Approx(2.0 / 3));
+  CHECK(steps.motion == Approx(1));
+  CHECK(steps.rules == Approx(2));
+  CHECK(plan.tick() == Approx(1.0 / 3));
+  const auto told = problems("duration: 2 d\n", {"steps.refine=7"});
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].find("steps are whole seconds, also when 'refine' has divided them") != std::string::npos);
 }
 
 TEST_CASE("an estimate knows cells and voxels and steps before anything is allocated") {

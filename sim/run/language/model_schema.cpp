@@ -160,6 +160,8 @@ const Section<Model>& model_schema() {
 Model read_model(const Node& document, Reader& reader) {
   Model model;
   model_schema().read(document, model, reader);
+  for (double* step : {&model.steps.transport, &model.steps.motion, &model.steps.rules})
+    *step /= static_cast<double>(model.steps.refine);
   for (Species& species : model.species)
     if (std::isnan(species.diffusivity))
       species.diffusivity = stokes_einstein(species.diameter, model.medium);

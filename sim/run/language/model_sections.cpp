@@ -1,6 +1,9 @@
 #include "sim/run/language/model_sections.hpp"
 
+#include <algorithm>
 #include <cmath>
+
+#include "sim/base/quantity.hpp"
 
 namespace exomet {
 
@@ -20,13 +23,21 @@ Section<Steps> steps_schema() {
       .quantity("motion", &Steps::motion, Dimension::time, {false, positive}, "Cells move.")
       .quantity("rules", &Steps::rules, Dimension::time, {false, positive},
                 "Cells sense, decide, divide and die.")
+      .integer(
+          "refine", &Steps::refine, 1, 1000,
+          "Divides all three, and with them the errors that steps make, which are in proportion to them.")
       .check([](const Steps& steps, const Node& node, Reader& reader) {
+        constexpr double longest = 100 * 365 * minutes_per_day;
+        if (std::max({steps.transport, steps.motion, steps.rules}) > longest)
+          return reader.problem(node, "steps of more than 100 years");
         for (double step : {steps.transport, steps.motion}) {
-          const double ratio = steps.rules / step, seconds = step * 60;
+          const double ratio = steps.rules / step, seconds = step * 60 / static_cast<double>(steps.refine);
           if (std::abs(seconds - std::round(seconds)) > 1e-9 * seconds || seconds < 0.999)
-            reader.problem(node, "steps are whole seconds");
-          else if (std::abs(ratio - std::round(ratio)) > 1e-9 * ratio)
-            reader.problem(node, "'rules' must be a whole multiple of 'transport' and of 'motion'");
+            return reader.problem(node, steps.refine > 1
+                                            ? "steps are whole seconds, also when 'refine' has divided them"
+                                            : "steps are whole seconds");
+          if (std::abs(ratio - std::round(ratio)) > 1e-9 * ratio)
+            return reader.problem(node, "'rules' must be a whole multiple of 'transport' and of 'motion'");
         }
       });
   return section;
