@@ -31,8 +31,8 @@ class Diffusivity {
   const double* stored() const { return values_ ? values_->data() : nullptr; }  // if copied, one per voxel
   bool fits(std::size_t voxels) const;  // whether there is a value for each of so many
   void read(std::size_t first, std::size_t count, double* to) const;  // the values of consecutive voxels
-  void fetch(std::size_t first,
-             std::size_t count) const;  // what will be read soon, if it is far apart in memory
+  // What will be read soon, if it is far apart in memory.
+  void fetch(std::size_t first, std::size_t count) const;
 
  private:
   template <std::size_t number>

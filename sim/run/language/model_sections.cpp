@@ -23,9 +23,8 @@ Section<Steps> steps_schema() {
       .quantity("motion", &Steps::motion, Dimension::time, {false, positive}, "Cells move.")
       .quantity("rules", &Steps::rules, Dimension::time, {false, positive},
                 "Cells sense, decide, divide and die.")
-      .integer(
-          "refine", &Steps::refine, 1, 1000,
-          "Divides all three, and with them the errors that steps make, which are in proportion to them.")
+      .integer("refine", &Steps::refine, 1, 1000,
+               "Divides all three; the errors that short steps make are in proportion to them.")
       .check([](const Steps& steps, const Node& node, Reader& reader) {
         constexpr double longest = 100 * 365 * minutes_per_day;
         if (std::max({steps.transport, steps.motion, steps.rules}) > longest)
