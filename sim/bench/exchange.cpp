@@ -15,7 +15,7 @@ std::vector<Figure> exchange(Effort effort) {
   const Population& cells = packed.cells;
   const CellsByVoxel by_voxel = cells_by_voxel(packed.geometry, cells.x, cells.y, cells.z);
   const std::vector<double> clearance(cells.size(), 100.0), secretion(cells.size(), 1.0);
-  const Exchange exchange(packed.geometry, by_voxel, clearance, 0.01);
+  const Exchange exchange(packed.geometry, by_voxel, 1e5, clearance, 0.01);
   const std::vector<double> emission = exchange.emission(secretion);
   std::vector<double> counts(packed.geometry.size(), 38.0), taken(by_voxel.voxel.size()), cargo(cells.size());
   const auto step = [&] {

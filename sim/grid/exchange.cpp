@@ -1,5 +1,6 @@
 #include "sim/grid/exchange.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cassert>
@@ -22,6 +23,17 @@ double secreted_share_taken(double k) {
   for (int power = 14; power >= 1; --power) sum = (1 - sum) * k / (power + 1);
   return sum;
 }
+
+// The share of a gap in one voxel that a step of diffusion leaves there, far from ends: along each axis
+// (1 + 4 D step / spacing^2)^(-1/2), the middle of what an implicit step makes of a peak.
+double gap_left(const Geometry& grid, double diffusivity, double step) {
+  double left = 1;
+  for (int axis = 0; axis < 3; ++axis)
+    if (grid.voxels[axis] > 1)
+      left /= std::sqrt(1 + 4 * diffusivity * step / (grid.spacing[axis] * grid.spacing[axis]));
+  return left;
+}
+
 constexpr double least_clearance = std::numeric_limits<double>::min();  // 1 / less would overflow
 
 // Somewhere in a table of so many entries (a power of two), spread evenly: the same for the same value.
@@ -58,14 +70,30 @@ CellsByVoxel cells_by_voxel(const Geometry& grid, std::span<const double> x, std
   return sorted;
 }
 
-Exchange::Shares Exchange::shares(double clearance, double step, double voxel_volume) {
-  if (clearance < least_clearance) return {};
-  const double k = clearance / voxel_volume * step, taken = -std::expm1(-k);
-  return {std::exp(-k), taken, k > 0 ? taken / k : 1, secreted_share_taken(k)};
+double typical_uptake(const Geometry& grid, const CellsByVoxel& cells, std::span<const double> clearance) {
+  const auto sum_of = [&](std::size_t i) {
+    double sum = 0;
+    for (const std::uint32_t cell : cells.of(i)) sum += clearance[cell];
+    return sum;
+  };
+  const std::size_t voxels = cells.voxel.size();
+  const double all = parallel_sum(voxels, voxels_per_chunk, sum_of);
+  if (all < least_clearance) return 0;
+  const double weighted = parallel_sum(voxels, voxels_per_chunk, [&](std::size_t i) {
+    const double sum = sum_of(i);
+    return sum * (sum / all);
+  });
+  return weighted / grid.voxel_volume();
 }
 
-Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, std::span<const double> clearance,
-                   double step)
+// uptake: k of a step. gap: g.
+Exchange::Shares Exchange::shares(double uptake, double gap) {
+  const double gk = gap * uptake, emptied = -std::expm1(-gk), taken = emptied / gap;
+  return {std::max(0.0, 1 - taken), taken, gk > 0 ? emptied / gk : 1, secreted_share_taken(gk)};
+}
+
+Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, const Diffusivity& diffusivity,
+                   std::span<const double> clearance, double step)
     : cells_(&cells),
       step_(step),
       shares_(cells.voxel.size()),
@@ -74,21 +102,36 @@ Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, std::span<co
   assert(clearance.size() == cells.cell.size());
   assert(step >= 0);
   parallel_chunks(shares_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
-    // Many voxels hold equal cells: what follows from the same sum is worked out once.
+    // Many voxels are alike: what follows from the same is worked out once.
     struct Known {
-      double sum = 0;
+      double sum = 0, diffusivity = 0;
       Shares shares;
     };
     std::array<Known, 64> known;
     for (std::size_t i = begin; i < end; ++i) {
-      double sum = 0;
+      double sum = 0, here = 0;
       for (const std::uint32_t cell : cells.of(i)) sum += clearance[cell];
-      Known& same = known[place_of(sum, known.size())];
-      if (same.sum != sum) same = {sum, shares(sum, step, grid.voxel_volume())};
+      if (sum < least_clearance) continue;
+      diffusivity.read(cells.voxel[i], 1, &here);
+      Known& same = known[place_of(sum + here, known.size())];
+      if (same.sum != sum || same.diffusivity != here)
+        same = {sum, here, shares(sum / grid.voxel_volume() * step, gap_left(grid, here, step))};
       shares_[i] = same.shares;
-      per_clearance_[i] = sum < least_clearance ? 0 : 1 / sum;
+      per_clearance_[i] = 1 / sum;
     }
   });
+  std::vector<Overdraft::Taker> takers;
+  for (std::size_t i = 0; i < shares_.size(); ++i)
+    if (shares_[i].taken > 1) {
+      overdrawn_.push_back(static_cast<std::uint32_t>(i));
+      takers.push_back({cells.voxel[i], shares_[i].taken});
+    }
+  overdraft_ = Overdraft(grid, diffusivity, takers, step);
+  for (std::size_t n = 0; n < takers.size(); ++n) {
+    Shares& share = shares_[overdrawn_[n]];
+    const double more = share.secreted_kept * overdraft_.of_secreted(n);
+    share.secreted_taken += more, share.secreted_kept -= more;
+  }
 }
 
 std::vector<double> Exchange::emission(std::span<const double> secretion) const {
@@ -115,7 +158,7 @@ ExchangeTotals Exchange::apply(std::span<double> counts, std::span<const double>
       const Shares& share = shares_[i];
       const double emitted = emission.empty() ? 0 : emission[i];
       double& u = counts[cells_->voxel[i]];
-      const double up = u * share.taken + emitted * share.secreted_taken;
+      const double up = u * std::min(1.0, share.taken) + emitted * share.secreted_taken;
       u = u * share.kept + emitted * share.secreted_kept;
       taken[i] += up;
       sum.emitted += emitted, sum.taken += up;
@@ -124,6 +167,14 @@ ExchangeTotals Exchange::apply(std::span<double> counts, std::span<const double>
   });
   ExchangeTotals sum;
   for (const ExchangeTotals& part : parts) sum.emitted += part.emitted, sum.taken += part.taken;
+  if (!overdrawn_.empty()) sum.taken += take_next_door(counts, taken);
+  return sum;
+}
+
+double Exchange::take_next_door(std::span<double> counts, std::span<double> taken) const {
+  const std::vector<double> more = overdraft_.take(counts);
+  double sum = 0;
+  for (std::size_t n = 0; n < more.size(); ++n) taken[overdrawn_[n]] += more[n], sum += more[n];
   return sum;
 }
 

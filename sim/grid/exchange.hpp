@@ -2,15 +2,25 @@
 //
 //   du/dt = S - K u,   S = sum of its cells' secretion,   K = sum of their clearance / voxel volume,
 //
-// which is solved exactly (integrating factor), so that any step is stable and conserves. What is taken up is
-// shared among the voxel's cells by their clearance.
+// while diffusion, which is solved apart (diffusion.hpp), fills the gaps that uptake leaves: of a gap only a
+// share g is left at the end of a step. Were the voxel alone, what is taken up would miss what comes in
+// meanwhile, which is most of it where diffusion is quick. So du/dt = g (S - K u) says what is there to be
+// taken up during the step; it is solved exactly, and taken is
+//
+//   u (1 - e^-gk) / g  +  S step (1 - (1 - e^-gk) / gk),   k = K step.
+//
+// g = 1 is the voxel alone, and g = 0 takes k of what is there, as an implicit solution of both together does
+// in the steady state. What exceeds the voxel's content is taken next door (overdraft.hpp). Any step
+// conserves and stays positive; README has a table of errors.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "sim/grid/diffusivity.hpp"
 #include "sim/grid/geometry.hpp"
+#include "sim/grid/overdraft.hpp"
 
 namespace exomet {
 
@@ -28,6 +38,10 @@ struct CellsByVoxel {
 CellsByVoxel cells_by_voxel(const Geometry&, std::span<const double> x, std::span<const double> y,
                             std::span<const double> z);
 
+// K (1/min) of the voxels that hold cells: its mean, each voxel counting by how much it takes of an even
+// field. 0 if nobody takes up. clearance: um^3/min, one per cell, >= 0.
+double typical_uptake(const Geometry&, const CellsByVoxel&, std::span<const double> clearance);
+
 // Totals of one field in one step, counts. Sum after = sum before + emitted - taken, to round-off.
 struct ExchangeTotals {
   double emitted = 0, taken = 0;
@@ -38,8 +52,9 @@ struct ExchangeTotals {
 // outlive it. What happens in a step is worked out per voxel; what a cell gets of it is asked for apart.
 class Exchange {
  public:
-  // clearance: um^3/min, one per cell, >= 0. step: min.
-  Exchange(const Geometry&, const CellsByVoxel&, std::span<const double> clearance, double step);
+  // clearance: um^3/min, one per cell, >= 0. step: min, that of diffusion, too.
+  Exchange(const Geometry&, const CellsByVoxel&, const Diffusivity&, std::span<const double> clearance,
+           double step);
 
   // What cells release in a step into each voxel that holds some, counts. secretion: counts/min, one per
   // cell, >= 0.
@@ -55,19 +70,22 @@ class Exchange {
   void share_out(std::span<const double> taken, std::size_t begin, std::span<double> shares) const;
 
  private:
-  // A voxel's shares of the step, from its K; with k = K step: e^-k, 1 - e^-k, and the same for what is
-  // secreted evenly over the step, (1 - e^-k) / k and 1 - (1 - e^-k) / k.
+  // Of what is in a voxel before the step (taken may exceed 1), and of what is secreted in it evenly over the
+  // step.
   struct Shares {
     double kept = 1, taken = 0;
     double secreted_kept = 1, secreted_taken = 0;
   };
-  static Shares shares(double clearance, double step, double voxel_volume);
+  static Shares shares(double uptake, double gap);
+  double take_next_door(std::span<double> counts, std::span<double> taken) const;
 
   const CellsByVoxel* cells_;
   double step_;
-  std::vector<Shares> shares_;         // one per occupied voxel
-  std::vector<double> per_clearance_;  // the same: 1 / sum of clearance, min/um^3
-  std::vector<double> clearance_;      // of each cell
+  std::vector<Shares> shares_;            // one per occupied voxel
+  Overdraft overdraft_;                   // of those that take more than they hold:
+  std::vector<std::uint32_t> overdrawn_;  // their places in shares_
+  std::vector<double> per_clearance_;     // the same: 1 / sum of clearance, min/um^3
+  std::vector<double> clearance_;         // of each cell
 };
 
 }  // namespace exomet

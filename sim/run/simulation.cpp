@@ -24,7 +24,6 @@ Simulation::Simulation(const Plan& plan, World world, std::size_t phase)
       world_(std::move(world)),
       neighbours_(model_->geometry) {
   set_stages();
-  supplying_.resize(model_->species.size());
 }
 
 void Simulation::set_stages() {
@@ -43,8 +42,8 @@ void Simulation::set_stages() {
       {"contacts", "who touches whom", rules_period_, &Simulation::find_contacts},
       {"rules", "cells sense, set their rates, decide; decisions are committed", rules_period_,
        &Simulation::decide},
-      {"exchange", "cells release and take up EVs and substances", transport_period_, &Simulation::exchange},
-      {"transport", "EVs and substances diffuse and decay", transport_period_, &Simulation::transport},
+      {"transport", "cells release and take up EVs and substances, which diffuse and decay",
+       transport_period_, &Simulation::transport},
       {"motion", "forces move the cells", motion_period_, &Simulation::move}};
 }
 
@@ -58,7 +57,6 @@ void Simulation::begin() {
   open_lanes();
   for (std::size_t i = 0; i < model_->start.size(); ++i) model_->start[i]->place(*model_, world_, i);
   for (Tissue& tissue : world_.tissues) tissue.start = tissue.density;
-  supplying_.resize(model_->species.size());
   enter_phase(0);
 }
 
@@ -92,9 +90,9 @@ void Simulation::open_lanes() {
 void Simulation::enter_phase(std::size_t phase) {
   phase_ = phase;
   model_ = plan_.phases[phase].model;
-  transport_changed_ = exchange_changed_ = solid_changed_ = true;
-  open_lanes();    // a treatment may start a release
-  empty_.clear();  // or add a dose
+  solid_changed_ = true;
+  transport_.model_changed();  // it may add a dose, too
+  open_lanes();  // a treatment may start a release
   for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
     plan_.phases[phase].added[i]->place(*model_, world_, (phase + 1) * 1000 + i);
 }
@@ -126,7 +124,7 @@ void Simulation::group_by_type() {
 void Simulation::require_finite() const {
   std::string what = not_finite_cell(*model_, world_.cells);
   if (what.empty()) what = outside_cell(*model_, world_.cells);
-  if (what.empty()) what = not_finite_field(*model_, world_, empty_);
+  if (what.empty()) what = not_finite_field(*model_, world_, transport_.empty());
   if (!what.empty()) throw RunError(what);
 }
 
@@ -158,7 +156,7 @@ void Simulation::decide() {
   }
   find_contacts();
   set_rates();
-  clear_faint_lanes();
+  transport_.clear_faint_lanes(world_);
 }
 
 // Cells that crossed an open end are gone.
@@ -185,7 +183,17 @@ void Simulation::set_rates() {
   const View now = view(model_->steps.rules);
   for_each_mechanism(
       alive_, [&](const Mechanism& mechanism, Cells cells) { mechanism.set_rates(now, cells, rates_); });
-  exchange_changed_ = true;
+  transport_.cells_changed();
+}
+
+void Simulation::transport() { transport_.step(*model_, world_, rates_, cells_stay()); }
+
+// Whether cells are neither moved nor looked at before the next transport step.
+bool Simulation::cells_stay() const {
+  const std::uint64_t next = world_.tick + transport_period_;
+  const bool moved =
+      world_.tick % motion_period_ == 0 || world_.tick / motion_period_ != (next - 1) / motion_period_;
+  return !moved && next % rules_period_ != 0;
 }
 
 View Simulation::observe() {

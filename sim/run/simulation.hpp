@@ -4,16 +4,14 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/base/parallel.hpp"
 #include "sim/cells/neighbours.hpp"
-#include "sim/grid/diffusion.hpp"
-#include "sim/grid/exchange.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/plan.hpp"
+#include "sim/run/transport.hpp"
 #include "sim/run/world.hpp"
 
 namespace exomet {
@@ -68,7 +66,6 @@ class Simulation {
   void treat();
   void find_contacts();
   void decide();
-  void exchange();
   void transport();
   void move();
 
@@ -80,14 +77,7 @@ class Simulation {
   void let_leave();
   void find_solid();
   void set_rates();
-  void prepare_exchange();
   bool cells_stay() const;
-  void deliver();
-  void deliver(std::size_t lane);
-  void rebuild_transport();
-  void clear_faint_lanes();
-  bool is_empty(std::size_t lane) const;
-  bool is_supplied(std::size_t lane) const;
   View view(double interval) const;
   // Calls act(mechanism, cells) for cells of each type's group and that type's mechanisms: chunks in
   // parallel, a chunk's mechanisms one after another.
@@ -117,20 +107,11 @@ class Simulation {
   std::vector<std::uint8_t> stayed_, resting_;  // per cell; empty: not known; none
   std::uint64_t stayed_by_ = 0;                 // the lists when that was found
   Decisions decisions_;
-  CellsByVoxel by_voxel_;
-  std::vector<Exchange> exchange_;             // per species
-  std::vector<std::vector<double>> emission_;  // [lane][voxel with cells], of one step; empty: none
-  std::vector<std::vector<double>> taken_;     // [lane][voxel with cells], counts since last delivered
-  std::vector<std::uint8_t> delivers_;         // [lane], whether there is anything
-  std::vector<Diffusion> diffusion_;      // for species that diffuse alike; follows the tissues of world_
-  std::vector<std::size_t> diffuses_as_;  // per species, which of them
-  std::vector<std::optional<Diffusion>> supplying_;  // per species with fixed ends: of the lane of doses
-  std::vector<std::uint8_t> empty_;  // per lane: nothing in it, as of the last rules stage or release
-  std::vector<double> entered_;      // per lane that was found empty: what had ever come into it then
+  Transport transport_;
   mutable KnownSurfaces surfaces_;
   std::vector<std::vector<std::uint8_t>> to_solid_;  // per tissue, per voxel: steps to solid tissue
   double solid_reach_ = 0;                           // um: as far as this from any cell's centre
-  bool transport_changed_ = true, exchange_changed_ = true, solid_changed_ = true;
+  bool solid_changed_ = true;
 };
 
 // An error with the time (min) and the stage at which it came up.

@@ -1,15 +1,23 @@
-// The stages that move EVs and substances: exchange with cells, then diffusion and decay.
+#include "sim/run/transport.hpp"
+
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <utility>
 
 #include "sim/base/parallel.hpp"
-#include "sim/grid/exchange.hpp"
 #include "sim/run/placement.hpp"
-#include "sim/run/simulation.hpp"
 
 namespace exomet {
 
 namespace {
+
+Diffusivity diffusivity_of(const Species& species, const World& world) {
+  std::vector<InMatter> in_tissue;
+  for (const InTissue& in : species.in_tissue)
+    in_tissue.push_back({in.diffusivity, world.tissues[in.index].density});
+  return {species.diffusivity, in_tissue};
+}
 
 // What the cells of one type release of a species; empty for doses, whose donor is gone.
 std::vector<double> secretion_of(const Population& cells, const std::vector<double>& secretion, int donor) {
@@ -51,70 +59,153 @@ bool has_fixed_end(const Geometry& grid) {
 
 }  // namespace
 
+int transport_parts(const Model& model, const Species& species, double uptake) {
+  constexpr double most_cleared = 4;  // of a voxel's content in a part
+  constexpr double refills = 2;  // times D / spacing^2: quicker uptake takes no more than diffusion brings
+  constexpr double most_parts = 10000;
+  const auto& spacing = model.geometry.spacing;
+  const double narrowest = std::min({spacing[0], spacing[1], spacing[2]});
+  const double rate = std::min(uptake, refills * species.diffusivity / (narrowest * narrowest));
+  const double cleared = rate * model.steps.transport * static_cast<double>(model.steps.refine);
+  return static_cast<int>(std::clamp(std::ceil(cleared / most_cleared), 1.0, most_parts));
+}
+
+void Transport::model_changed() {
+  model_changed_ = cells_changed_ = true;
+  empty_.clear();
+}
+
 // What stays the same from step to step while cells neither move nor change.
-void Simulation::prepare_exchange() {
-  const Population& cells = world_.cells;
-  const Geometry& grid = model_->geometry;
+void Transport::prepare_exchange(const Model& model, const World& world, const Rates& rates) {
+  const Population& cells = world.cells;
+  const Geometry& grid = model.geometry;
   by_voxel_ = cells_by_voxel(grid, cells.x, cells.y, cells.z);
   exchange_.clear();
-  for (std::size_t s = 0; s < model_->species.size(); ++s)
-    exchange_.emplace_back(grid, by_voxel_, rates_.clearance[s], model_->steps.transport);
-  emission_.assign(world_.lanes.size(), {});
-  for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
-    const Lane& lane = world_.lanes[l];
-    const std::vector<double> secretion = secretion_of(cells, rates_.secretion[lane.species], lane.donor);
+  parts_.resize(model.species.size(), 0);
+  for (std::size_t s = 0; s < model.species.size(); ++s) {
+    const Species& species = model.species[s];
+    const int parts = transport_parts(model, species, typical_uptake(grid, by_voxel_, rates.clearance[s]));
+    if (std::exchange(parts_[s], parts) != parts) model_changed_ = true;
+    exchange_.emplace_back(grid, by_voxel_, diffusivity_of(species, world), rates.clearance[s],
+                           model.steps.transport / parts);
+  }
+  emission_.assign(world.lanes.size(), {});
+  for (std::size_t l = 0; l < world.lanes.size(); ++l) {
+    const Lane& lane = world.lanes[l];
+    const std::vector<double> secretion = secretion_of(cells, rates.secretion[lane.species], lane.donor);
     if (is_any(secretion)) emission_[l] = exchange_[lane.species].emission(secretion);
   }
-  taken_.assign(world_.lanes.size(), {});
-  delivers_.assign(world_.lanes.size(), 0);
-  exchange_changed_ = false;
+  taken_.assign(world.lanes.size(), {});
+  delivers_.assign(world.lanes.size(), 0);
+  cells_changed_ = false;
 }
 
-void Simulation::exchange() {
-  if (exchange_changed_ || emission_.size() != world_.lanes.size()) prepare_exchange();
-  for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
-    if (is_empty(l) && emission_[l].empty()) continue;
-    if (l < empty_.size()) empty_[l] = 0;
-    Lane& lane = world_.lanes[l];
-    taken_[l].resize(by_voxel_.voxel.size());
-    const ExchangeTotals totals = exchange_[lane.species].apply(lane.counts, emission_[l], taken_[l]);
-    world_.balances[l].emitted += totals.emitted;
-    world_.balances[l].taken_up += totals.taken;
-    if (totals.taken != 0) delivers_[l] = 1;  // no number, too: it is noticed in the cell
+void Transport::prepare_diffusion(const Model& model, World& world) {
+  const Geometry& grid = model.geometry;
+  diffusion_.clear();
+  diffuses_as_.clear();
+  supplying_.assign(model.species.size(), {});
+  for (std::size_t s = 0; s < model.species.size(); ++s) {
+    const Species& species = model.species[s];
+    const Diffusivity diffusivity = diffusivity_of(species, world);
+    const double part = model.steps.transport / parts_[s];
+    std::size_t same = 0;
+    while (same < s && !(parts_[same] == parts_[s] && diffuse_alike(species, model.species[same]))) ++same;
+    diffuses_as_.push_back(same < s ? diffuses_as_[same] : diffusion_.size());
+    if (same == s) diffusion_.emplace_back(grid, diffusivity, 0.0, part);
+    if (species.outside <= 0 || !has_fixed_end(grid)) continue;
+    std::array<std::array<double, 2>, 3> outside;
+    for (auto& ends : outside) ends.fill(species.outside * grid.voxel_volume());
+    supplying_[s].emplace(grid, diffusivity, species.decay(), part, outside);
+    lane_of(world, grid, static_cast<int>(s), -1);
   }
-  if (!cells_stay()) deliver();
+  model_changed_ = false;
 }
 
-// Whether cells are neither moved nor looked at before the next exchange.
-bool Simulation::cells_stay() const {
-  const std::uint64_t next = world_.tick + transport_period_;
-  const bool moved =
-      world_.tick % motion_period_ == 0 || world_.tick / motion_period_ != (next - 1) / motion_period_;
-  return !moved && next % rules_period_ != 0;
+void Transport::step(const Model& model, World& world, const Rates& rates, bool cells_stay) {
+  if (cells_changed_) prepare_exchange(model, world, rates);
+  if (model_changed_) prepare_diffusion(model, world);
+  const std::size_t lanes = world.lanes.size();  // some may be new
+  emission_.resize(lanes), taken_.resize(lanes), delivers_.resize(lanes);
+
+  // The lanes of all species that diffuse alike go together.
+  struct Group {
+    const Diffusion* diffusion;
+    int parts;
+    std::vector<std::size_t> lanes;
+  };
+  std::vector<Group> groups;
+  for (std::size_t l = 0; l < lanes; ++l) {
+    if (is_empty(world, l) && emission_[l].empty()) continue;
+    if (l < empty_.size()) empty_[l] = 0;
+    const int species = world.lanes[l].species;
+    const Diffusion* const diffusion =
+        is_supplied(world, l) ? &*supplying_[species] : &diffusion_[diffuses_as_[species]];
+    const auto group =
+        std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.diffusion == diffusion; });
+    if (group != groups.end())
+      group->lanes.push_back(l);
+    else
+      groups.push_back({diffusion, parts_[species], {l}});
+  }
+  constexpr std::size_t worth_a_task = 32768;  // voxels: less is not worth waking another thread
+  const std::size_t at_once = std::max<std::size_t>(1, worth_a_task / model.geometry.size());
+  parallel_chunks(groups.size(), at_once, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t g = begin; g < end; ++g)
+      advance(model, world, groups[g].lanes, *groups[g].diffusion, groups[g].parts);
+  });
+  if (!cells_stay) deliver(model, world);
+}
+
+// Touches nothing but these lanes.
+void Transport::advance(const Model& model, World& world, std::span<const std::size_t> lanes,
+                        const Diffusion& diffusion, int parts) {
+  std::vector<DiffusingField> fields;
+  for (const std::size_t l : lanes)
+    fields.push_back({world.lanes[l].counts, model.species[world.lanes[l].species].decay()});
+  for (int part = 0; part < parts; ++part) {
+    for (const std::size_t l : lanes) exchange(world, l);
+    const std::vector<TransportBalance> done = diffusion.advance(fields);
+    for (std::size_t n = 0; n < lanes.size(); ++n) {
+      Balance& balance = world.balances[lanes[n]];
+      balance.decayed += done[n].decayed;
+      balance.left += done[n].left;
+      balance.supplied += done[n].supplied;
+    }
+  }
+}
+
+void Transport::exchange(World& world, std::size_t l) {
+  Lane& lane = world.lanes[l];
+  taken_[l].resize(by_voxel_.voxel.size());
+  const ExchangeTotals totals = exchange_[lane.species].apply(lane.counts, emission_[l], taken_[l]);
+  world.balances[l].emitted += totals.emitted;
+  world.balances[l].taken_up += totals.taken;
+  if (totals.taken != 0) delivers_[l] = 1;  // no number, too: it is noticed in the cell
 }
 
 // As long as cells stay, their parts of what is taken up in their voxels stay the same, and it is shared out
-// once for many exchanges.
-void Simulation::deliver() {
+// once for many steps.
+void Transport::deliver(const Model& model, World& world) {
   for (std::size_t l = 0; l < delivers_.size(); ++l)
     if (std::exchange(delivers_[l], 0)) {
-      deliver(l);
+      deliver(model, world, l);
       std::fill(taken_[l].begin(), taken_[l].end(), 0.0);
     }
 }
 
 // Cells get what was taken up in their voxels, and the cargo with it.
-void Simulation::deliver(std::size_t lane) {
+void Transport::deliver(const Model& model, World& world, std::size_t lane) {
   constexpr std::size_t chunk = 1024;  // cells
-  Population& cells = world_.cells;
-  const int species = world_.lanes[lane].species;
-  const std::size_t types = model_->cells.size();
+  Population& cells = world.cells;
+  const int species = world.lanes[lane].species;
+  const std::size_t types = model.cells.size();
   const std::size_t chunks = (cells.size() + chunk - 1) / chunk;
   std::vector<double> by_type(chunks * types);
   const auto deliver_to = [&](std::size_t begin, std::size_t end) {
     std::array<double, chunk> shares;
     exchange_[species].share_out(taken_[lane], begin, {shares.data(), end - begin});
-    for (const Load& load : model_->species[species].carries) {
+    for (const Load& load : model.species[species].carries) {
       double* const cargo = cells.cargo[load.index].data() + begin;
       for (std::size_t n = 0; n < end - begin; ++n) cargo[n] += load.copies * shares[n];
     }
@@ -128,94 +219,37 @@ void Simulation::deliver(std::size_t lane) {
     double sum = 0;
     for (std::size_t at = type; at < by_type.size(); at += types) sum += by_type[at];
     if (sum > 0)
-      note_messages(world_, model_->species[species], {static_cast<int>(lane), static_cast<int>(type)}, sum);
+      note_messages(world, model.species[species], {static_cast<int>(lane), static_cast<int>(type)}, sum);
   }
 }
 
-void Simulation::rebuild_transport() {
-  const Geometry& grid = model_->geometry;
-  diffusion_.clear();
-  diffuses_as_.clear();
-  for (std::size_t s = 0; s < model_->species.size(); ++s) {
-    const Species& species = model_->species[s];
-    std::vector<InMatter> in_tissue;
-    for (const InTissue& in : species.in_tissue)
-      in_tissue.push_back({in.diffusivity, world_.tissues[in.index].density});
-    const Diffusivity diffusivity(species.diffusivity, in_tissue);
-    const auto alike = std::find_if(model_->species.begin(), model_->species.begin() + s,
-                                    [&](const Species& other) { return diffuse_alike(species, other); });
-    const auto same = static_cast<std::size_t>(alike - model_->species.begin());
-    diffuses_as_.push_back(same < s ? diffuses_as_[same] : diffusion_.size());
-    if (same == s) diffusion_.emplace_back(grid, diffusivity, 0.0, model_->steps.transport);
-    supplying_[s].reset();
-    if (species.outside <= 0 || !has_fixed_end(grid)) continue;
-    std::array<std::array<double, 2>, 3> outside;
-    for (auto& ends : outside) ends.fill(species.outside * grid.voxel_volume());
-    supplying_[s].emplace(grid, diffusivity, species.decay(), model_->steps.transport, outside);
-    lane_of(world_, grid, static_cast<int>(s), -1);
-  }
-  transport_changed_ = false;
-}
-
-// What is left of a lane when it is far less than one EV in the whole domain counts as decayed, and nothing
-// happens in an empty lane until cells release into it again. (Going through it would change no bit.)
-void Simulation::clear_faint_lanes() {
+void Transport::clear_faint_lanes(World& world) {
   constexpr double faint = 1e-9;  // EVs or molecules
-  empty_.resize(world_.lanes.size(), 0);
-  entered_.resize(world_.lanes.size());
-  for (std::size_t l = 0; l < world_.lanes.size(); ++l) {
-    const double ever = entered(world_.balances[l]);
+  empty_.resize(world.lanes.size(), 0);
+  entered_.resize(world.lanes.size());
+  for (std::size_t l = 0; l < world.lanes.size(); ++l) {
+    const double ever = entered(world.balances[l]);
     if (empty_[l] && entered_[l] == ever) continue;  // nothing has come since
     empty_[l] = 0;
-    std::vector<double>& counts = world_.lanes[l].counts;
+    std::vector<double>& counts = world.lanes[l].counts;
     // Nothing is negative: so much in one voxel, so much or more in all. Most lanes end the search early.
     if (std::any_of(counts.begin(), counts.end(), [](double count) { return count >= faint; })) continue;
     const double rest = parallel_sum(counts.size(), 32768, [&](std::size_t v) { return counts[v]; });
     if (rest >= faint) continue;
-    world_.balances[l].decayed += rest;
+    world.balances[l].decayed += rest;
     std::fill(counts.begin(), counts.end(), 0.0);
     empty_[l] = 1, entered_[l] = ever;
   }
 }
 
-bool Simulation::is_empty(std::size_t lane) const {
-  return lane < empty_.size() && empty_[lane] && !is_supplied(lane);
+bool Transport::is_empty(const World& world, std::size_t lane) const {
+  return lane < empty_.size() && empty_[lane] && !is_supplied(world, lane);
 }
 
 // Lanes add up to the species: what is outside is supplied to one of them, that of doses, and the others see
 // nothing there.
-bool Simulation::is_supplied(std::size_t lane) const {
-  return world_.lanes[lane].donor < 0 && supplying_[world_.lanes[lane].species].has_value();
-}
-
-// The lanes of all species that diffuse alike go together.
-void Simulation::transport() {
-  if (transport_changed_) rebuild_transport();
-  std::vector<TransportBalance> done(world_.lanes.size());
-  std::vector<std::vector<std::size_t>> alike(diffusion_.size());
-  for (std::size_t l = 0; l < done.size(); ++l) {
-    if (is_supplied(l))
-      done[l] = supplying_[world_.lanes[l].species]->advance(world_.lanes[l].counts);
-    else if (!is_empty(l))
-      alike[diffuses_as_[world_.lanes[l].species]].push_back(l);
-  }
-  constexpr std::size_t worth_a_task = 32768;  // voxels: less is not worth waking another thread
-  const std::size_t at_once = std::max<std::size_t>(1, worth_a_task / model_->geometry.size());
-  const auto advance = [&](std::size_t d) {
-    std::vector<DiffusingField> fields;
-    for (const std::size_t l : alike[d])
-      fields.push_back({world_.lanes[l].counts, model_->species[world_.lanes[l].species].decay()});
-    const std::vector<TransportBalance> balances = diffusion_[d].advance(fields);
-    for (std::size_t n = 0; n < fields.size(); ++n) done[alike[d][n]] = balances[n];
-  };
-  parallel_chunks(alike.size(), at_once, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t d = begin; d < end; ++d) advance(d);
-  });
-  for (std::size_t l = 0; l < done.size(); ++l) {
-    world_.balances[l].decayed += done[l].decayed;
-    world_.balances[l].left += done[l].left;
-    world_.balances[l].supplied += done[l].supplied;
-  }
+bool Transport::is_supplied(const World& world, std::size_t lane) const {
+  return world.lanes[lane].donor < 0 && supplying_[world.lanes[lane].species].has_value();
 }
 
 }  // namespace exomet

@@ -68,7 +68,7 @@ std::pair<double, double> one_cell(double before, double secretion, double clear
   const std::vector<double> place{4}, cleared{clearance}, secreted{secretion};
   const CellsByVoxel cells = cells_by_voxel(grid, place, place, place);
   std::vector<double> counts{before}, taken{-1};
-  apply(Exchange(grid, cells, cleared, step), cells, counts, secreted, taken);
+  apply(Exchange(grid, cells, 0.0, cleared, step), cells, counts, secreted, taken);
   return {counts[0], taken[0]};
 }
 }  // namespace
@@ -98,7 +98,7 @@ TEST_CASE("without cells nothing is exchanged") {
   const CellsByVoxel cells = cells_by_voxel(grid, {}, {}, {});
   CHECK(cells.voxel.empty());
   std::vector<double> counts(27, 2.0);
-  const ExchangeTotals totals = Exchange(grid, cells, {}, 1).apply(counts, {}, {});
+  const ExchangeTotals totals = Exchange(grid, cells, 1.0, {}, 1).apply(counts, {}, {});
   CHECK(totals.emitted == 0);
   CHECK(totals.taken == 0);
   CHECK(counts == std::vector<double>(27, 2.0));
@@ -145,42 +145,104 @@ TEST_CASE("many short steps of uptake and secretion equal one long one") {
 }
 
 TEST_CASE("exchange equals the oracle") {
-  for (const std::size_t cells : {1, 17, 400}) {
-    for (const double step : {1e-3, 1.0, 100.0}) {
-      Tissue t = random_tissue({6, 7, 5}, cells, 3);
-      std::vector<double> slow = t.counts, taken(cells, -1), slow_taken(cells);
-      const CellsByVoxel by_voxel = sorted(t);
-      const auto totals =
-          apply(Exchange(t.grid, by_voxel, t.clearance, step), by_voxel, t.counts, t.secretion, taken);
-      const auto expected =
-          oracle::exchange(t.grid, t.x, t.y, t.z, t.clearance, t.secretion, step, slow, slow_taken);
-      double worst = 0;
-      for (std::size_t v = 0; v < slow.size(); ++v) worst = std::max(worst, relative(t.counts[v], slow[v]));
-      for (std::size_t i = 0; i < cells; ++i)
-        worst = std::max(worst, relative(taken[i], slow_taken[i], 1e-3));  // the oracle subtracts
-      CHECK(worst < 1e-12);
-      CHECK(relative(totals.emitted, expected.emitted) < 1e-12);
-      CHECK(relative(totals.taken, expected.taken) < 1e-12);
-    }
+  std::vector<double> by_place(6 * 7 * 5);
+  for (std::size_t v = 0; v < by_place.size(); ++v)
+    by_place[v] = v % 4 == 0 ? 0 : 10.0 * static_cast<double>(v);
+  for (const Boundary ends : {Boundary::closed, Boundary::periodic})
+    for (const Diffusivity& diffusivity : {Diffusivity(0.0), Diffusivity(50.0), Diffusivity(by_place)})
+      for (const std::size_t cells : {1, 17, 400})
+        for (const double step : {1e-3, 1.0, 100.0}) {
+          Tissue t = random_tissue({6, 7, 5}, cells, 3);
+          for (auto& axis : t.grid.boundary) axis = {ends, ends};
+          std::vector<double> slow = t.counts, taken(cells, -1), slow_taken(cells);
+          const CellsByVoxel by_voxel = sorted(t);
+          const auto totals = apply(Exchange(t.grid, by_voxel, diffusivity, t.clearance, step), by_voxel,
+                                    t.counts, t.secretion, taken);
+          const auto expected = oracle::exchange(t.grid, t.x, t.y, t.z, diffusivity, t.clearance, t.secretion,
+                                                 step, slow, slow_taken);
+          double worst = 0;
+          for (std::size_t v = 0; v < slow.size(); ++v)
+            worst = std::max(worst, relative(t.counts[v], slow[v], 1));
+          for (std::size_t i = 0; i < cells; ++i)
+            worst = std::max(worst, relative(taken[i], slow_taken[i], 1e-3));  // the oracle subtracts
+          CAPTURE(cells, step, diffusivity.uniform(), diffusivity.everywhere());
+          CHECK(worst < 1e-12);
+          CHECK(relative(totals.emitted, expected.emitted) < 1e-12);
+          CHECK(relative(totals.taken, expected.taken) < 1e-12);
+        }
+}
+
+namespace {
+// A row of voxels that diffuses, with cells in some that clear so often what these hold in a step.
+struct Row {
+  static constexpr double spacing = 10, clears = 2.5;
+
+  Row(std::vector<double> counts, const std::vector<int>& takers) : counts(std::move(counts)) {
+    grid.voxels = {static_cast<int>(this->counts.size()), 1, 1};
+    grid.spacing = {spacing, spacing, spacing};
+    std::vector<double> x, middle(takers.size(), 5.0);
+    for (int taker : takers) x.push_back(spacing * (taker + 0.5));
+    by_voxel = cells_by_voxel(grid, x, middle, middle);
+    taken.resize(takers.size());
+    const Exchange exchange(grid, by_voxel, 1e4, std::vector<double>(takers.size(), clears * 1000), 1);
+    exchange.apply(this->counts, {}, taken);
   }
+
+  Geometry grid;
+  std::vector<double> counts, taken;
+  CellsByVoxel by_voxel;
+};
+}  // namespace
+
+TEST_CASE("what exceeds a voxel's content is taken beside it in proportion to what is there") {
+  const Row row({0, 30, 1, 60, 0}, {2});
+  CHECK(row.counts[2] == 0);
+  CHECK(row.counts[1] < 30);
+  CHECK((60 - row.counts[3]) / (30 - row.counts[1]) == Approx(2));
+  CHECK(sum(row.counts) + row.taken[0] == Approx(91).epsilon(1e-14));
+}
+
+TEST_CASE("where the profile is that of steady uptake a voxel gives f times what it holds") {
+  const double u = 10, fluxes = 1e4 * 1 / 100;  // D step / spacing^2 of a face
+  const double gap = 1 / std::sqrt(1 + 4 * fluxes), f = -std::expm1(-gap * Row::clears) / gap;
+  const double beside = u * (1 + f / (2 * fluxes));
+  const Row row({0, beside, u, beside, 0}, {2});
+  CHECK(f > 2.3);
+  CHECK(row.taken[0] == Approx(f * u).epsilon(1e-12));
+}
+
+TEST_CASE("cells take no more than is beside them and share what more than one asks for") {
+  const Row two({0, 0, 10, 1000, 20, 0, 0}, {2, 4});
+  CHECK(two.counts[3] == 0);
+  CHECK(two.taken[0] == Approx(10 + 500));
+  CHECK(two.taken[1] == Approx(20 + 500));
+  CHECK(sum(two.counts) == 0);
+}
+
+TEST_CASE("the typical uptake is that of voxels where most is taken up") {
+  const Geometry grid = grid_of({4, 1, 1});  // 800 um^3 a voxel
+  const std::vector<double> x{5, 15, 15, 25}, middle(4, 4.0), clearance{800, 1600, 800, 0};
+  const CellsByVoxel cells = cells_by_voxel(grid, x, middle, middle);
+  CHECK(typical_uptake(grid, cells, clearance) == Approx((1.0 * 1 + 3 * 3) / (1 + 3)));
+  CHECK(typical_uptake(grid, cells, std::vector<double>(4, 0.0)) == 0);
 }
 
 TEST_CASE("what is taken up adds to what was before, until it is shared out") {
   const Tissue t = random_tissue({6, 6, 6}, 1000, 8);
   const CellsByVoxel by_voxel = sorted(t);
-  const Exchange exchange(t.grid, by_voxel, t.clearance, 2);
+  const Exchange exchange(t.grid, by_voxel, 50.0, t.clearance, 2);
   std::vector<double> counts = t.counts, again = t.counts;
   std::vector<double> taken(by_voxel.voxel.size()), more(by_voxel.voxel.size());
   exchange.apply(counts, {}, taken);
   more = taken;
   exchange.apply(again, {}, more);
-  for (std::size_t v = 0; v < taken.size(); ++v) REQUIRE(more[v] == 2 * taken[v]);
+  for (std::size_t v = 0; v < taken.size(); ++v) REQUIRE(more[v] == Approx(2 * taken[v]).epsilon(1e-13));
 }
 
 TEST_CASE("what is emitted and not in flight was taken up by cells") {
   Tissue t = random_tissue({20, 20, 15}, 5000, 4);
   const CellsByVoxel by_voxel = sorted(t);
-  const Exchange exchange(t.grid, by_voxel, t.clearance, 2);
+  const Exchange exchange(t.grid, by_voxel, 50.0, t.clearance, 2);
   std::vector<double> taken(5000);
   double step_emitted = 0;
   for (const double s : t.secretion) step_emitted += 2 * s;
@@ -197,7 +259,7 @@ TEST_CASE("what is emitted and not in flight was taken up by cells") {
 TEST_CASE("lanes that share an exchange add up to the species") {
   Tissue t = random_tissue({6, 6, 6}, 300, 5);
   const CellsByVoxel by_voxel = sorted(t);
-  const Exchange exchange(t.grid, by_voxel, t.clearance, 4);
+  const Exchange exchange(t.grid, by_voxel, 50.0, t.clearance, 4);
   std::vector<double> secreting = t.counts, dosed(t.grid.size(), 3.0), all = t.counts;
   for (double& u : all) u += 3;
   std::vector<double> taken(300), more(300), together(300);
@@ -217,8 +279,8 @@ TEST_CASE("exchange gives the same bits at any number of threads") {
     arena.execute([&] {
       const CellsByVoxel by_voxel = sorted(start);
       REQUIRE(by_voxel.voxel.size() > 3 * 2048);  // more than a few chunks
-      const auto totals =
-          apply(Exchange(start.grid, by_voxel, start.clearance, 3), by_voxel, result, start.secretion, taken);
+      const auto totals = apply(Exchange(start.grid, by_voxel, 50.0, start.clearance, 3), by_voxel, result,
+                                start.secretion, taken);
       result.push_back(totals.emitted), result.push_back(totals.taken);
     });
     result.insert(result.end(), taken.begin(), taken.end());

@@ -1,0 +1,67 @@
+// Moves EVs and substances: cells release and take them up, and they diffuse and decay.
+//
+// A step is cut into parts that are short enough for what takes up: within a part the typical voxel with
+// cells that take up a species clears its own content four times at most, or so often as diffusion refills
+// it. Each species has its own parts; those that nobody takes up go in one. (steps.refine makes parts
+// shorter, too.)
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "sim/grid/diffusion.hpp"
+#include "sim/grid/exchange.hpp"
+#include "sim/run/mechanism.hpp"
+#include "sim/run/model.hpp"
+#include "sim/run/world.hpp"
+
+namespace exomet {
+
+// Into how many equal parts a step (min) of a species is cut where its typical uptake is `uptake` (1/min).
+int transport_parts(const Model&, const Species&, double uptake);
+
+class Transport {
+ public:
+  // What follows from the model is worked out anew: it was swapped, and something may have been added.
+  void model_changed();
+  // What follows from the places and rates of cells is worked out anew.
+  void cells_changed() { cells_changed_ = true; }
+
+  // One step of the model's. cells_stay: nobody moves or looks at cells before the next step, so that what
+  // they get may be handed out later.
+  void step(const Model&, World&, const Rates&, bool cells_stay);
+
+  // What is left of a lane when it is far less than one EV in the whole domain counts as decayed, and nothing
+  // happens in an empty lane until cells release into it again. (Going through it would change no bit.)
+  void clear_faint_lanes(World&);
+  // Per lane: nothing in it, as of the last clear_faint_lanes() or release. May be shorter: not known.
+  const std::vector<std::uint8_t>& empty() const { return empty_; }
+
+ private:
+  void prepare_exchange(const Model&, const World&, const Rates&);
+  void prepare_diffusion(const Model&, World&);
+  void advance(const Model&, World&, std::span<const std::size_t> lanes, const Diffusion&, int parts);
+  void exchange(World&, std::size_t lane);
+  void deliver(const Model&, World&);
+  void deliver(const Model&, World&, std::size_t lane);
+  bool is_empty(const World&, std::size_t lane) const;
+  bool is_supplied(const World&, std::size_t lane) const;
+
+  // Nothing of it is part of the World.
+  CellsByVoxel by_voxel_;
+  std::vector<int> parts_;                           // per species
+  std::vector<Exchange> exchange_;                   // per species, of a part
+  std::vector<std::vector<double>> emission_;        // [lane][voxel with cells], of a part; empty: none
+  std::vector<std::vector<double>> taken_;           // [lane][voxel with cells], counts since last delivered
+  std::vector<std::uint8_t> delivers_;               // [lane], whether there is anything
+  std::vector<Diffusion> diffusion_;                 // for species that diffuse alike, of a part
+  std::vector<std::size_t> diffuses_as_;             // per species, which of them
+  std::vector<std::optional<Diffusion>> supplying_;  // per species with fixed ends: of the lane of doses
+  std::vector<std::uint8_t> empty_;
+  std::vector<double> entered_;  // per lane that was found empty: what had ever come into it then
+  bool model_changed_ = true, cells_changed_ = true;
+};
+
+}  // namespace exomet
