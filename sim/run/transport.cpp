@@ -71,7 +71,7 @@ int transport_parts(const Model& model, const Species& species, double uptake) {
 }
 
 void Transport::model_changed() {
-  model_changed_ = cells_changed_ = true;
+  diffusion_changed_ = exchange_changed_ = true;
   empty_.clear();
 }
 
@@ -85,7 +85,7 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
   for (std::size_t s = 0; s < model.species.size(); ++s) {
     const Species& species = model.species[s];
     const int parts = transport_parts(model, species, typical_uptake(grid, by_voxel_, rates.clearance[s]));
-    if (std::exchange(parts_[s], parts) != parts) model_changed_ = true;
+    if (std::exchange(parts_[s], parts) != parts) diffusion_changed_ = true;
     exchange_.emplace_back(grid, by_voxel_, diffusivity_of(species, world), rates.clearance[s],
                            model.steps.transport / parts);
   }
@@ -97,7 +97,7 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
   }
   taken_.assign(world.lanes.size(), {});
   delivers_.assign(world.lanes.size(), 0);
-  cells_changed_ = false;
+  exchange_changed_ = false;
 }
 
 void Transport::prepare_diffusion(const Model& model, World& world) {
@@ -119,12 +119,12 @@ void Transport::prepare_diffusion(const Model& model, World& world) {
     supplying_[s].emplace(grid, diffusivity, species.decay(), part, outside);
     lane_of(world, grid, static_cast<int>(s), -1);
   }
-  model_changed_ = false;
+  diffusion_changed_ = false;
 }
 
 void Transport::step(const Model& model, World& world, const Rates& rates, bool cells_stay) {
-  if (cells_changed_) prepare_exchange(model, world, rates);
-  if (model_changed_) prepare_diffusion(model, world);
+  if (exchange_changed_) prepare_exchange(model, world, rates);
+  if (diffusion_changed_) prepare_diffusion(model, world);
   const std::size_t lanes = world.lanes.size();  // some may be new
   emission_.resize(lanes), taken_.resize(lanes), delivers_.resize(lanes);
 

@@ -18,13 +18,14 @@ Section<Medium> medium_schema() {
 Section<Steps> steps_schema() {
   Section<Steps> section("Intervals of the stages: whole seconds, `rules` a whole multiple of the others.");
   section
-      .quantity("transport", &Steps::transport, Dimension::time, {false, positive},
-                "EVs are exchanged and diffuse.")
+      .quantity(
+          "transport", &Steps::transport, Dimension::time, {false, positive},
+          "EVs and substances are released, taken up and diffuse; in parts of it where cells take up fast.")
       .quantity("motion", &Steps::motion, Dimension::time, {false, positive}, "Cells move.")
       .quantity("rules", &Steps::rules, Dimension::time, {false, positive},
                 "Cells sense, decide, divide and die.")
       .integer("refine", &Steps::refine, 1, 1000,
-               "Divides all three; the errors that short steps make are in proportion to them.")
+               "Divides all three, and the parts of transport: see whether results stay.")
       .check([](const Steps& steps, const Node& node, Reader& reader) {
         constexpr double longest = 100 * 365 * minutes_per_day;
         if (std::max({steps.transport, steps.motion, steps.rules}) > longest)
