@@ -75,26 +75,35 @@ void Transport::model_changed() {
   empty_.clear();
 }
 
-// What stays the same from step to step while cells neither move nor change.
+// What stays the same from step to step while cells neither move nor change; for species of which there is
+// something, or will be.
 void Transport::prepare_exchange(const Model& model, const World& world, const Rates& rates) {
   const Population& cells = world.cells;
   const Geometry& grid = model.geometry;
+  const std::size_t number = model.species.size();
   by_voxel_ = cells_by_voxel(grid, cells.x, cells.y, cells.z);
-  exchange_.clear();
-  parts_.resize(model.species.size(), 0);
-  for (std::size_t s = 0; s < model.species.size(); ++s) {
+  std::vector<std::uint8_t> present(number);
+  for (std::size_t s = 0; s < number; ++s) present[s] = model.species[s].outside > 0;
+  std::vector<std::vector<double>> secretion(world.lanes.size());
+  for (std::size_t l = 0; l < world.lanes.size(); ++l) {
+    const Lane& lane = world.lanes[l];
+    secretion[l] = secretion_of(cells, rates.secretion[lane.species], lane.donor);
+    if (!is_any(secretion[l])) secretion[l].clear();
+    if (!secretion[l].empty() || !is_empty(world, l)) present[lane.species] = 1;
+  }
+  exchange_.assign(number, {});
+  parts_.resize(number, 1);
+  for (std::size_t s = 0; s < number; ++s) {
+    if (!present[s]) continue;
     const Species& species = model.species[s];
     const int parts = transport_parts(model, species, typical_uptake(grid, by_voxel_, rates.clearance[s]));
     if (std::exchange(parts_[s], parts) != parts) diffusion_changed_ = true;
-    exchange_.emplace_back(grid, by_voxel_, diffusivity_of(species, world), rates.clearance[s],
-                           model.steps.transport / parts);
+    exchange_[s].emplace(grid, by_voxel_, diffusivity_of(species, world), rates.clearance[s],
+                         model.steps.transport / parts);
   }
   emission_.assign(world.lanes.size(), {});
-  for (std::size_t l = 0; l < world.lanes.size(); ++l) {
-    const Lane& lane = world.lanes[l];
-    const std::vector<double> secretion = secretion_of(cells, rates.secretion[lane.species], lane.donor);
-    if (is_any(secretion)) emission_[l] = exchange_[lane.species].emission(secretion);
-  }
+  for (std::size_t l = 0; l < world.lanes.size(); ++l)
+    if (!secretion[l].empty()) emission_[l] = exchange_[world.lanes[l].species]->emission(secretion[l]);
   taken_.assign(world.lanes.size(), {});
   delivers_.assign(world.lanes.size(), 0);
   exchange_changed_ = false;
@@ -178,7 +187,7 @@ void Transport::advance(const Model& model, World& world, std::span<const std::s
 void Transport::exchange(World& world, std::size_t l) {
   Lane& lane = world.lanes[l];
   taken_[l].resize(by_voxel_.voxel.size());
-  const ExchangeTotals totals = exchange_[lane.species].apply(lane.counts, emission_[l], taken_[l]);
+  const ExchangeTotals totals = exchange_[lane.species]->apply(lane.counts, emission_[l], taken_[l]);
   world.balances[l].emitted += totals.emitted;
   world.balances[l].taken_up += totals.taken;
   if (totals.taken != 0) delivers_[l] = 1;  // no number, too: it is noticed in the cell
@@ -204,7 +213,7 @@ void Transport::deliver(const Model& model, World& world, std::size_t lane) {
   std::vector<double> by_type(chunks * types);
   const auto deliver_to = [&](std::size_t begin, std::size_t end) {
     std::array<double, chunk> shares;
-    exchange_[species].share_out(taken_[lane], begin, {shares.data(), end - begin});
+    exchange_[species]->share_out(taken_[lane], begin, {shares.data(), end - begin});
     for (const Load& load : model.species[species].carries) {
       double* const cargo = cells.cargo[load.index].data() + begin;
       for (std::size_t n = 0; n < end - begin; ++n) cargo[n] += load.copies * shares[n];
@@ -249,7 +258,8 @@ bool Transport::is_empty(const World& world, std::size_t lane) const {
 // Lanes add up to the species: what is outside is supplied to one of them, that of doses, and the others see
 // nothing there.
 bool Transport::is_supplied(const World& world, std::size_t lane) const {
-  return world.lanes[lane].donor < 0 && supplying_[world.lanes[lane].species].has_value();
+  const auto species = static_cast<std::size_t>(world.lanes[lane].species);
+  return world.lanes[lane].donor < 0 && species < supplying_.size() && supplying_[species].has_value();
 }
 
 }  // namespace exomet

@@ -52,7 +52,7 @@ class Transport {
   // Nothing of it is part of the World.
   CellsByVoxel by_voxel_;
   std::vector<int> parts_;                           // per species
-  std::vector<Exchange> exchange_;                   // per species, of a part
+  std::vector<std::optional<Exchange>> exchange_;    // per species of which there is something, of a part
   std::vector<std::vector<double>> emission_;        // [lane][voxel with cells], of a part; empty: none
   std::vector<std::vector<double>> taken_;           // [lane][voxel with cells], counts since last delivered
   std::vector<std::uint8_t> delivers_;               // [lane], whether there is anything
