@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numbers>
 
+#include "sim/base/parallel.hpp"
 #include "sim/grid/distance.hpp"
 #include "sim/grid/surface.hpp"
 #include "sim/run/cell_types.hpp"
@@ -29,8 +30,10 @@ class SurfaceUnder final : public Measure {
     const double reach = largest_radius(view.world.cells) * std::numbers::sqrt2;
     if (reach == 0) return has_surface(density) ? 0 : nowhere;  // often, and finding it all takes a while
     const std::vector<SurfaceVoxel> surface = surface_voxels(view.model.geometry, density);
-    double under = 0;
-    for (const SurfaceVoxel& part : surface) under += part.area * share_under(view, part, reach);
+    constexpr std::size_t chunk = 256;
+    const double under = parallel_sum(surface.size(), chunk, [&](std::size_t i) {
+      return surface[i].area * share_under(view, surface[i], reach);
+    });
     const double all = area(surface);
     return all > 0 ? under / all : nowhere;
   }
