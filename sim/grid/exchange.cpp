@@ -88,7 +88,7 @@ double typical_uptake(const Geometry& grid, const CellsByVoxel& cells, std::span
 
 // uptake: k of a step. gap: g.
 Exchange::Shares Exchange::shares(double uptake, double gap) {
-  const double gk = gap * uptake, emptied = -std::expm1(-gk), taken = emptied / gap;
+  const double gk = gap * uptake, emptied = -std::expm1(-gk), taken = gk > 0 ? emptied / gap : uptake;
   return {std::max(0.0, 1 - taken), taken, gk > 0 ? emptied / gk : 1, secreted_share_taken(gk)};
 }
 

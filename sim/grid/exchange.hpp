@@ -82,9 +82,9 @@ class Exchange {
   const CellsByVoxel* cells_;
   double step_;
   std::vector<Shares> shares_;            // one per occupied voxel
-  Overdraft overdraft_;                   // of those that take more than they hold:
-  std::vector<std::uint32_t> overdrawn_;  // their places in shares_
   std::vector<double> per_clearance_;     // the same: 1 / sum of clearance, min/um^3
+  Overdraft overdraft_;                   // of voxels that take more than they hold
+  std::vector<std::uint32_t> overdrawn_;  // their places in shares_
   std::vector<double> clearance_;         // of each cell
 };
 

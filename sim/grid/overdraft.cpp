@@ -19,7 +19,7 @@ void for_each_beside(const Geometry& grid, std::size_t voxel, const Visit& visit
     const auto length = static_cast<std::size_t>(grid.voxels[axis]);
     const std::size_t at = rest % length;
     rest /= length;
-    const bool joined = grid.periodic(axis) && length > 2;  // of two that are joined, each is beside once
+    const bool joined = grid.periodic(axis) && length > 1;  // of two that are joined, each is beside twice
     if (at > 0 || joined) visit(at > 0 ? voxel - stride : voxel + (length - 1) * stride, axis);
     if (at + 1 < length || joined)
       visit(at + 1 < length ? voxel + stride : voxel - (length - 1) * stride, axis);

@@ -1,16 +1,18 @@
 // What cells take up beyond what their voxel holds. During a step it comes in from the voxels beside it, by
 // diffusion; it is taken there at once, so that the voxel isn't short of it. How much that is follows from
-// the balance of a voxel that gives f times what it holds (u) in a step, which must come in through its
-// faces:
+// the balance of a voxel that gives f times what it holds (u) in a step: it must come in through the faces of
+// the voxel or be secreted in it (s, in a step),
 //
-//   f u = step sum of c (u_beside - u),   c = D / spacing^2 of each face (harmonic mean),
+//   f u = C (u_beside - u) + s,   C = step times the sum of D / spacing^2 over its faces,
 //
-// so that (f - 1) u is this share of what is beside it, in proportion to c:
+// with harmonic means of D, and u_beside the mean over the faces, by what they conduct; nothing is beside
+// open and fixed ends. So the (f - 1) u that the voxel doesn't hold are
 //
-//   (f - 1) / (1 + f / (step sum of c))  of  sum of c u_beside / sum of c.
+//   (f - 1) / (f + C)  times  C u_beside + s,
 //
-// The shares are fixed, so that fields add up (those of several donors to the species), and scaled where a
-// voxel would be asked for more than all, so that nothing gets negative.
+// which is taken from what is beside it, and from what is secreted. These shares are fixed, so that fields
+// add up (those of several donors to the species), and scaled where a voxel would be asked for more than all,
+// so that nothing gets negative.
 #pragma once
 
 #include <cstdint>

@@ -21,7 +21,7 @@ namespace {
 // A cell's fixed columns, forces, neighbour lists and decisions take about 500 bytes.
 double bytes_per_cell(const Model& model) {
   return 500 +
-         8.0 * static_cast<double>(model.cargo.size() + model.state_names.size() + 4 * model.species.size());
+         8.0 * static_cast<double>(model.cargo.size() + model.state_names.size() + 6 * model.species.size());
 }
 
 // From the benchmarks of the stages on a 2-core machine.

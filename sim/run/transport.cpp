@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "sim/base/parallel.hpp"
@@ -63,11 +64,15 @@ int transport_parts(const Model& model, const Species& species, double uptake) {
   constexpr double most_cleared = 4;  // of a voxel's content in a part
   constexpr double refills = 2;  // times D / spacing^2: quicker uptake takes no more than diffusion brings
   constexpr double most_parts = 10000;
-  const auto& spacing = model.geometry.spacing;
-  const double narrowest = std::min({spacing[0], spacing[1], spacing[2]});
-  const double rate = std::min(uptake, refills * species.diffusivity / (narrowest * narrowest));
+  const Geometry& grid = model.geometry;
+  double quickest = species.diffusivity, narrowest = std::numeric_limits<double>::infinity();
+  for (const InTissue& in : species.in_tissue) quickest = std::max(quickest, in.diffusivity);
+  for (int axis = 0; axis < 3; ++axis)
+    if (grid.voxels[axis] > 1) narrowest = std::min(narrowest, grid.spacing[axis]);
+  const double rate = std::min(uptake, refills * quickest / (narrowest * narrowest));
   const double cleared = rate * model.steps.transport * static_cast<double>(model.steps.refine);
-  return static_cast<int>(std::clamp(std::ceil(cleared / most_cleared), 1.0, most_parts));
+  if (!(cleared > most_cleared)) return 1;  // no number, too: it is noticed in the cell
+  return static_cast<int>(std::min(std::ceil(cleared / most_cleared), most_parts));
 }
 
 void Transport::model_changed() {

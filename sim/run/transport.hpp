@@ -1,9 +1,9 @@
 // Moves EVs and substances: cells release and take them up, and they diffuse and decay.
 //
 // A step is cut into parts that are short enough for what takes up: within a part the typical voxel with
-// cells that take up a species clears its own content four times at most, or so often as diffusion refills
-// it. Each species has its own parts; those that nobody takes up go in one. (steps.refine makes parts
-// shorter, too.)
+// cells that take up a species clears its own content four times at most or, where diffusion brings less than
+// that, twice what D / spacing^2 says. Each species has its own parts; those that nobody takes up go in one.
+// (steps.refine makes parts shorter, too.)
 #pragma once
 
 #include <cstdint>
@@ -19,11 +19,15 @@
 
 namespace exomet {
 
-// Into how many equal parts a step (min) of a species is cut where its typical uptake is `uptake` (1/min).
+// Into how many equal parts a step of a species is cut where its typical uptake is `uptake` (1/min).
 int transport_parts(const Model&, const Species&, double uptake);
 
 class Transport {
  public:
+  Transport() = default;
+  Transport(const Transport&) = delete;  // parts of it refer to others
+  Transport& operator=(const Transport&) = delete;
+
   // What follows from the model is worked out anew: it was swapped, and something may have been added.
   void model_changed();
   // What follows from the places and rates of cells is worked out anew.

@@ -25,6 +25,7 @@ inline std::vector<std::pair<std::size_t, long double>> neighbours(const Geometr
   std::vector<std::pair<std::size_t, long double>> found;
   for (int axis = 0; axis < 3; ++axis)
     for (int side : {-1, 1}) {
+      if (grid.voxels[axis] == 1) continue;  // it is beside itself, if anything
       std::array<int, 3> next = at;
       next[axis] += side;
       if (grid.periodic(axis)) next[axis] = (next[axis] + grid.voxels[axis]) % grid.voxels[axis];

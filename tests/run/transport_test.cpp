@@ -2,13 +2,16 @@
 #include "sim/run/transport.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <limits>
 
 using namespace exomet;
 
 namespace {
 Model steps_of(double minutes, long refine) {  // voxels of 10 um
   Model model;
-  model.geometry.spacing = {10, 20, 10};
+  model.geometry.voxels = {8, 8, 1};
+  model.geometry.spacing = {10, 20, 1};  // one voxel thick: nothing diffuses along z
   model.steps.transport = minutes / static_cast<double>(refine);
   model.steps.refine = refine;
   return model;
@@ -36,10 +39,21 @@ TEST_CASE("where diffusion brings less than is cleared it says how many parts th
 
 TEST_CASE("refined steps have parts in proportion") {
   const Species quick = diffusing(1e6);
-  for (const long refine : {1, 2, 7})  // so many parts of a part of the step
+  for (const long refine : {1, 2, 7})  // of a step that is divided, too
     CHECK(transport_parts(steps_of(20, refine), quick, 10) == 50);
 }
 
-TEST_CASE("no step is cut into more parts than a run could do") {
+TEST_CASE("no step is cut into more than ten thousand parts") {
   CHECK(transport_parts(steps_of(1e6, 1), diffusing(1e12), 1e12) == 10000);
+}
+
+TEST_CASE("what is no number is left to be noticed in the cell") {
+  for (const double uptake : {std::nan(""), std::numeric_limits<double>::infinity()})
+    CHECK(transport_parts(steps_of(2, 1), diffusing(uptake), uptake) >= 1);
+}
+
+TEST_CASE("a tissue in which a species diffuses faster counts") {
+  Species species = diffusing(0);
+  species.in_tissue = {{0, 200}};
+  CHECK(transport_parts(steps_of(2, 1), species, 1e9) == 2);
 }
