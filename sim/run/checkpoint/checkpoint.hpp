@@ -14,7 +14,7 @@ namespace exomet {
 
 // Which program made a checkpoint.
 struct ProgramId {
-  std::string version;  // "0.1.0"
+  std::string version;  // "0.2.0"
   std::string build;    // a digest of the program's file; another compiler may give other bits
 };
 
