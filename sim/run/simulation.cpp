@@ -36,15 +36,14 @@ void Simulation::set_stages() {
   rules_period_ = period(steps.rules);
   transport_period_ = period(steps.transport);
   motion_period_ = period(steps.motion);
-  stages_ = {
-      {"treatments", "a treatment that starts or ends swaps the model and adds things", 1,
-       &Simulation::treat},
-      {"contacts", "who touches whom", rules_period_, &Simulation::find_contacts},
-      {"rules", "cells sense, set their rates, decide; decisions are committed", rules_period_,
-       &Simulation::decide},
-      {"transport", "cells release and take up EVs and substances, which diffuse and decay",
-       transport_period_, &Simulation::transport},
-      {"motion", "forces move the cells", motion_period_, &Simulation::move}};
+  stages_ = {{"treatments", "a treatment that starts or ends swaps the model and adds things", 1,
+              &Simulation::treat},
+             {"contacts", "who touches whom", rules_period_, &Simulation::find_contacts},
+             {"rules", "cells sense, set their rates, decide; decisions are committed", rules_period_,
+              &Simulation::decide},
+             {"transport", "cells release and take up EVs and substances, which diffuse and decay",
+              transport_period_, &Simulation::transport},
+             {"motion", "forces move the cells", motion_period_, &Simulation::move}};
 }
 
 void Simulation::begin() {
@@ -92,7 +91,7 @@ void Simulation::enter_phase(std::size_t phase) {
   model_ = plan_.phases[phase].model;
   solid_changed_ = true;
   transport_.model_changed();  // it may add a dose, too
-  open_lanes();  // a treatment may start a release
+  open_lanes();                // a treatment may start a release
   for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
     plan_.phases[phase].added[i]->place(*model_, world_, (phase + 1) * 1000 + i);
 }

@@ -1,7 +1,6 @@
-#include "sim/run/language/load_plan.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "sim/run/language/load_plan.hpp"
 #include "sim/run/mechanism.hpp"
 #include "tests/support/model_run.hpp"
 

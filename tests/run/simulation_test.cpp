@@ -20,8 +20,7 @@ TEST_CASE("stages act in their printed order at their intervals") {
   std::vector<std::uint64_t> periods;
   for (const Stage& stage : run.simulation.stages())
     names.push_back(stage.name), periods.push_back(stage.period);
-  CHECK(names ==
-        std::vector<std::string>{"treatments", "contacts", "rules", "transport", "motion"});
+  CHECK(names == std::vector<std::string>{"treatments", "contacts", "rules", "transport", "motion"});
   CHECK(periods == std::vector<std::uint64_t>{1, 12, 12, 2, 3});
   const auto moved = [&] { return norm(run.cells().position(0) - Vec3{100, 100, 100}); };
   const auto released = [&] { return run.world().balances[0].emitted; };
