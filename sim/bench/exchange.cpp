@@ -9,13 +9,14 @@
 namespace exomet::bench {
 
 std::vector<Figure> exchange(Effort effort) {
-  constexpr std::size_t chunk = 1024;  // cells
-  constexpr double target = 400;       // M cells/s
+  constexpr std::size_t chunk = 1024;                      // cells
+  constexpr double target = 400;                           // M cells/s
+  constexpr double diffusivity = 1e5, step_length = 0.01;  // um^2/min, oxygen's; min
   const Packed packed = packed_ball(effort.quick ? 1'000 : 100'000, 20);
   const Population& cells = packed.cells;
   const CellsByVoxel by_voxel = cells_by_voxel(packed.geometry, cells.x, cells.y, cells.z);
   const std::vector<double> clearance(cells.size(), 100.0), secretion(cells.size(), 1.0);
-  const Exchange exchange(packed.geometry, by_voxel, 1e5, clearance, 0.01);
+  const Exchange exchange(packed.geometry, by_voxel, diffusivity, clearance, step_length);
   const std::vector<double> emission = exchange.emission(secretion);
   std::vector<double> counts(packed.geometry.size(), 38.0), taken(by_voxel.voxel.size()), cargo(cells.size());
   const auto step = [&] {

@@ -24,8 +24,8 @@ double secreted_share_taken(double k) {
   return sum;
 }
 
-// The share of a gap in one voxel that a step of diffusion leaves there, far from ends: along each axis
-// (1 + 4 D step / spacing^2)^(-1/2), the middle of what an implicit step makes of a peak.
+// The share of a gap in one voxel that a step of diffusion leaves there, far from ends: the Green's function
+// of an implicit step at its own voxel, along each axis (1 + 4 D step / spacing^2)^(-1/2).
 double gap_left(const Geometry& grid, double diffusivity, double step) {
   double left = 1;
   for (int axis = 0; axis < 3; ++axis)
@@ -70,26 +70,33 @@ CellsByVoxel cells_by_voxel(const Geometry& grid, std::span<const double> x, std
   return sorted;
 }
 
-double typical_uptake(const Geometry& grid, const CellsByVoxel& cells, std::span<const double> clearance) {
-  const auto sum_of = [&](std::size_t i) {
-    double sum = 0;
-    for (const std::uint32_t cell : cells.of(i)) sum += clearance[cell];
-    return sum;
-  };
-  const std::size_t voxels = cells.voxel.size();
-  const double all = parallel_sum(voxels, voxels_per_chunk, sum_of);
-  if (all < least_clearance) return 0;
-  const double weighted = parallel_sum(voxels, voxels_per_chunk, [&](std::size_t i) {
-    const double sum = sum_of(i);
-    return sum * (sum / all);
+namespace {
+// The sum over the cells of each voxel that holds some.
+std::vector<double> sums_by_voxel(const CellsByVoxel& cells, std::span<const double> of_cells) {
+  std::vector<double> sums(cells.voxel.size());
+  parallel_chunks(sums.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      for (const std::uint32_t cell : cells.of(i)) sums[i] += of_cells[cell];
   });
+  return sums;
+}
+}  // namespace
+
+double typical_uptake(const Geometry& grid, const CellsByVoxel& cells, std::span<const double> clearance) {
+  const std::vector<double> sums = sums_by_voxel(cells, clearance);
+  const double all = parallel_sum(sums.size(), voxels_per_chunk, [&](std::size_t i) { return sums[i]; });
+  if (all < least_clearance) return 0;
+  const double weighted =
+      parallel_sum(sums.size(), voxels_per_chunk, [&](std::size_t i) { return sums[i] * (sums[i] / all); });
   return weighted / grid.voxel_volume();
 }
 
 // uptake: k of a step. gap: g.
 Exchange::Shares Exchange::shares(double uptake, double gap) {
   const double gk = gap * uptake, emptied = -std::expm1(-gk), taken = gk > 0 ? emptied / gap : uptake;
-  return {std::max(0.0, 1 - taken), taken, gk > 0 ? emptied / gk : 1, secreted_share_taken(gk)};
+  const double kept =
+      gap == 1 ? std::exp(-uptake) : std::max(0.0, 1 - taken);  // in still fluid to all digits
+  return {kept, taken, gk > 0 ? emptied / gk : 1, secreted_share_taken(gk)};
 }
 
 Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, const Diffusivity& diffusivity,
@@ -101,6 +108,7 @@ Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, const Diffus
       clearance_(clearance.begin(), clearance.end()) {
   assert(clearance.size() == cells.cell.size());
   assert(step >= 0);
+  const std::vector<double> sums = sums_by_voxel(cells, clearance);
   parallel_chunks(shares_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
     // Many voxels are alike: what follows from the same is worked out once.
     struct Known {
@@ -109,8 +117,8 @@ Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, const Diffus
     };
     std::array<Known, 64> known;
     for (std::size_t i = begin; i < end; ++i) {
-      double sum = 0, here = 0;
-      for (const std::uint32_t cell : cells.of(i)) sum += clearance[cell];
+      const double sum = sums[i];
+      double here = 0;
       if (sum < least_clearance) continue;
       diffusivity.read(cells.voxel[i], 1, &here);
       Known& same = known[place_of(sum + here, known.size())];
@@ -120,30 +128,25 @@ Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, const Diffus
       per_clearance_[i] = 1 / sum;
     }
   });
-  std::vector<Overdraft::Taker> takers;
+  std::vector<NeighbourUptake::Sink> sinks;
   for (std::size_t i = 0; i < shares_.size(); ++i)
     if (shares_[i].taken > 1) {
-      overdrawn_.push_back(static_cast<std::uint32_t>(i));
-      takers.push_back({cells.voxel[i], shares_[i].taken});
+      strong_sinks_.push_back(static_cast<std::uint32_t>(i));
+      sinks.push_back({cells.voxel[i], shares_[i].taken});
     }
-  overdraft_ = Overdraft(grid, diffusivity, takers, step);
-  for (std::size_t n = 0; n < takers.size(); ++n) {
-    Shares& share = shares_[overdrawn_[n]];
-    const double more = share.secreted_kept * overdraft_.of_secreted(n);
+  from_neighbours_ = NeighbourUptake(grid, diffusivity, sinks, step);
+  for (std::size_t n = 0; n < sinks.size(); ++n) {
+    Shares& share = shares_[strong_sinks_[n]];
+    const double more = share.secreted_kept * from_neighbours_.of_secreted(n);
+    share.taken = 1;  // of its own
     share.secreted_taken += more, share.secreted_kept -= more;
   }
 }
 
 std::vector<double> Exchange::emission(std::span<const double> secretion) const {
   assert(secretion.size() == clearance_.size());
-  std::vector<double> emitted(shares_.size());
-  parallel_chunks(shares_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      double sum = 0;
-      for (const std::uint32_t cell : cells_->of(i)) sum += secretion[cell];
-      emitted[i] = sum * step_;
-    }
-  });
+  std::vector<double> emitted = sums_by_voxel(*cells_, secretion);
+  for (double& counts : emitted) counts *= step_;
   return emitted;
 }
 
@@ -158,7 +161,7 @@ ExchangeTotals Exchange::apply(std::span<double> counts, std::span<const double>
       const Shares& share = shares_[i];
       const double emitted = emission.empty() ? 0 : emission[i];
       double& u = counts[cells_->voxel[i]];
-      const double up = u * std::min(1.0, share.taken) + emitted * share.secreted_taken;
+      const double up = u * share.taken + emitted * share.secreted_taken;
       u = u * share.kept + emitted * share.secreted_kept;
       taken[i] += up;
       sum.emitted += emitted, sum.taken += up;
@@ -167,14 +170,14 @@ ExchangeTotals Exchange::apply(std::span<double> counts, std::span<const double>
   });
   ExchangeTotals sum;
   for (const ExchangeTotals& part : parts) sum.emitted += part.emitted, sum.taken += part.taken;
-  if (!overdrawn_.empty()) sum.taken += take_next_door(counts, taken);
+  if (!strong_sinks_.empty()) sum.taken += take_from_neighbours(counts, taken);
   return sum;
 }
 
-double Exchange::take_next_door(std::span<double> counts, std::span<double> taken) const {
-  const std::vector<double> more = overdraft_.take(counts);
+double Exchange::take_from_neighbours(std::span<double> counts, std::span<double> taken) const {
+  const std::vector<double> more = from_neighbours_.take(counts);
   double sum = 0;
-  for (std::size_t n = 0; n < more.size(); ++n) taken[overdrawn_[n]] += more[n], sum += more[n];
+  for (std::size_t n = 0; n < more.size(); ++n) taken[strong_sinks_[n]] += more[n], sum += more[n];
   return sum;
 }
 

@@ -10,8 +10,8 @@
 //   u (1 - e^-gk) / g  +  S step (1 - (1 - e^-gk) / gk),   k = K step.
 //
 // g = 1 is the voxel alone, and g = 0 takes k of what is there, as an implicit solution of both together does
-// in the steady state. What exceeds the voxel's content is taken next door (overdraft.hpp). Any step
-// conserves and stays positive; README has a table of errors.
+// in the steady state. What exceeds the voxel's content is taken from its neighbours (neighbour_uptake.hpp).
+// Any step conserves and stays positive; README has a table of errors.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@
 
 #include "sim/grid/diffusivity.hpp"
 #include "sim/grid/geometry.hpp"
-#include "sim/grid/overdraft.hpp"
+#include "sim/grid/neighbour_uptake.hpp"
 
 namespace exomet {
 
@@ -70,22 +70,21 @@ class Exchange {
   void share_out(std::span<const double> taken, std::size_t begin, std::span<double> shares) const;
 
  private:
-  // Of what is in a voxel before the step (taken may exceed 1), and of what is secreted in it evenly over the
-  // step.
+  // Of what is in a voxel before the step, and of what is secreted in it evenly over the step.
   struct Shares {
     double kept = 1, taken = 0;
     double secreted_kept = 1, secreted_taken = 0;
   };
   static Shares shares(double uptake, double gap);
-  double take_next_door(std::span<double> counts, std::span<double> taken) const;
+  double take_from_neighbours(std::span<double> counts, std::span<double> taken) const;
 
   const CellsByVoxel* cells_;
   double step_;
-  std::vector<Shares> shares_;            // one per occupied voxel
-  std::vector<double> per_clearance_;     // the same: 1 / sum of clearance, min/um^3
-  Overdraft overdraft_;                   // of voxels that take more than they hold
-  std::vector<std::uint32_t> overdrawn_;  // their places in shares_
-  std::vector<double> clearance_;         // of each cell
+  std::vector<Shares> shares_;               // one per occupied voxel
+  std::vector<double> per_clearance_;        // the same: 1 / sum of clearance, min/um^3
+  NeighbourUptake from_neighbours_;          // of strong sinks, whose cells take up more than is there
+  std::vector<std::uint32_t> strong_sinks_;  // their places in shares_
+  std::vector<double> clearance_;            // of each cell
 };
 
 }  // namespace exomet

@@ -37,6 +37,12 @@ struct Geometry {
   std::size_t index(int x, int y, int z) const {
     return std::size_t(x) + std::size_t(voxels[0]) * (std::size_t(y) + std::size_t(voxels[1]) * z);
   }
+  // From a voxel to the next one along an axis (side: -1 or 1), across joined ends; false beyond other ends.
+  bool step(std::array<int, 3>& at, int axis, int side) const {
+    at[axis] += side;
+    if (periodic(axis)) at[axis] = (at[axis] + voxels[axis]) % voxels[axis];
+    return at[axis] >= 0 && at[axis] < voxels[axis];
+  }
   // The voxel that contains a position; positions outside count as at the nearest voxel.
   std::size_t voxel_at(const Vec3& p) const {
     std::array<int, 3> v;

@@ -13,14 +13,6 @@ constexpr std::size_t voxels_per_chunk = 4096;
 
 using Index = std::array<int, 3>;
 
-// One step from a voxel along an axis: the neighbour, or nothing beyond the end of the domain.
-bool step(const Geometry& grid, Index& at, int axis, int side) {
-  const int count = grid.voxels[axis];
-  at[axis] += side;
-  if (grid.periodic(axis)) at[axis] = (at[axis] + count) % count;
-  return at[axis] >= 0 && at[axis] < count;
-}
-
 double share_of(const Geometry& grid, std::span<const double> density, Index at) {
   for (int axis = 0; axis < 3; ++axis) {
     const int count = grid.voxels[axis];
@@ -84,13 +76,13 @@ class Surface {
     for (int axis = 0; axis < 3; ++axis)
       for (int side : {-1, 1})
         if (Index other = at;
-            step(grid_, other, axis, side) && !is_solid(density_[grid_.index(other[0], other[1], other[2])]))
+            grid_.step(other, axis, side) && !is_solid(density_[grid_.index(other[0], other[1], other[2])]))
           return true;
     return false;
   }
   bool add_face(const Index& at, const Vec3& gradient, int axis, int side, SurfaceVoxel& here) const {
     Index other = at;
-    if (!step(grid_, other, axis, side)) return false;
+    if (!grid_.step(other, axis, side)) return false;
     const double share = density_[here.voxel], beyond = density_[grid_.index(other[0], other[1], other[2])];
     if (is_solid(beyond)) return false;
     const Vec3 normal = face_normal(gradient, smooth_gradient(grid_, density_, other), axis, side);

@@ -7,6 +7,7 @@
 
 #include "sim/base/parallel.hpp"
 #include "sim/base/wide.hpp"
+#include "sim/grid/ball.hpp"
 #include "sim/grid/distance.hpp"
 
 namespace exomet {
@@ -102,19 +103,13 @@ Ball grow(const Geometry& grid, const std::vector<Vec3>& nearest, const Index& a
   return best;
 }
 
-Index index_of(const Geometry& grid, std::size_t voxel) {
-  const std::size_t row = voxel / grid.voxels[0];
-  return {static_cast<int>(voxel % grid.voxels[0]), static_cast<int>(row % grid.voxels[1]),
-          static_cast<int>(row / grid.voxels[1])};
-}
-
 // The largest sphere of each solid voxel; radius -1 elsewhere.
 std::vector<Ball> grow_all(const Geometry& grid, std::span<const double> density,
                            const std::vector<Vec3>& nearest) {
   std::vector<Ball> balls(grid.size());
   parallel_chunks(grid.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
     for (std::size_t v = begin; v < end; ++v)
-      if (is_solid(density[v])) balls[v] = grow(grid, nearest, index_of(grid, v));
+      if (is_solid(density[v])) balls[v] = grow(grid, nearest, coordinates(grid, v));
   });
   return balls;
 }
@@ -127,7 +122,7 @@ std::vector<Ball> without_enclosed(const Geometry& grid, const std::vector<Ball>
     for (std::size_t v = begin; v < end; ++v) {
       if (balls[v].radius < 0) continue;
       bool enclosed = false;
-      visit_around(grid, index_of(grid, v), [&](std::size_t other, const Vec3&) {
+      visit_around(grid, coordinates(grid, v), [&](std::size_t other, const Vec3&) {
         const double larger = balls[other].radius - balls[v].radius;
         enclosed |=
             larger > 0 && larger >= norm(grid.difference(balls[other].centre, balls[v].centre)) - tolerance;

@@ -123,7 +123,7 @@ void Simulation::group_by_type() {
 void Simulation::require_finite() const {
   std::string what = not_finite_cell(*model_, world_.cells);
   if (what.empty()) what = outside_cell(*model_, world_.cells);
-  if (what.empty()) what = not_finite_field(*model_, world_, transport_.empty());
+  if (what.empty()) what = not_finite_field(*model_, world_, transport_.empty_lanes());
   if (!what.empty()) throw RunError(what);
 }
 

@@ -60,10 +60,10 @@ bool has_fixed_end(const Geometry& grid) {
 
 }  // namespace
 
-int transport_parts(const Model& model, const Species& species, double uptake) {
-  constexpr double most_cleared = 4;  // of a voxel's content in a part
+int transport_substeps(const Model& model, const Species& species, double uptake) {
+  constexpr double most_cleared = 4;  // of a voxel's content in a substep
   constexpr double refills = 2;  // times D / spacing^2: quicker uptake takes no more than diffusion brings
-  constexpr double most_parts = 10000;
+  constexpr double most_substeps = 10000;
   const Geometry& grid = model.geometry;
   double quickest = species.diffusivity, narrowest = std::numeric_limits<double>::infinity();
   for (const InTissue& in : species.in_tissue) quickest = std::max(quickest, in.diffusivity);
@@ -72,7 +72,7 @@ int transport_parts(const Model& model, const Species& species, double uptake) {
   const double rate = std::min(uptake, refills * quickest / (narrowest * narrowest));
   const double cleared = rate * model.steps.transport * static_cast<double>(model.steps.refine);
   if (!(cleared > most_cleared)) return 1;  // no number, too: it is noticed in the cell
-  return static_cast<int>(std::min(std::ceil(cleared / most_cleared), most_parts));
+  return static_cast<int>(std::min(std::ceil(cleared / most_cleared), most_substeps));
 }
 
 void Transport::model_changed() {
@@ -97,14 +97,15 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
     if (!secretion[l].empty() || !is_empty(world, l)) present[lane.species] = 1;
   }
   exchange_.assign(number, {});
-  parts_.resize(number, 1);
+  substeps_.resize(number, 1);
   for (std::size_t s = 0; s < number; ++s) {
     if (!present[s]) continue;
     const Species& species = model.species[s];
-    const int parts = transport_parts(model, species, typical_uptake(grid, by_voxel_, rates.clearance[s]));
-    if (std::exchange(parts_[s], parts) != parts) diffusion_changed_ = true;
+    const int substeps =
+        transport_substeps(model, species, typical_uptake(grid, by_voxel_, rates.clearance[s]));
+    if (std::exchange(substeps_[s], substeps) != substeps) diffusion_changed_ = true;
     exchange_[s].emplace(grid, by_voxel_, diffusivity_of(species, world), rates.clearance[s],
-                         model.steps.transport / parts);
+                         model.steps.transport / substeps);
   }
   emission_.assign(world.lanes.size(), {});
   for (std::size_t l = 0; l < world.lanes.size(); ++l)
@@ -122,15 +123,16 @@ void Transport::prepare_diffusion(const Model& model, World& world) {
   for (std::size_t s = 0; s < model.species.size(); ++s) {
     const Species& species = model.species[s];
     const Diffusivity diffusivity = diffusivity_of(species, world);
-    const double part = model.steps.transport / parts_[s];
+    const double substep = model.steps.transport / substeps_[s];
     std::size_t same = 0;
-    while (same < s && !(parts_[same] == parts_[s] && diffuse_alike(species, model.species[same]))) ++same;
+    while (same < s && !(substeps_[same] == substeps_[s] && diffuse_alike(species, model.species[same])))
+      ++same;
     diffuses_as_.push_back(same < s ? diffuses_as_[same] : diffusion_.size());
-    if (same == s) diffusion_.emplace_back(grid, diffusivity, 0.0, part);
+    if (same == s) diffusion_.emplace_back(grid, diffusivity, 0.0, substep);
     if (species.outside <= 0 || !has_fixed_end(grid)) continue;
     std::array<std::array<double, 2>, 3> outside;
     for (auto& ends : outside) ends.fill(species.outside * grid.voxel_volume());
-    supplying_[s].emplace(grid, diffusivity, species.decay(), part, outside);
+    supplying_[s].emplace(grid, diffusivity, 0.0, substep, outside);
     lane_of(world, grid, static_cast<int>(s), -1);
   }
   diffusion_changed_ = false;
@@ -145,7 +147,7 @@ void Transport::step(const Model& model, World& world, const Rates& rates, bool 
   // The lanes of all species that diffuse alike go together.
   struct Group {
     const Diffusion* diffusion;
-    int parts;
+    int substeps;
     std::vector<std::size_t> lanes;
   };
   std::vector<Group> groups;
@@ -160,24 +162,24 @@ void Transport::step(const Model& model, World& world, const Rates& rates, bool 
     if (group != groups.end())
       group->lanes.push_back(l);
     else
-      groups.push_back({diffusion, parts_[species], {l}});
+      groups.push_back({diffusion, substeps_[species], {l}});
   }
   constexpr std::size_t worth_a_task = 32768;  // voxels: less is not worth waking another thread
   const std::size_t at_once = std::max<std::size_t>(1, worth_a_task / model.geometry.size());
   parallel_chunks(groups.size(), at_once, [&](std::size_t begin, std::size_t end) {
     for (std::size_t g = begin; g < end; ++g)
-      advance(model, world, groups[g].lanes, *groups[g].diffusion, groups[g].parts);
+      advance(model, world, groups[g].lanes, *groups[g].diffusion, groups[g].substeps);
   });
   if (!cells_stay) deliver(model, world);
 }
 
 // Touches nothing but these lanes.
 void Transport::advance(const Model& model, World& world, std::span<const std::size_t> lanes,
-                        const Diffusion& diffusion, int parts) {
+                        const Diffusion& diffusion, int substeps) {
   std::vector<DiffusingField> fields;
   for (const std::size_t l : lanes)
     fields.push_back({world.lanes[l].counts, model.species[world.lanes[l].species].decay()});
-  for (int part = 0; part < parts; ++part) {
+  for (int substep = 0; substep < substeps; ++substep) {
     for (const std::size_t l : lanes) exchange(world, l);
     const std::vector<TransportBalance> done = diffusion.advance(fields);
     for (std::size_t n = 0; n < lanes.size(); ++n) {

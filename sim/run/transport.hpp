@@ -1,9 +1,9 @@
 // Moves EVs and substances: cells release and take them up, and they diffuse and decay.
 //
-// A step is cut into parts that are short enough for what takes up: within a part the typical voxel with
+// A step is cut into substeps, short enough for what takes up: within a substep the typical voxel with
 // cells that take up a species clears its own content four times at most or, where diffusion brings less than
-// that, twice what D / spacing^2 says. Each species has its own parts; those that nobody takes up go in one.
-// (steps.refine makes parts shorter, too.)
+// that, twice what D / spacing^2 says. Each species has its own; those that nobody takes up go in one.
+// (steps.refine makes them shorter, too.)
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@
 
 namespace exomet {
 
-// Into how many equal parts a step of a species is cut where its typical uptake is `uptake` (1/min).
-int transport_parts(const Model&, const Species&, double uptake);
+// Into how many equal substeps a step of a species is cut where its typical uptake is `uptake` (1/min).
+int transport_substeps(const Model&, const Species&, double uptake);
 
 class Transport {
  public:
@@ -41,12 +41,12 @@ class Transport {
   // happens in an empty lane until cells release into it again. (Going through it would change no bit.)
   void clear_faint_lanes(World&);
   // Per lane: nothing in it, as of the last clear_faint_lanes() or release. May be shorter: not known.
-  const std::vector<std::uint8_t>& empty() const { return empty_; }
+  const std::vector<std::uint8_t>& empty_lanes() const { return empty_; }
 
  private:
   void prepare_exchange(const Model&, const World&, const Rates&);
   void prepare_diffusion(const Model&, World&);
-  void advance(const Model&, World&, std::span<const std::size_t> lanes, const Diffusion&, int parts);
+  void advance(const Model&, World&, std::span<const std::size_t> lanes, const Diffusion&, int substeps);
   void exchange(World&, std::size_t lane);
   void deliver(const Model&, World&);
   void deliver(const Model&, World&, std::size_t lane);
@@ -55,12 +55,12 @@ class Transport {
 
   // Nothing of it is part of the World.
   CellsByVoxel by_voxel_;
-  std::vector<int> parts_;                           // per species
-  std::vector<std::optional<Exchange>> exchange_;    // per species of which there is something, of a part
-  std::vector<std::vector<double>> emission_;        // [lane][voxel with cells], of a part; empty: none
+  std::vector<int> substeps_;                        // per species
+  std::vector<std::optional<Exchange>> exchange_;    // per species of which there is something, of a substep
+  std::vector<std::vector<double>> emission_;        // [lane][voxel with cells], of a substep; empty: none
   std::vector<std::vector<double>> taken_;           // [lane][voxel with cells], counts since last delivered
   std::vector<std::uint8_t> delivers_;               // [lane], whether there is anything
-  std::vector<Diffusion> diffusion_;                 // for species that diffuse alike, of a part
+  std::vector<Diffusion> diffusion_;                 // for species that diffuse alike, of a substep
   std::vector<std::size_t> diffuses_as_;             // per species, which of them
   std::vector<std::optional<Diffusion>> supplying_;  // per species with fixed ends: of the lane of doses
   std::vector<std::uint8_t> empty_;

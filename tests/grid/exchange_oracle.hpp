@@ -38,21 +38,20 @@ inline std::vector<std::pair<std::size_t, long double>> neighbours(const Geometr
   return found;
 }
 
-// What voxels that give so many times what they hold take from those beside them; see overdraft.hpp.
-inline std::vector<long double> take_next_door(const Geometry& grid, const Diffusivity& diffusivity,
-                                               const std::vector<std::size_t>& takers,
-                                               const std::vector<long double>& times, double step,
-                                               std::span<double> counts) {
-  std::vector<long double> share(takers.size()), asked(grid.size()), taken(takers.size());
-  for (std::size_t n = 0; n < takers.size(); ++n) {
+// What voxels that give so many times what they hold take from those beside them; see neighbour_uptake.hpp.
+inline std::vector<long double> take_from_neighbours(const Geometry& grid, const Diffusivity& diffusivity,
+                                                     const std::vector<std::size_t>& sinks,
+                                                     const std::vector<long double>& times, double step,
+                                                     std::span<double> counts) {
+  std::vector<long double> share(sinks.size()), asked(grid.size()), taken(sinks.size());
+  for (std::size_t n = 0; n < sinks.size(); ++n) {
     long double all = 0;
-    for (const auto& [v, conducts] : neighbours(grid, diffusivity, takers[n])) all += conducts;
+    for (const auto& [v, conducts] : neighbours(grid, diffusivity, sinks[n])) all += conducts;
     share[n] = step * (times[n] - 1) / (times[n] + step * all);
-    for (const auto& [v, conducts] : neighbours(grid, diffusivity, takers[n]))
-      asked[v] += conducts * share[n];
+    for (const auto& [v, conducts] : neighbours(grid, diffusivity, sinks[n])) asked[v] += conducts * share[n];
   }
-  for (std::size_t n = 0; n < takers.size(); ++n)
-    for (const auto& [v, conducts] : neighbours(grid, diffusivity, takers[n]))
+  for (std::size_t n = 0; n < sinks.size(); ++n)
+    for (const auto& [v, conducts] : neighbours(grid, diffusivity, sinks[n]))
       taken[n] += conducts * share[n] * counts[v] / std::max(1.0L, asked[v]);
   for (std::size_t v = 0; v < grid.size(); ++v)
     counts[v] = static_cast<double>(counts[v] * (1 - std::min(1.0L, asked[v])));
@@ -64,7 +63,7 @@ inline ExchangeTotals exchange(const Geometry& grid, std::span<const double> x, 
                                std::span<const double> clearance, std::span<const double> secretion,
                                double step, std::span<double> counts, std::span<double> taken) {
   ExchangeTotals totals;
-  std::vector<std::size_t> takers;
+  std::vector<std::size_t> sinks;
   std::vector<long double> times, up(grid.size()), cleared(grid.size());
   for (std::size_t v = 0; v < grid.size(); ++v) {
     long double secreted = 0, gap = 1;
@@ -83,14 +82,15 @@ inline ExchangeTotals exchange(const Geometry& grid, std::span<const double> x, 
       long double all = 0;
       for (const auto& beside : neighbours(grid, diffusivity, v)) all += step * beside.second;
       of_emitted += (emitted - of_emitted) * (times_it - 1) / (times_it + all);
-      takers.push_back(v), times.push_back(times_it);
+      sinks.push_back(v), times.push_back(times_it);
     }
     up[v] = own + of_emitted;
-    counts[v] = static_cast<double>(before - own + emitted - of_emitted);
+    const long double left = gap == 1 ? before * std::exp(-k) : before - own;  // the difference loses digits
+    counts[v] = static_cast<double>(left + (emitted - of_emitted));
     totals.emitted += static_cast<double>(emitted);
   }
-  const std::vector<long double> more = take_next_door(grid, diffusivity, takers, times, step, counts);
-  for (std::size_t n = 0; n < takers.size(); ++n) up[takers[n]] += more[n];
+  const std::vector<long double> more = take_from_neighbours(grid, diffusivity, sinks, times, step, counts);
+  for (std::size_t n = 0; n < sinks.size(); ++n) up[sinks[n]] += more[n];
   for (const long double here : up) totals.taken += static_cast<double>(here);
   for (std::size_t i = 0; i < x.size(); ++i) {
     const std::size_t v = grid.voxel_at({x[i], y[i], z[i]});

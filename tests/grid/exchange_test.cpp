@@ -161,9 +161,12 @@ TEST_CASE("exchange equals the oracle") {
                                       t.counts, t.secretion, taken);
             const auto expected = oracle::exchange(t.grid, t.x, t.y, t.z, diffusivity, t.clearance,
                                                    t.secretion, step, slow, slow_taken);
+            // What a neighbour keeps of what it is asked for nearly whole has the digits of what it held.
+            const bool alone = diffusivity.uniform() && diffusivity.everywhere() == 0;
+            const double floor = alone ? 1e-6 : 1;
             double worst = 0;
             for (std::size_t v = 0; v < slow.size(); ++v)
-              worst = std::max(worst, relative(t.counts[v], slow[v], 1));
+              worst = std::max(worst, relative(t.counts[v], slow[v], floor));
             for (std::size_t i = 0; i < cells; ++i)
               worst = std::max(worst, relative(taken[i], slow_taken[i], 1e-3));  // the oracle subtracts
             CAPTURE(cells, step, diffusivity.uniform(), diffusivity.everywhere());

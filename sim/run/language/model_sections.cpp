@@ -20,12 +20,12 @@ Section<Steps> steps_schema() {
   section
       .quantity(
           "transport", &Steps::transport, Dimension::time, {false, positive},
-          "EVs and substances are released, taken up and diffuse; in parts of it where cells take up fast.")
+          "EVs and substances are released, taken up and diffuse; in substeps where cells take up fast.")
       .quantity("motion", &Steps::motion, Dimension::time, {false, positive}, "Cells move.")
       .quantity("rules", &Steps::rules, Dimension::time, {false, positive},
                 "Cells sense, decide, divide and die.")
       .integer("refine", &Steps::refine, 1, 1000,
-               "Divides all three, and the parts of transport: see whether results stay.")
+               "Divides all three, and the substeps of transport: see whether results stay.")
       .check([](const Steps& steps, const Node& node, Reader& reader) {
         constexpr double longest = 100 * 365 * minutes_per_day;
         if (std::max({steps.transport, steps.motion, steps.rules}) > longest)

@@ -1,4 +1,4 @@
-// What cells take up beyond what their voxel holds. During a step it comes in from the voxels beside it, by
+// Uptake beyond what the cells' voxel holds. During a step it comes in from the voxels beside it, by
 // diffusion; it is taken there at once, so that the voxel isn't short of it. How much that is follows from
 // the balance of a voxel that gives f times what it holds (u) in a step: it must come in through the faces of
 // the voxel or be secreted in it (s, in a step),
@@ -12,7 +12,8 @@
 //
 // which is taken from what is beside it, and from what is secreted. These shares are fixed, so that fields
 // add up (those of several donors to the species), and scaled where a voxel would be asked for more than all,
-// so that nothing gets negative.
+// so that nothing gets negative. Derived here, not from a paper; tests/physics/uptake_test.cpp has its
+// errors.
 #pragma once
 
 #include <cstdint>
@@ -24,41 +25,41 @@
 
 namespace exomet {
 
-class Overdraft {
+class NeighbourUptake {
  public:
-  // A voxel that gives so many times (f > 1) what it holds.
-  struct Taker {
+  // A voxel whose cells take up so many times (f > 1) what it holds.
+  struct Sink {
     std::uint32_t voxel = 0;
     double times = 1;
   };
 
-  Overdraft() = default;
-  // takers: each voxel once. step: min.
-  Overdraft(const Geometry&, const Diffusivity&, std::span<const Taker> takers, double step);
+  NeighbourUptake() = default;
+  // sinks: each voxel once. step: min.
+  NeighbourUptake(const Geometry&, const Diffusivity&, std::span<const Sink> sinks, double step);
 
-  std::size_t takers() const { return first_beside_.size() - 1; }
+  std::size_t sinks() const { return first_face_.size() - 1; }
 
-  // The share of what is secreted in the voxel of a taker that is taken at once, (f - 1) / (f + C).
-  double of_secreted(std::size_t taker) const { return of_secreted_[taker]; }
+  // The share of what is secreted in a sink that is taken up at once, (f - 1) / (f + C).
+  double of_secreted(std::size_t sink) const { return of_secreted_[sink]; }
 
-  // Takes from the neighbours of all takers; returns the counts that each of them got. counts: one per voxel,
+  // Takes from the neighbours of all sinks; returns the counts that each of them got. counts: one per voxel,
   // changed. In parallel; the same bits at any number of threads.
   std::vector<double> take(std::span<double> counts) const;
 
  private:
-  struct Beside {
-    std::uint32_t giver = 0;  // into givers_
-    double share = 0;         // of what it holds
+  struct Face {
+    std::uint32_t neighbour = 0;  // into neighbours_
+    double share = 0;             // of what that holds
   };
-  struct Giver {
+  struct Neighbour {
     std::uint32_t voxel = 0;
     double keeps = 1;
   };
 
-  std::vector<Giver> givers_;
-  std::vector<double> of_secreted_;  // per taker
-  std::vector<std::uint32_t> first_beside_{0};
-  std::vector<Beside> beside_;  // of taker n: from first_beside_[n] to first_beside_[n + 1]
+  std::vector<Neighbour> neighbours_;
+  std::vector<double> of_secreted_;  // per sink
+  std::vector<std::uint32_t> first_face_{0};
+  std::vector<Face> faces_;  // of sink n: from first_face_[n] to first_face_[n + 1]
 };
 
 }  // namespace exomet
