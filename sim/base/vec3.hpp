@@ -14,6 +14,7 @@ struct Vec3 {
   Vec3& operator+=(const Vec3& o) { return x += o.x, y += o.y, z += o.z, *this; }
   Vec3& operator-=(const Vec3& o) { return x -= o.x, y -= o.y, z -= o.z, *this; }
   Vec3& operator*=(double s) { return x *= s, y *= s, z *= s, *this; }
+  bool operator==(const Vec3&) const = default;
 };
 
 inline Vec3 operator+(Vec3 a, const Vec3& b) { return a += b; }

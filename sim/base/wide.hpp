@@ -139,4 +139,11 @@ inline unsigned first_lanes(std::size_t count) { return count < wide_lanes ? (1u
   return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
 }
 
+[[gnu::always_inline]] inline double least_of_lanes(const Wide& a) {
+  const auto least = [&](std::size_t i, std::size_t j) { return a[i] < a[j] ? a[i] : a[j]; };
+  const double one = least(0, 4), two = least(2, 6), three = least(1, 5), four = least(3, 7);
+  const double even = two < one ? two : one, odd = four < three ? four : three;
+  return odd < even ? odd : even;
+}
+
 }  // namespace exomet

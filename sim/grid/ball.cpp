@@ -16,10 +16,7 @@ std::array<int, 3> coordinates(const Geometry& grid, std::size_t voxel) {
 
 std::optional<std::size_t> voxel_beside(const Geometry& grid, std::size_t voxel, int axis, int side) {
   std::array<int, 3> at = coordinates(grid, voxel);
-  at[axis] += side;
-  const int count = grid.voxels[axis];
-  if (grid.periodic(axis)) at[axis] = (at[axis] + count) % count;
-  if (at[axis] < 0 || at[axis] >= count) return {};
+  if (!grid.step(at, axis, side)) return {};
   return grid.index(at[0], at[1], at[2]);
 }
 

@@ -4,14 +4,14 @@
 #include <limits>
 
 #include "sim/base/parallel.hpp"
-#include "sim/grid/envelope.hpp"
+#include "sim/base/wide.hpp"
 
 namespace exomet {
 
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr std::size_t lines_per_chunk = 64;
+constexpr std::size_t lines_per_chunk = 64, voxels_per_chunk = 8192;
 
 // The nearest point of a set that each voxel has found so far.
 struct Nearest {
@@ -23,11 +23,8 @@ struct Nearest {
 struct GridLine {
   std::size_t first = 0, stride = 0;
   int length = 0;
+  std::size_t voxel(int i) const { return first + i * stride; }
 };
-
-// Places up to once beyond the ends, on a line with joined ends. (A division would take longer than the
-// rest.)
-int wrapped(int i, int length) { return i < 0 ? i + length : i < length ? i : i - length; }
 
 // Calls act(line) for all lines along an axis, in parallel, each chunk of lines with a copy of `act`.
 template <class Act>
@@ -71,13 +68,12 @@ class CrossingsOfLine {
 
  private:
   void look(const GridLine& line, int here, int there, double& last) const {
-    const double from = density_[line.first + here * line.stride],
-                 to = density_[line.first + there * line.stride];
+    const double from = density_[line.voxel(here)], to = density_[line.voxel(there)];
     if (is_solid(from) != is_solid(to)) last = crossing(from, to);
   }
   void keep(const GridLine& line, int i, double away) {
     const double distance = spacing_ * away;
-    const std::size_t voxel = line.first + i * line.stride;
+    const std::size_t voxel = line.voxel(i);
     if (distance * distance >= nearest_.square[voxel]) return;
     nearest_.square[voxel] = distance * distance;
     nearest_.offset[voxel] = {};
@@ -91,40 +87,67 @@ class CrossingsOfLine {
   Nearest& nearest_;
 };
 
-// Hands the points that the voxels of a line have found on to all of the line.
+// Hands the points that the voxels of a line have found on to all of the line: of each voxel and of those
+// before and behind it, farther and farther off, until what they are away is more than the nearest so far.
 class SpreadAlongLine {
  public:
   SpreadAlongLine(const Geometry& grid, int axis, Nearest& nearest)
       : axis_(axis),
         spacing_(grid.spacing[axis]),
+        farthest_(grid.periodic(axis) ? grid.voxels[axis] / 2 : grid.voxels[axis] - 1),
         periodic_(grid.periodic(axis)),
         nearest_(nearest),
-        envelope_(grid.spacing[axis]) {}
+        square_(grid.voxels[axis] + 2 * farthest_ + wide_lanes, infinite),
+        before_(grid.voxels[axis]) {}
 
   void operator()(const GridLine& line) {
-    const int n = line.length, beyond = periodic_ ? n / 2 : 0;  // no image further off can be the nearest
-    envelope_.clear();
-    for (int i = -beyond; i < n + beyond; ++i) {
-      const double square = nearest_.square[line.first + wrapped(i, n) * line.stride];
-      if (square < infinite) envelope_.add(i, square);
+    const int n = line.length, beyond = periodic_ ? farthest_ : 0;
+    bool any = false;
+    for (int i = 0; i < n; ++i) {
+      const double here = nearest_.square[line.voxel(i)];
+      square_[farthest_ + i] = here;
+      any |= here < infinite;
     }
-    if (envelope_.empty()) return;
-    before_.resize(n);
-    for (int i = 0; i < n; ++i) before_[i] = nearest_.offset[line.first + i * line.stride];
-    envelope_.visit(n, [&](int i, int at, double square) {
-      const std::size_t voxel = line.first + i * line.stride;
-      nearest_.square[voxel] = square;
-      nearest_.offset[voxel] = before_[wrapped(at, n)];
-      nearest_.offset[voxel][axis_] = spacing_ * (at - i);
-    });
+    if (!any) return;
+    for (int i = 0; i < beyond; ++i) {
+      square_[i] = square_[i + n];
+      square_[farthest_ + n + i] = square_[farthest_ + i];
+    }
+    for (int i = 0; i < n; ++i) before_[i] = nearest_.offset[line.voxel(i)];
+    for (int i = 0; i < n; i += wide_lanes) spread_to(line, i);
   }
 
  private:
+  // To eight voxels side by side. The first of several that are as near is taken.
+  void spread_to(const GridLine& line, int first) {
+    const double* const here = square_.data() + farthest_ + first;
+    const unsigned lanes = first_lanes(line.length - first);
+    Wide least = load(here), from{};  // um^2, voxels
+    for (int away = 1; away <= farthest_; ++away) {
+      const double square = spacing_ * spacing_ * away * away;
+      if (!(less_lanes(wide(square), least) & lanes)) break;
+      const Wide before = load(here - away) + square, behind = load(here + away) + square;
+      from = either(behind < least, wide(away), from);
+      least = behind < least ? behind : least;
+      from = either(before <= least, wide(-away), from);
+      least = before <= least ? before : least;
+    }
+    const int last = std::min<int>(wide_lanes, line.length - first);
+    for (int lane = 0; lane < last; ++lane) {
+      const int step = static_cast<int>(from[lane]);
+      const std::size_t voxel = line.voxel(first + lane);
+      nearest_.square[voxel] = least[lane];
+      nearest_.offset[voxel] = before_[wrapped(first + lane + step, line.length)];
+      nearest_.offset[voxel][axis_] = spacing_ * step;
+    }
+  }
+
   int axis_;
   double spacing_;
+  int farthest_;  // voxels; across joined ends no image further off can be the nearest
   bool periodic_;
   Nearest& nearest_;
-  Envelope envelope_;
+  std::vector<double> square_;  // of the line, with what is beyond its ends
   std::vector<Vec3> before_;
 };
 
@@ -148,9 +171,11 @@ std::vector<Vec3> to_surface(const Geometry& grid, std::span<const double> densi
   for (int axis = 0; axis < 3; ++axis) {
     if (grid.voxels[axis] == 1) continue;
     const Nearest found = nearest_on_lines(grid, density, axis);
-    for (std::size_t v = 0; v < grid.size(); ++v)
-      if (found.square[v] < nearest.square[v])
-        nearest.square[v] = found.square[v], nearest.offset[v] = found.offset[v];
+    parallel_chunks(grid.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t v = begin; v < end; ++v)
+        if (found.square[v] < nearest.square[v])
+          nearest.square[v] = found.square[v], nearest.offset[v] = found.offset[v];
+    });
   }
   return std::move(nearest.offset);
 }

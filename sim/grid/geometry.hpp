@@ -20,6 +20,9 @@ enum class Boundary {
   flat       // the axis is one voxel thick: a 2-D model; closed to fields, cells stay in the mid-plane
 };
 
+// Places up to once beyond the ends of an axis that is joined. (A division would take longer.)
+inline int wrapped(int i, int count) { return i < 0 ? i + count : i < count ? i : i - count; }
+
 struct Geometry {
   std::array<int, 3> voxels{1, 1, 1};
   Vec3 spacing{1, 1, 1};                              // um
@@ -40,7 +43,7 @@ struct Geometry {
   // From a voxel to the next one along an axis (side: -1 or 1), across joined ends; false beyond other ends.
   bool step(std::array<int, 3>& at, int axis, int side) const {
     at[axis] += side;
-    if (periodic(axis)) at[axis] = (at[axis] + voxels[axis]) % voxels[axis];
+    if (periodic(axis)) at[axis] = wrapped(at[axis], voxels[axis]);
     return at[axis] >= 0 && at[axis] < voxels[axis];
   }
   // The voxel that contains a position; positions outside count as at the nearest voxel.

@@ -17,7 +17,7 @@ class KnownSurfaces {
   std::shared_ptr<const std::vector<Vec3>> to_surface(const Geometry&, std::span<const double> density);
 
  private:
-  static constexpr std::size_t most = 2;  // of a tissue at the start and now
+  static constexpr std::size_t most = 3;  // of a tissue at the start, at the record before, and now
   struct Known {
     std::vector<double> density;
     std::shared_ptr<const std::vector<Vec3>> offset;

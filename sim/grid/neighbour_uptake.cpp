@@ -17,8 +17,8 @@ template <class Visit>
 void for_each_neighbour(const Geometry& grid, std::size_t voxel, const Visit& visit) {
   for (int axis = 0; axis < 3; ++axis)
     for (int side : {-1, 1}) {
-      std::array<int, 3> at = coordinates(grid, voxel);
-      if (grid.voxels[axis] > 1 && grid.step(at, axis, side)) visit(grid.index(at[0], at[1], at[2]), axis);
+      const std::optional<std::size_t> beside = voxel_beside(grid, voxel, axis, side);
+      if (grid.voxels[axis] > 1 && beside) visit(*beside, axis);
     }
 }
 

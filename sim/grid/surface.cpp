@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "sim/base/parallel.hpp"
+#include "sim/grid/ball.hpp"
 #include "sim/grid/distance.hpp"
 
 namespace exomet {
@@ -13,30 +14,33 @@ constexpr std::size_t voxels_per_chunk = 4096;
 
 using Index = std::array<int, 3>;
 
-double share_of(const Geometry& grid, std::span<const double> density, Index at) {
-  for (int axis = 0; axis < 3; ++axis) {
-    const int count = grid.voxels[axis];
-    at[axis] = grid.periodic(axis) ? (at[axis] + count) % count : std::clamp(at[axis], 0, count - 1);
-  }
-  return density[grid.index(at[0], at[1], at[2])];
-}
-
 // The gradient of the share at a voxel's centre, up to a factor, weighted with a Gaussian over the voxels
-// around.
+// around; beyond ends the shares are as at the end.
 Vec3 smooth_gradient(const Geometry& grid, std::span<const double> density, const Index& at) {
   constexpr int reach = 2;
   constexpr double weight[reach + 1] = {1, 0.60653066, 0.13533528};  // e^(-n^2 / 2)
   std::array<int, 3> reaches;
-  for (int axis = 0; axis < 3; ++axis) reaches[axis] = grid.voxels[axis] > 1 ? reach : 0;
+  std::array<std::array<int, 2 * reach + 1>, 3> index;  // of the voxels around, by axis
+  for (int axis = 0; axis < 3; ++axis) {
+    const int count = grid.voxels[axis];
+    reaches[axis] = count > 1 ? reach : 0;
+    for (int step = -reaches[axis]; step <= reaches[axis]; ++step) {
+      const int there = at[axis] + step;
+      index[axis][step + reach] =
+          grid.periodic(axis) ? wrapped(there, count) : std::clamp(there, 0, count - 1);
+    }
+  }
   Vec3 gradient;
   for (int dz = -reaches[2]; dz <= reaches[2]; ++dz)
-    for (int dy = -reaches[1]; dy <= reaches[1]; ++dy)
+    for (int dy = -reaches[1]; dy <= reaches[1]; ++dy) {
+      const std::size_t row = grid.index(0, index[1][dy + reach], index[2][dz + reach]);
       for (int dx = -reaches[0]; dx <= reaches[0]; ++dx) {
         const double weighted = weight[std::abs(dx)] * weight[std::abs(dy)] * weight[std::abs(dz)] *
-                                share_of(grid, density, {at[0] + dx, at[1] + dy, at[2] + dz});
+                                density[row + index[0][dx + reach]];
         gradient +=
             {weighted * dx / grid.spacing.x, weighted * dy / grid.spacing.y, weighted * dz / grid.spacing.z};
       }
+    }
   return gradient;
 }
 
@@ -105,12 +109,7 @@ std::vector<SurfaceVoxel> surface_voxels(const Geometry& grid, std::span<const d
   std::vector<std::vector<SurfaceVoxel>> parts((grid.size() + voxels_per_chunk - 1) / voxels_per_chunk);
   parallel_chunks(grid.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
     std::vector<SurfaceVoxel>& part = parts[begin / voxels_per_chunk];
-    for (std::size_t v = begin; v < end; ++v) {
-      const std::size_t row = v / grid.voxels[0];
-      surface.look({static_cast<int>(v % grid.voxels[0]), static_cast<int>(row % grid.voxels[1]),
-                    static_cast<int>(row / grid.voxels[1])},
-                   part);
-    }
+    for (std::size_t v = begin; v < end; ++v) surface.look(coordinates(grid, v), part);
   });
   std::vector<SurfaceVoxel> all;
   for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());

@@ -1,6 +1,7 @@
 #include "sim/grid/thickness.hpp"
 
 #include <array>
+#include <bit>
 #include <cassert>
 #include <limits>
 #include <utility>
@@ -29,21 +30,23 @@ using Index = std::array<int, 3>;
 // the other.
 template <class Visit>
 void visit_around(const Geometry& grid, const Index& at, const Visit& visit) {
-  for (int dz = -1; dz <= 1; ++dz)
-    for (int dy = -1; dy <= 1; ++dy)
-      for (int dx = -1; dx <= 1; ++dx) {
-        const Index step{dx, dy, dz};
-        Index other;
-        bool inside = true;
-        for (int axis = 0; axis < 3; ++axis) {
-          const int count = grid.voxels[axis];
-          other[axis] = at[axis] + step[axis];
-          if (grid.periodic(axis)) other[axis] = (other[axis] + count) % count;
-          inside &= other[axis] >= 0 && other[axis] < count;
-        }
-        if (inside)
-          visit(grid.index(other[0], other[1], other[2]),
-                Vec3{dx * grid.spacing.x, dy * grid.spacing.y, dz * grid.spacing.z});
+  struct Step {
+    int index;
+    double shift;  // um
+  };
+  std::array<std::array<Step, 3>, 3> along;  // those that are there, of each axis
+  std::array<int, 3> count{};
+  for (int axis = 0; axis < 3; ++axis)
+    for (int step = -1; step <= 1; ++step) {
+      Index other = at;
+      if (step == 0 || grid.step(other, axis, step))
+        along[axis][count[axis]++] = {other[axis], step * grid.spacing[axis]};
+    }
+  for (int k = 0; k < count[2]; ++k)
+    for (int j = 0; j < count[1]; ++j)
+      for (int i = 0; i < count[0]; ++i) {
+        const Step &x = along[0][i], &y = along[1][j], &z = along[2][k];
+        visit(grid.index(x.index, y.index, z.index), Vec3{x.shift, y.shift, z.shift});
       }
 }
 
@@ -60,19 +63,20 @@ class Points {
 
   // The distance of the nearest (the first of several) from a place, and the way from it to there.
   std::pair<double, Vec3> nearest(const Vec3& from) const {
-    std::array<double, room> square;
-    Wide least_of_lanes = wide(infinite);
-    for (std::size_t n = 0; n < room; n += wide_lanes) {
-      const Wide x = from.x - load(&x_[n]), y = from.y - load(&y_[n]), z = from.z - load(&z_[n]);
-      const Wide here = x * x + y * y + z * z;
-      store(&square[n], here);
-      least_of_lanes = here < least_of_lanes ? here : least_of_lanes;
+    std::array<Wide, room / wide_lanes> square;
+    Wide least_of_all = wide(infinite);
+    for (std::size_t n = 0; n < square.size(); ++n) {
+      const Wide x = from.x - load(&x_[n * wide_lanes]), y = from.y - load(&y_[n * wide_lanes]),
+                 z = from.z - load(&z_[n * wide_lanes]);
+      square[n] = x * x + y * y + z * z;
+      least_of_all = square[n] < least_of_all ? square[n] : least_of_all;
     }
-    double least = infinite;
-    for (std::size_t lane = 0; lane < wide_lanes; ++lane) least = std::min(least, least_of_lanes[lane]);
+    const double least = least_of_lanes(least_of_all);
     if (least == infinite) return {infinite, {}};
-    std::size_t found = 0;
-    while (square[found] != least) ++found;
+    unsigned equal = 0;  // a bit for each point
+    for (std::size_t n = 0; n < square.size(); ++n)
+      equal |= (~less_lanes(wide(least), square[n]) & first_lanes(wide_lanes)) << n * wide_lanes;
+    const auto found = static_cast<std::size_t>(std::countr_zero(equal));
     return {std::sqrt(least), from - Vec3{x_[found], y_[found], z_[found]}};
   }
 
@@ -95,9 +99,11 @@ Ball grow(const Geometry& grid, const std::vector<Vec3>& nearest, const Index& a
     const auto [radius, away] = points.nearest(offset);
     if (radius > best.radius) best = {offset, radius};
     if (radius == 0 || std::isinf(radius)) break;
+    const Vec3 before = offset;
     offset += (length / radius) * away;
     for (int axis = 0; axis < 3; ++axis)
       offset[axis] = std::clamp(offset[axis], -0.5 * grid.spacing[axis], 0.5 * grid.spacing[axis]);
+    if (offset == before) break;  // in a corner, which shorter steps won't leave either
   }
   best.centre += grid.centre(at[0], at[1], at[2]);
   return best;
@@ -124,8 +130,9 @@ std::vector<Ball> without_enclosed(const Geometry& grid, const std::vector<Ball>
       bool enclosed = false;
       visit_around(grid, coordinates(grid, v), [&](std::size_t other, const Vec3&) {
         const double larger = balls[other].radius - balls[v].radius;
-        enclosed |=
-            larger > 0 && larger >= norm(grid.difference(balls[other].centre, balls[v].centre)) - tolerance;
+        enclosed =
+            enclosed ||
+            (larger > 0 && larger >= norm(grid.difference(balls[other].centre, balls[v].centre)) - tolerance);
       });
       kept[v] = !enclosed;
     }
@@ -136,58 +143,79 @@ std::vector<Ball> without_enclosed(const Geometry& grid, const std::vector<Ball>
   return left;
 }
 
-// The voxels of an axis with centres within `reach` um of `at`: first .. last, beyond the ends where
-// periodic.
-std::pair<int, int> within(const Geometry& grid, int axis, double at, double reach) {
-  const double spacing = grid.spacing[axis];
-  const int count = grid.voxels[axis];
-  const auto whole = [&](double number) {
-    return static_cast<int>(std::clamp(number, -1.0 * count, 2.0 * count));
-  };
-  int first = whole(std::ceil((at - reach) / spacing - 0.5)),
-      last = whole(std::floor((at + reach) / spacing - 0.5));
-  if (!grid.periodic(axis)) return {std::max(first, 0), std::min(last, count - 1)};
-  return {first, std::min(last, first + count - 1)};  // none twice
-}
+// The voxels of an axis of which the centres are within a reach of a place.
+class Within {
+ public:
+  Within(const Geometry& grid, int axis)
+      : count_(grid.voxels[axis]), periodic_(grid.periodic(axis)), voxels_per_um_(1 / grid.spacing[axis]) {}
 
-// Raises the thickness of the voxels of one layer z = k that a sphere contains.
-void paint(const Geometry& grid, const Ball& ball, int k, double height, std::span<const double> density,
-           std::vector<double>& thickness) {
-  const auto half_chord = [&](double square) { return std::sqrt(std::max(0.0, square)); };
-  const double in_layer = ball.radius * ball.radius - height * height;
-  const auto [first_y, last_y] = within(grid, 1, ball.centre.y, half_chord(in_layer));
-  for (int y = first_y; y <= last_y; ++y) {
-    const double dy = (y + 0.5) * grid.spacing.y - ball.centre.y;
-    const auto [first_x, last_x] = within(grid, 0, ball.centre.x, half_chord(in_layer - dy * dy));
-    const std::size_t row = grid.index(0, (y + grid.voxels[1]) % grid.voxels[1], k);
-    for (int x = first_x; x <= last_x; ++x) {
-      const std::size_t voxel = row + (x + grid.voxels[0]) % grid.voxels[0];
-      if (is_solid(density[voxel])) thickness[voxel] = std::max(thickness[voxel], 2 * ball.radius);
+  // at, reach: um. First .. last, beyond the ends where periodic.
+  [[gnu::always_inline]] std::pair<int, int> operator()(double at, double reach) const {
+    const double middle = at * voxels_per_um_ - 0.5, half = reach * voxels_per_um_;
+    const int first = whole(std::ceil(middle - half)), last = whole(std::floor(middle + half));
+    if (!periodic_) return {std::max(first, 0), std::min(last, count_ - 1)};
+    return {first, std::min(last, first + count_ - 1)};  // none twice
+  }
+
+ private:
+  int whole(double number) const { return static_cast<int>(std::clamp(number, -1.0 * count_, 2.0 * count_)); }
+
+  int count_;
+  bool periodic_;
+  double voxels_per_um_;
+};
+
+// Raises the thickness of voxels that spheres contain.
+class Painter {
+ public:
+  Painter(const Geometry& grid, std::span<const double> density, std::vector<double>& thickness)
+      : grid_(grid), along_x_(grid, 0), along_y_(grid, 1), density_(density), thickness_(thickness) {}
+
+  // In the layer z = k, which is so far (um) from the centre.
+  void paint(const Ball& ball, int k, double height) {
+    const double in_layer = ball.radius * ball.radius - height * height;
+    const auto [first_y, last_y] = along_y_(ball.centre.y, half_chord(in_layer));
+    for (int y = first_y; y <= last_y; ++y) {
+      const double dy = (y + 0.5) * grid_.spacing.y - ball.centre.y;
+      const auto [first_x, last_x] = along_x_(ball.centre.x, half_chord(in_layer - dy * dy));
+      const std::size_t row = grid_.index(0, wrapped(y, grid_.voxels[1]), k);
+      for (int x = first_x; x <= last_x; ++x) {
+        const std::size_t voxel = row + wrapped(x, grid_.voxels[0]);
+        if (is_solid(density_[voxel])) thickness_[voxel] = std::max(thickness_[voxel], 2 * ball.radius);
+      }
     }
   }
-}
 
-}  // namespace
+ private:
+  static double half_chord(double square) { return std::sqrt(std::max(0.0, square)); }
 
-namespace {
+  const Geometry& grid_;
+  Within along_x_, along_y_;
+  std::span<const double> density_;
+  std::vector<double>& thickness_;
+};
+
 std::vector<double> local_thickness(const Geometry& grid, std::span<const double> density,
                                     const std::vector<Vec3>& nearest) {
   assert(density.size() == grid.size() && nearest.size() == grid.size());
   const std::vector<Ball> balls = without_enclosed(grid, grow_all(grid, density, nearest));
   std::vector<double> thickness(grid.size(), 0.0);
-  for (std::size_t v = 0; v < grid.size(); ++v)  // at least the sphere around the voxel's own centre
-    if (is_solid(density[v])) thickness[v] = 2 * norm(nearest[v]);
+  parallel_chunks(grid.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t v = begin; v < end; ++v)  // at least the sphere around the voxel's own centre
+      if (is_solid(density[v])) thickness[v] = 2 * norm(nearest[v]);
+  });
   const int layers = grid.voxels[2];
   std::vector<std::vector<std::pair<std::uint32_t, int>>> crossing(layers);  // by each: ball and its layer
+  const Within along_z(grid, 2);
   for (std::size_t n = 0; n < balls.size(); ++n) {
-    const auto [first, last] = within(grid, 2, balls[n].centre.z, balls[n].radius);
+    const auto [first, last] = along_z(balls[n].centre.z, balls[n].radius);
     for (int z = first; z <= last; ++z)  // beyond the ends where periodic
-      crossing[(z + layers) % layers].emplace_back(static_cast<std::uint32_t>(n), z);
+      crossing[wrapped(z, layers)].emplace_back(static_cast<std::uint32_t>(n), z);
   }
   parallel_chunks(layers, 1, [&](std::size_t layer, std::size_t) {
+    Painter painter(grid, density, thickness);
     for (const auto& [n, z] : crossing[layer])
-      paint(grid, balls[n], static_cast<int>(layer), (z + 0.5) * grid.spacing.z - balls[n].centre.z, density,
-            thickness);
+      painter.paint(balls[n], static_cast<int>(layer), (z + 0.5) * grid.spacing.z - balls[n].centre.z);
   });
   return thickness;
 }

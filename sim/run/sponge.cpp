@@ -32,10 +32,7 @@ std::vector<char> with_rim(const Geometry& grid, std::vector<char> marked) {
         for (int x = 0; x < grid.voxels[0]; ++x)
           for (int side : {-1, 1}) {
             std::array<int, 3> next{x, y, z};
-            const int count = grid.voxels[axis];
-            next[axis] += side;
-            if (grid.periodic(axis)) next[axis] = (next[axis] + count) % count;
-            if (next[axis] >= 0 && next[axis] < count)
+            if (grid.step(next, axis, side))
               marked[grid.index(x, y, z)] |= before[grid.index(next[0], next[1], next[2])];
           }
   }

@@ -27,7 +27,9 @@ TEST_CASE("a surface that was asked for lately is known and one that changed is 
   CHECK_FALSE(same(*first, *second));
   CHECK(surfaces.to_surface(grid, density) == first);
   CHECK(surfaces.to_surface(grid, other) == second);
-  other[0] = 1;  // pushes out the one that was asked for least lately
-  CHECK(same(*surfaces.to_surface(grid, other), to_surface(grid, other)));
+  for (const double share : {0.6, 1.0}) {  // pushes out the one that was asked for least lately
+    other[0] = share;
+    CHECK(same(*surfaces.to_surface(grid, other), to_surface(grid, other)));
+  }
   CHECK(surfaces.to_surface(grid, density) != first);
 }

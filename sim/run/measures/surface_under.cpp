@@ -3,6 +3,7 @@
 #include <numbers>
 
 #include "sim/base/parallel.hpp"
+#include "sim/cells/bins.hpp"
 #include "sim/grid/distance.hpp"
 #include "sim/grid/surface.hpp"
 #include "sim/run/cell_types.hpp"
@@ -26,13 +27,17 @@ class SurfaceUnder final : public Measure {
   }
   Dimension dimension() const override { return Dimension::number; }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
+    const Geometry& grid = view.model.geometry;
     const std::vector<double>& density = view.world.tissues[tissue_].density;
-    const double reach = largest_radius(view.world.cells) * std::numbers::sqrt2;
-    if (reach == 0) return has_surface(density) ? 0 : nowhere;  // often, and finding it all takes a while
-    const std::vector<SurfaceVoxel> surface = surface_voxels(view.model.geometry, density);
+    const std::vector<CellIndex> counted = those_that_count(view.world.cells);
+    if (counted.empty()) return has_surface(density) ? 0 : nowhere;  // often, and it saves much
+    const double reach = largest_radius(view.world.cells, counted) * std::numbers::sqrt2;
+    Bins bins(grid);
+    bins.build(view.world.cells, counted, reach);
+    const std::vector<SurfaceVoxel> surface = surface_voxels(grid, density);
     constexpr std::size_t chunk = 256;
     const double under = parallel_sum(surface.size(), chunk, [&](std::size_t i) {
-      return surface[i].area * share_under(view, surface[i], reach);
+      return surface[i].area * share_under(grid, bins, surface[i], reach);
     });
     const double all = area(surface);
     return all > 0 ? under / all : nowhere;
@@ -45,49 +50,52 @@ class SurfaceUnder final : public Measure {
     return std::any_of(density.begin(), density.end(), other);
   }
 
-  bool counts(const Population& cells, CellIndex i) const {
-    return types_.has(cells.type[i]) && cells.alive(i) &&
-           (!sealed_ || cells.attachment[i] == Attachment::sealed);
+  std::vector<CellIndex> those_that_count(const Population& cells) const {
+    std::vector<CellIndex> counted;
+    for (CellIndex i = 0; i < cells.size(); ++i)
+      if (types_.has(cells.type[i]) && cells.alive(i) &&
+          (!sealed_ || cells.attachment[i] == Attachment::sealed))
+        counted.push_back(i);
+    return counted;
   }
 
-  double largest_radius(const Population& cells) const {
+  static double largest_radius(const Population& cells, const std::vector<CellIndex>& counted) {
     double largest = 0;
-    for (CellIndex i = 0; i < cells.size(); ++i)
-      if (counts(cells, i)) largest = std::max(largest, 0.5 * cells.diameter[i]);
+    for (const CellIndex i : counted) largest = std::max(largest, 0.5 * cells.diameter[i]);
     return largest;
   }
 
-  // Looks at some places of the part, since cells may be smaller than voxels.
-  double share_under(const View& view, const SurfaceVoxel& part, double reach) const {
-    constexpr int places = 4;  // along each side
-    const Geometry& grid = view.model.geometry;
-    // Most parts have no such cell anywhere near.
-    const double corner = norm(grid.difference(point_on(grid, part, 0.5, 0.5), part.point));
+  // Whether there is a cell within `reach` of a place for which is_near(way from the place to it, radius).
+  template <class IsNear>
+  static bool any_cell(const Geometry& grid, const Bins& bins, const Vec3& place, double reach,
+                       const IsNear& is_near) {
+    const BinnedCells& cells = bins.cells();
     bool any = false;
-    view.near.for_each_near(view.world.cells, part.point, reach + corner,
-                            [&](CellIndex i) { any = any || counts(view.world.cells, i); });
-    if (!any) return 0;
-    int hits = 0;
-    for (int j = 0; j < places; ++j)
-      for (int i = 0; i < places; ++i) {
-        const Vec3 at = point_on(grid, part, (i + 0.5) / places - 0.5, (j + 0.5) / places - 0.5);
-        hits += is_under_a_cell(view, at, part.normal, reach);
-      }
-    return static_cast<double>(hits) / (places * places);
+    bins.for_each_row_within(bins.wrapped(place), reach, [&](Row row) {
+      for (std::uint32_t s = row.begin; s < row.end && !any; ++s)
+        any = is_near(grid.difference({cells.x[s], cells.y[s], cells.z[s]}, place), cells.radius[s]);
+    });
+    return any;
   }
 
-  // On the cell's side of the tissue and no further from its middle than the rim of the cross-section of one
-  // that touches a flat surface.
-  bool is_under_a_cell(const View& view, const Vec3& place, const Vec3& normal, double reach) const {
-    const Population& cells = view.world.cells;
-    bool under = false;
-    view.near.for_each_near(cells, place, reach, [&](CellIndex i) {
-      if (under || !counts(cells, i)) return;
-      const Vec3 to_cell = view.model.geometry.difference(cells.position(i), place);
-      const double radius = 0.5 * cells.diameter[i];
-      under = norm(to_cell) <= std::numbers::sqrt2 * radius && dot(to_cell, normal) >= -radius;
-    });
-    return under;
+  // Looks at some places of the part, since cells may be smaller than voxels.
+  static double share_under(const Geometry& grid, const Bins& bins, const SurfaceVoxel& part, double reach) {
+    constexpr int places = 4;  // along each side
+    // Most parts have no such cell anywhere near.
+    const double far = reach + norm(grid.difference(point_on(grid, part, 0.5, 0.5), part.point));
+    if (!any_cell(grid, bins, part.point, far, [&](const Vec3& way, double) { return norm(way) <= far; }))
+      return 0;
+    // On the cell's side of the tissue and no further from its middle than the rim of the cross-section of
+    // one that touches a flat surface.
+    const auto is_over = [&](const Vec3& way, double radius) {
+      return norm(way) <= std::numbers::sqrt2 * radius && dot(way, part.normal) >= -radius;
+    };
+    int hits = 0;
+    for (int j = 0; j < places; ++j)
+      for (int i = 0; i < places; ++i)
+        hits += any_cell(grid, bins, point_on(grid, part, (i + 0.5) / places - 0.5, (j + 0.5) / places - 0.5),
+                         reach, is_over);
+    return static_cast<double>(hits) / (places * places);
   }
 
   CellTypes types_;
