@@ -31,8 +31,8 @@ std::string rules_of(const Spheroid& spheroid) {
 Kernels::Kernels(const Spheroid& spheroid)
     : packed_(packed_ball(static_cast<std::size_t>(spheroid.cells), 20)),
       by_voxel_(cells_by_voxel(packed_.geometry, packed_.cells.x, packed_.cells.y, packed_.cells.z)),
-      exchange_(packed_.geometry, by_voxel_, diffusivity, std::vector<double>(packed_.cells.size(), 1e6 / 60),
-                transport_step),
+      clearance_(packed_.cells.size(), 1e6 / 60),
+      exchange_(packed_.geometry, by_voxel_, diffusivity, clearance_, transport_step),
       diffusion_(packed_.geometry, diffusivity, 0, transport_step),
       neighbours_(packed_.geometry),
       emission_(exchange_.emission(std::vector<double>(packed_.cells.size(), 1000.0 / 60))),

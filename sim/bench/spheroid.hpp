@@ -35,6 +35,7 @@ class Kernels {
  private:
   Packed packed_;
   CellsByVoxel by_voxel_;
+  std::vector<double> clearance_;
   Exchange exchange_;
   Diffusion diffusion_;
   Neighbours neighbours_;

@@ -124,10 +124,9 @@ void Bins::build(const Population& population, std::span<const CellIndex> some, 
   copy_sorted(population);
 }
 
-void Bins::forget_places() {
-  for (auto* column : {&cells_.x, &cells_.y, &cells_.z, &cells_.radius})
-    column->clear(), column->shrink_to_fit();
-  bin_of_.clear(), bin_of_.shrink_to_fit();
+void Bins::forget_cells() {
+  cells_ = {};
+  bin_of_ = {};
 }
 
 Bins::Interval Bins::interval(int axis, double at, double distance) const {

@@ -48,7 +48,7 @@ class Bins {
   void build(const Population&, std::span<const CellIndex> some, double range);
 
   const BinnedCells& cells() const { return cells_; }
-  void forget_places();  // of the cells, until the next build(), for those who need the memory
+  void forget_cells();  // which are in the bins, until the next build(), for those who need the memory
   const Geometry& geometry() const { return geometry_; }
 
   std::size_t size() const { return std::size_t(number_[0]) * number_[1] * number_[2]; }

@@ -25,6 +25,8 @@ constexpr double large_from = 1.5;      // times the mean radius
 constexpr double most_large = 1.0 / 8;  // of all cells; more are no exception
 constexpr double safety = 0.998;  // of the slack is used, so that rounding can't hide a pair at full range
 
+constexpr double rounding = 0x1p-24;  // of a float, at most, as a share of it
+
 template <class Earlier>
 double distance_squared(const Ball& a, const Earlier& b, const Vec3& period) {
   const double x = nearest_image(a.x - b.x, period.x), y = nearest_image(a.y - b.y, period.y),
@@ -87,7 +89,8 @@ void NearLists::Part::begin(std::uint32_t first_slot) {
 
 void NearLists::Part::finish() {
   near.resize(near.size() + wide_lanes - 1);
-  if (near.capacity() > near.size() + near.size() / 4) near.shrink_to_fit();  // of what is kept most
+  for (auto* column : {&end, &near})  // these are most of what is kept
+    if (column->capacity() > column->size() + column->size() / 16) column->shrink_to_fit();
 }
 
 NearLists::NearLists(const Geometry& geometry) : common_(geometry), large_(geometry) {}
@@ -106,7 +109,6 @@ void NearLists::update(const Population& population, double reach) {
 bool NearLists::follow(const Population& population, double reach) {
   of_commons_.exceeded = of_large_.exceeded = false;
   if (reach != reach_ || population.size() != listed_.size()) return false;
-  const std::size_t commons = common_.cells().size();
   const double slack[2]{safety * of_commons_.most, safety * of_large_.most};
   std::atomic<bool> exceeded[2]{};
   parallel_chunks(listed_.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
@@ -114,8 +116,10 @@ bool NearLists::follow(const Population& population, double reach) {
     for (std::size_t i = begin; i < end; ++i) {
       Listed& before = listed_[i];
       const Ball now = ball_of(population, static_cast<CellIndex>(i));
-      const bool large = before.slot >= commons;
-      const double left = slack[large] - reach * std::max(0.0, now.radius - before.radius);
+      const bool large = before.slot >= commons_;
+      const double rounded =
+          rounding * (std::abs(before.x) + std::abs(before.y) + std::abs(before.z) + reach * before.radius);
+      const double left = slack[large] - rounded - reach * std::max(0.0, now.radius - before.radius);
       const double moved = distance_squared(now, before, period());
       too_far[large] |= !(left >= 0 && moved <= left * left);
       place_[before.slot] = now;
@@ -155,44 +159,47 @@ void NearLists::take_places(const Population& population) {
       const Ball here = ball_of(population, i);
       place_[slot] = here;
       type_[slot] = population.type[i];
-      listed_[i] = {
-          here.x, here.y, here.z, here.radius, static_cast<std::uint32_t>(slot), population.type[i]};
+      listed_[i] = {static_cast<float>(here.x),       static_cast<float>(here.y),
+                    static_cast<float>(here.z),       static_cast<float>(here.radius),
+                    static_cast<std::uint32_t>(slot), population.type[i]};
     }
   });
 }
 
-void NearLists::split_by_size(const Population& population) {
+NearLists::BySize NearLists::split_by_size(const Population& population) {
   const std::vector<double>& diameter = population.diameter;
   const double sum = std::accumulate(diameter.begin(), diameter.end(), 0.0);
   double limit = large_from * sum / static_cast<double>(diameter.size());
   const auto above = [&](double d) { return d > limit; };
   const auto larger = static_cast<double>(std::count_if(diameter.begin(), diameter.end(), above));
   if (larger > most_large * static_cast<double>(diameter.size())) limit = 0;  // then all are common
-  common_cells_.clear(), large_cells_.clear();
+  BySize cells;
   widest_common_ = widest_ = 0;
   for (CellIndex i = 0; i < diameter.size(); ++i) {
     const bool large = limit > 0 && above(diameter[i]);
-    (large ? large_cells_ : common_cells_).push_back(i);
+    (large ? cells.large : cells.common).push_back(i);
     widest_ = std::max(widest_, 0.5 * diameter[i]);
     if (!large) widest_common_ = std::max(widest_common_, 0.5 * diameter[i]);
   }
+  return cells;
 }
 
 void NearLists::build(const Population& population, double reach) {
   ++builds_;
   reach_ = reach;
-  split_by_size(population);
+  const BySize cells = split_by_size(population);
+  commons_ = static_cast<std::uint32_t>(cells.common.size());
   adapt_slack(reach);
-  common_.build(population, common_cells_, reach * 2 * widest_common_ + 2 * of_commons_.most);
-  large_.build(population, large_cells_, reach * 2 * widest_ + 2 * of_large_.most);
+  common_.build(population, cells.common, reach * 2 * widest_common_ + 2 * of_commons_.most);
+  large_.build(population, cells.large, reach * 2 * widest_ + 2 * of_large_.most);
   index_ = common_.cells().index;
   index_.insert(index_.end(), large_.cells().index.begin(), large_.cells().index.end());
   place_.resize(index_.size()), type_.resize(index_.size()), listed_.resize(index_.size());
   take_places(population);
-  parts_.resize(parts_of(common_) + (large_cells_.size() + large_per_part - 1) / large_per_part);
+  parts_.resize(parts_of(common_) + (cells.large.size() + large_per_part - 1) / large_per_part);
   list_large();
   list_common();
-  common_.forget_places(), large_.forget_places();
+  common_.forget_cells(), large_.forget_cells();
 }
 
 // All that is near a large cell, by slot.
@@ -205,19 +212,18 @@ std::vector<std::uint32_t> NearLists::near_large(std::uint32_t slot) const {
     });
   };
   collect(common_, 0, widest_common_, of_large_.most + of_commons_.most);
-  collect(large_, static_cast<std::uint32_t>(common_.cells().size()), widest_, 2 * of_large_.most);
+  collect(large_, commons_, widest_, 2 * of_large_.most);
   std::erase(near, slot);
   return near;
 }
 
 void NearLists::list_large() {
-  const auto commons = static_cast<std::uint32_t>(common_.cells().size());
   const std::size_t first_part = parts_of(common_);
-  parallel_chunks(large_cells_.size(), large_per_part, [&](std::size_t begin, std::size_t end) {
+  parallel_chunks(size() - commons_, large_per_part, [&](std::size_t begin, std::size_t end) {
     Part& part = parts_[first_part + begin / large_per_part];
-    part.begin(commons + static_cast<std::uint32_t>(begin));
+    part.begin(commons_ + static_cast<std::uint32_t>(begin));
     for (std::size_t n = begin; n < end; ++n)
-      add_list(part, near_large(commons + static_cast<std::uint32_t>(n)), {});
+      add_list(part, near_large(commons_ + static_cast<std::uint32_t>(n)), {});
     part.finish();
   });
   note_large(first_part);
@@ -225,13 +231,12 @@ void NearLists::list_large() {
 
 // The pairs of common and large cells from the side of the common ones, by counting.
 void NearLists::note_large(std::size_t first_part) {
-  const auto commons = static_cast<std::uint32_t>(common_.cells().size());
-  std::vector<std::uint32_t> begin(commons + 1);
+  std::vector<std::uint32_t> begin(commons_ + 1);
   const auto for_each_pair = [&](const auto& use) {
     for (std::size_t part = first_part; part < parts_.size(); ++part)
       for_each_in_part(part, [&](std::uint32_t large, std::span<const std::uint32_t> near) {
         for (std::uint32_t slot : near)
-          if (slot < commons) use(slot, large);
+          if (slot < commons_) use(slot, large);
       });
   };
   for_each_pair([&](std::uint32_t slot, std::uint32_t) { ++begin[slot + 1]; });

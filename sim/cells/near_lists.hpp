@@ -83,9 +83,9 @@ class NearLists {
   // Two slots that are near each other.
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
-  // A cell when the lists were made; its type when places were taken over.
+  // A cell when the lists were made, rounded, which counts as moved; its type when places were taken over.
   struct Listed {
-    double x = 0, y = 0, z = 0, radius = 0;  // um
+    float x = 0, y = 0, z = 0, radius = 0;  // um
     std::uint32_t slot = 0;
     CellTypeId type = 0;
   };
@@ -100,7 +100,10 @@ class NearLists {
   void adapt_slack(double reach);
   void take_places(const Population&);
   Ball ball_of(const Population&, CellIndex) const;
-  void split_by_size(const Population&);
+  struct BySize {
+    std::vector<CellIndex> common, large;
+  };
+  BySize split_by_size(const Population&);
   void build(const Population&, double reach);
   void list_large();
   void note_large(std::size_t first_part);
@@ -110,7 +113,7 @@ class NearLists {
   std::vector<std::uint32_t> near_large(std::uint32_t slot) const;
 
   Bins common_, large_;
-  std::vector<CellIndex> common_cells_, large_cells_;
+  std::uint32_t commons_ = 0;                           // how many
   double reach_ = -1, widest_common_ = 0, widest_ = 0;  // um but for the first; radii
   Slack of_commons_, of_large_;
   std::uint64_t builds_ = 0;
@@ -145,12 +148,11 @@ template <class Visit>
 void NearLists::for_each_maybe_within(const Vec3& wrapped_position, double distance,
                                       const Visit& visit) const {
   // Cells may have moved since they were binned.
-  const auto commons = static_cast<std::uint32_t>(common_.cells().size());
   common_.for_each_row_within(wrapped_position, distance + of_commons_.most, [&](Row row) {
     for (std::uint32_t s = row.begin; s < row.end; ++s) visit(s);
   });
   large_.for_each_row_within(wrapped_position, distance + of_large_.most, [&](Row row) {
-    for (std::uint32_t s = row.begin; s < row.end; ++s) visit(commons + s);
+    for (std::uint32_t s = row.begin; s < row.end; ++s) visit(commons_ + s);
   });
 }
 

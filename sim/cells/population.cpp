@@ -20,11 +20,11 @@ void for_each_column(Population& cells, const Visit& visit) {
   for (auto& one : state) visit(one);
 }
 
-// Room for a quarter more, where vectors by themselves would double.
+// Room for an eighth more, where vectors by themselves would double.
 void make_room(Population& cells) {
   const std::size_t size = cells.size();
   if (size == cells.id.capacity())
-    for_each_column(cells, [&](auto& column) { column.reserve(size + size / 4 + 16); });
+    for_each_column(cells, [&](auto& column) { column.reserve(size + size / 8 + 16); });
 }
 
 }  // namespace

@@ -53,6 +53,8 @@ CellsByVoxel cells_by_voxel(const Geometry& grid, std::span<const double> x, std
   });
   for (const std::uint32_t voxel : voxel_of) ++place[voxel + 1];
   CellsByVoxel sorted;
+  const auto occupied = grid.size() + 1 - std::count(place.begin(), place.end(), 0u);
+  sorted.voxel.reserve(occupied), sorted.begin.reserve(occupied + 1);
   for (std::size_t v = 0; v < grid.size(); ++v) {
     if (place[v + 1] > 0) {
       sorted.voxel.push_back(static_cast<std::uint32_t>(v));
@@ -101,45 +103,62 @@ Exchange::Shares Exchange::shares(double uptake, double gap) {
 
 Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, const Diffusivity& diffusivity,
                    std::span<const double> clearance, double step)
-    : cells_(&cells),
-      step_(step),
-      shares_(cells.voxel.size()),
-      per_clearance_(cells.voxel.size()),
-      clearance_(clearance.begin(), clearance.end()) {
+    : cells_(&cells), step_(step), alike_(cells.voxel.size()), clearance_(clearance) {
   assert(clearance.size() == cells.cell.size());
   assert(step >= 0);
-  const std::vector<double> sums = sums_by_voxel(cells, clearance);
-  parallel_chunks(shares_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
-    // Many voxels are alike: what follows from the same is worked out once.
+  share_alike(grid, diffusivity);
+  serve_strong_sinks(grid, diffusivity);
+}
+
+// What follows from the same clearance and diffusivity is worked out, and kept, once.
+void Exchange::share_alike(const Geometry& grid, const Diffusivity& diffusivity) {
+  per_clearance_ = sums_by_voxel(*cells_, clearance_);
+  shares_.resize((alike_.size() + voxels_per_chunk - 1) / voxels_per_chunk);
+  parallel_chunks(alike_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
     struct Known {
       double sum = 0, diffusivity = 0;
-      Shares shares;
+      std::uint16_t place = 0;
     };
     std::array<Known, 64> known;
+    std::vector<Shares>& all = shares_[begin / voxels_per_chunk];
+    all.emplace_back();  // of who takes up nothing
     for (std::size_t i = begin; i < end; ++i) {
-      const double sum = sums[i];
-      double here = 0;
+      const double sum = per_clearance_[i];
+      per_clearance_[i] = 0;
       if (sum < least_clearance) continue;
-      diffusivity.read(cells.voxel[i], 1, &here);
+      double here = 0;
+      diffusivity.read(cells_->voxel[i], 1, &here);
       Known& same = known[place_of(sum + here, known.size())];
-      if (same.sum != sum || same.diffusivity != here)
-        same = {sum, here, shares(sum / grid.voxel_volume() * step, gap_left(grid, here, step))};
-      shares_[i] = same.shares;
+      if (same.sum != sum || same.diffusivity != here) {
+        same = {sum, here, static_cast<std::uint16_t>(all.size())};
+        all.push_back(shares(sum / grid.voxel_volume() * step_, gap_left(grid, here, step_)));
+      }
+      alike_[i] = same.place;
       per_clearance_[i] = 1 / sum;
     }
+    all.shrink_to_fit();
   });
+}
+
+void Exchange::serve_strong_sinks(const Geometry& grid, const Diffusivity& diffusivity) {
   std::vector<NeighbourUptake::Sink> sinks;
-  for (std::size_t i = 0; i < shares_.size(); ++i)
-    if (shares_[i].taken > 1) {
+  for (std::size_t i = 0; i < alike_.size(); ++i) {
+    const Shares& share = shares_[i / voxels_per_chunk][alike_[i]];
+    if (share.taken > 1) {
       strong_sinks_.push_back(static_cast<std::uint32_t>(i));
-      sinks.push_back({cells.voxel[i], shares_[i].taken});
+      sinks.push_back({cells_->voxel[i], share.taken});
     }
-  from_neighbours_ = NeighbourUptake(grid, diffusivity, sinks, step);
+  }
+  from_neighbours_ = NeighbourUptake(grid, diffusivity, sinks, step_);
   for (std::size_t n = 0; n < sinks.size(); ++n) {
-    Shares& share = shares_[strong_sinks_[n]];
+    std::vector<Shares>& all = shares_[strong_sinks_[n] / voxels_per_chunk];
+    std::uint16_t& place = alike_[strong_sinks_[n]];
+    Shares share = all[place];
     const double more = share.secreted_kept * from_neighbours_.of_secreted(n);
     share.taken = 1;  // of its own
     share.secreted_taken += more, share.secreted_kept -= more;
+    place = static_cast<std::uint16_t>(all.size());
+    all.push_back(share);
   }
 }
 
@@ -152,13 +171,14 @@ std::vector<double> Exchange::emission(std::span<const double> secretion) const 
 
 ExchangeTotals Exchange::apply(std::span<double> counts, std::span<const double> emission,
                                std::span<double> taken) const {
-  assert(taken.size() == shares_.size());
-  assert(emission.empty() || emission.size() == shares_.size());
-  std::vector<ExchangeTotals> parts((shares_.size() + voxels_per_chunk - 1) / voxels_per_chunk);
-  parallel_chunks(shares_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+  assert(taken.size() == alike_.size());
+  assert(emission.empty() || emission.size() == alike_.size());
+  std::vector<ExchangeTotals> parts(shares_.size());
+  parallel_chunks(alike_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+    const std::vector<Shares>& all = shares_[begin / voxels_per_chunk];
     ExchangeTotals sum;
     for (std::size_t i = begin; i < end; ++i) {
-      const Shares& share = shares_[i];
+      const Shares& share = all[alike_[i]];
       const double emitted = emission.empty() ? 0 : emission[i];
       double& u = counts[cells_->voxel[i]];
       const double up = u * share.taken + emitted * share.secreted_taken;

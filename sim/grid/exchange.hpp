@@ -48,8 +48,9 @@ struct ExchangeTotals {
 };
 
 // What all fields of one species (lanes, one per type of donor) have in common: who takes up how fast. Good
-// for as many steps as cells stay where they are and as they are. Refers to the CellsByVoxel, which must
-// outlive it. What happens in a step is worked out per voxel; what a cell gets of it is asked for apart.
+// for as many steps as cells stay where they are and as they are. Refers to the CellsByVoxel and to the
+// clearance, which must outlive it. What happens in a step is worked out per voxel; what a cell gets of it is
+// asked for apart.
 class Exchange {
  public:
   // clearance: um^3/min, one per cell, >= 0. step: min, that of diffusion, too.
@@ -76,15 +77,18 @@ class Exchange {
     double secreted_kept = 1, secreted_taken = 0;
   };
   static Shares shares(double uptake, double gap);
+  void share_alike(const Geometry&, const Diffusivity&);
+  void serve_strong_sinks(const Geometry&, const Diffusivity&);
   double take_from_neighbours(std::span<double> counts, std::span<double> taken) const;
 
   const CellsByVoxel* cells_;
   double step_;
-  std::vector<Shares> shares_;               // one per occupied voxel
-  std::vector<double> per_clearance_;        // the same: 1 / sum of clearance, min/um^3
+  std::vector<double> per_clearance_;        // per occupied voxel: 1 / sum of clearance, min/um^3
+  std::vector<std::uint16_t> alike_;         // the same: which of the shares of its chunk
+  std::vector<std::vector<Shares>> shares_;  // [chunk of occupied voxels], since many of them are alike
   NeighbourUptake from_neighbours_;          // of strong sinks, whose cells take up more than is there
-  std::vector<std::uint32_t> strong_sinks_;  // their places in shares_
-  std::vector<double> clearance_;            // of each cell
+  std::vector<std::uint32_t> strong_sinks_;  // which of the occupied voxels
+  std::span<const double> clearance_;        // of each cell
 };
 
 }  // namespace exomet

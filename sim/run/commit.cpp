@@ -11,19 +11,17 @@
 
 namespace exomet {
 
-void reset(Decisions& decisions, const World& world) {
+Decisions undecided(const World& world) {
   const std::size_t cells = world.cells.size();
-  decisions.diameter.assign(cells, nowhere);
-  decisions.attachment = world.cells.attachment;
-  decisions.deeds.clear();
-  decisions.deeds.resize(cells);
+  return {std::vector<double>(cells, nowhere), world.cells.attachment,
+          std::vector<std::unique_ptr<Deed>>(cells)};
 }
 
 namespace {
 
 class Committer {
  public:
-  Committer(const View& view, Decisions& decisions, World& world)
+  Committer(const View& view, const Decisions& decisions, World& world)
       : view_(view),
         decisions_(decisions),
         world_(world),
@@ -258,7 +256,7 @@ class Committer {
   }
 
   const View& view_;
-  Decisions& decisions_;
+  const Decisions& decisions_;
   World& world_;
   Population& cells_;
   std::vector<std::uint8_t> gone_, changed_;
@@ -268,7 +266,7 @@ class Committer {
 
 }  // namespace
 
-bool commit(const View& view, Decisions& decisions, World& world) {
+bool commit(const View& view, const Decisions& decisions, World& world) {
   return Committer(view, decisions, world).run();
 }
 

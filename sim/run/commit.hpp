@@ -5,12 +5,12 @@
 
 namespace exomet {
 
-// Clears the slots for that many cells.
-void reset(Decisions&, const World&);
+// A slot for each cell, with nothing decided.
+Decisions undecided(const World&);
 
 // Applies growth, attachment, erosion, deposition, engulfing, and then each cell's fate (becoming, giving
 // off, dividing, fusing, dying, leaving), all in the order of ids; removes who is gone. Returns whether a
 // tissue has changed. `view` is of the same world, for mechanisms that set up a cell of a new type.
-bool commit(const View& view, Decisions&, World&);
+bool commit(const View& view, const Decisions&, World&);
 
 }  // namespace exomet

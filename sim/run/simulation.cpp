@@ -113,8 +113,11 @@ void Simulation::find_contacts() {
 }
 
 void Simulation::group_by_type() {
+  std::vector<std::size_t> count(model_->cells.size());
+  for (const CellTypeId type : world_.cells.type) ++count[type];
   alive_.assign(model_->cells.size(), {});
   dying_.assign(model_->cells.size(), {});
+  for (std::size_t type = 0; type < count.size(); ++type) alive_[type].reserve(count[type]);
   for (CellIndex i = 0; i < world_.cells.size(); ++i)
     (world_.cells.alive(i) ? alive_ : dying_)[world_.cells.type[i]].push_back(i);
 }
@@ -135,20 +138,24 @@ void Simulation::require_room_to_double() {
   room_for_ = cells + cells / 16;
 }
 
+Decisions Simulation::decisions() {
+  const View now = view(model_->steps.rules);
+  Decisions decisions = undecided(world_);
+  for_each_mechanism(alive_, [&](const Mechanism& mechanism, Cells cells) {
+    mechanism.decide(now, cells, world_.cells, decisions);
+  });
+  for_each_mechanism(dying_, [&](const Mechanism& mechanism, Cells cells) {
+    mechanism.fade(now, cells, world_.cells, decisions);
+  });
+  let_leave(decisions);
+  return decisions;
+}
+
 void Simulation::decide() {
   stayed_.clear();
   require_finite();
   require_room_to_double();
-  const View now = view(model_->steps.rules);
-  reset(decisions_, world_);
-  for_each_mechanism(alive_, [&](const Mechanism& mechanism, Cells cells) {
-    mechanism.decide(now, cells, world_.cells, decisions_);
-  });
-  for_each_mechanism(dying_, [&](const Mechanism& mechanism, Cells cells) {
-    mechanism.fade(now, cells, world_.cells, decisions_);
-  });
-  let_leave();
-  if (commit(now, decisions_, world_)) solid_changed_ = true;
+  if (commit(view(model_->steps.rules), decisions(), world_)) solid_changed_ = true;
   for (std::size_t c = 0; c < model_->cargo.size(); ++c) {
     const double kept = std::exp(-std::numbers::ln2 * model_->steps.rules / model_->cargo[c].half_life);
     for (double& copies : world_.cells.cargo[c]) copies *= kept;
@@ -159,7 +166,7 @@ void Simulation::decide() {
 }
 
 // Cells that crossed an open end are gone.
-void Simulation::let_leave() {
+void Simulation::let_leave(Decisions& decisions) const {
   const Geometry& grid = model_->geometry;
   const Vec3 extent = grid.extent();
   for (CellIndex i = 0; i < world_.cells.size(); ++i)
@@ -167,7 +174,7 @@ void Simulation::let_leave() {
       const double at = world_.cells.position(i)[axis];
       if ((grid.boundary[axis][0] == Boundary::open && at < 0) ||
           (grid.boundary[axis][1] == Boundary::open && at > extent[axis]))
-        decisions_.propose(i, {FateKind::leave, -1, {}, axis == 0 ? "x" : axis == 1 ? "y" : "z"});
+        decisions.propose(i, {FateKind::leave, -1, {}, axis == 0 ? "x" : axis == 1 ? "y" : "z"});
     }
 }
 

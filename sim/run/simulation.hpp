@@ -74,7 +74,8 @@ class Simulation {
   void open_lanes();
   void enter_phase(std::size_t phase);
   void group_by_type();
-  void let_leave();
+  Decisions decisions();
+  void let_leave(Decisions&) const;
   void find_solid();
   void set_rates();
   bool cells_stay() const;
@@ -106,7 +107,6 @@ class Simulation {
   Forces forces_;
   std::vector<std::uint8_t> stayed_, resting_;  // per cell; empty: not known; none
   std::uint64_t stayed_by_ = 0;                 // the lists when that was found
-  Decisions decisions_;
   Transport transport_;
   mutable KnownSurfaces surfaces_;
   std::vector<std::vector<std::uint8_t>> to_solid_;  // per tissue, per voxel: steps to solid tissue

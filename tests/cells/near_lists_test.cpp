@@ -63,6 +63,22 @@ TEST_CASE("Forces and contacts have the same bits by old lists as by new ones") 
   CHECK(kept.lists().builds() < steps / 3);
 }
 
+TEST_CASE(
+    "Cells far from the origin are near each other as soon as they are, though lists remember rounded "
+    "places") {
+  const Geometry geometry = box(2e6, 100, 100, {closed, closed, closed});
+  for (int n = 0; n < 500; ++n) {
+    const double x = 1e6 + 0.001 * n;
+    Population cells;
+    for (const double at : {x, x + 19.361}) cells.append(0, {at, 50, 50}, 16, 0, 0);
+    Neighbours kept(geometry);
+    kept.build(cells, 1.1);  // lists go to 1.1 * 16 and twice 0.88, which each may move
+    cells.x[0] += 0.8806, cells.x[1] -= 0.8806;
+    kept.build(cells, 1.1);
+    REQUIRE(kept.contacts(cells, 1.1).of(0).size() == 1);
+  }
+}
+
 TEST_CASE("Lists are made anew when cells come or go or grow much or another reach is asked for") {
   const Geometry geometry = box(90, 80, 70, {closed, closed, closed});
   Population cells = random_cells(geometry, 200, 1, 8, 12, 1);

@@ -189,7 +189,8 @@ struct Row {
     for (int taker : takers) x.push_back(spacing * (taker + 0.5));
     by_voxel = cells_by_voxel(grid, x, middle, middle);
     taken.resize(takers.size());
-    const Exchange exchange(grid, by_voxel, 1e4, std::vector<double>(takers.size(), clears * 1000), 1);
+    const std::vector<double> clearance(takers.size(), clears * 1000);
+    const Exchange exchange(grid, by_voxel, 1e4, clearance, 1);
     exchange.apply(this->counts, {}, taken);
   }
 

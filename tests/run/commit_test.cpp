@@ -109,7 +109,7 @@ TEST_CASE("a cell that dies lets go and keeps its cause") {
 TEST_CASE("erosion removes what is asked for and says that tissue has changed") {
   Decided two(2);
   CHECK_FALSE(two());
-  reset(two.decisions, two.world);
+  two.decisions = undecided(two.world);
   two.decisions.deed(0).erosion = {{0, {105, 105, 105}, 5, 300}};
   two.decisions.deed(1).erosion = {{0, {105, 105, 105}, 5, 900}};  // only 700 are left there
   CHECK(two());

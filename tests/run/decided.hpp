@@ -21,7 +21,7 @@ class Decided {
     world.tissues.push_back({std::vector<double>(8000, 1.0)});
     for (int n = 0; n < cells; ++n) world.cells.append(0, {20.0 + 20 * n, 100, 100}, 16, 0, 0);
     world.time = 30;
-    reset(decisions, world);
+    decisions = undecided(world);
   }
   bool operator()() {
     const Neighbours near(run_.plan.model().geometry);
