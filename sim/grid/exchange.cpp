@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cassert>
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "sim/base/parallel.hpp"
 
@@ -72,20 +74,37 @@ CellsByVoxel cells_by_voxel(const Geometry& grid, std::span<const double> x, std
   return sorted;
 }
 
-namespace {
-// The sum over the cells of each voxel that holds some.
-std::vector<double> sums_by_voxel(const CellsByVoxel& cells, std::span<const double> of_cells) {
+bool still_sorted(const CellsByVoxel& cells, const Geometry& grid, std::span<const double> x,
+                  std::span<const double> y, std::span<const double> z) {
+  if (x.size() != cells.place.size()) return false;
+  std::atomic<bool> sorted{true};
+  parallel_chunks(x.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      if (grid.voxel_at({x[i], y[i], z[i]}) != cells.voxel[cells.place[i]]) {
+        sorted = false;
+        return;
+      }
+  });
+  return sorted;
+}
+
+std::vector<double> sum_by_voxel(const CellsByVoxel& cells, std::span<const double> of_cells) {
+  assert(of_cells.size() == cells.cell.size());
   std::vector<double> sums(cells.voxel.size());
   parallel_chunks(sums.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
+    // Collected first, since waiting for memory while it is guessed how many a voxel has takes twice as long.
+    std::vector<double> values(cells.begin[end] - cells.begin[begin]);
+    const std::uint32_t* const cell = cells.cell.data() + cells.begin[begin];
+    for (std::size_t n = 0; n < values.size(); ++n) values[n] = of_cells[cell[n]];
+    const double* next = values.data();
     for (std::size_t i = begin; i < end; ++i)
-      for (const std::uint32_t cell : cells.of(i)) sums[i] += of_cells[cell];
+      for (std::size_t n = cells.of(i).size(); n > 0; --n) sums[i] += *next++;
   });
   return sums;
 }
-}  // namespace
 
-double typical_uptake(const Geometry& grid, const CellsByVoxel& cells, std::span<const double> clearance) {
-  const std::vector<double> sums = sums_by_voxel(cells, clearance);
+double typical_uptake(const Geometry& grid, std::span<const double> clearance_by_voxel) {
+  const std::span<const double>& sums = clearance_by_voxel;
   const double all = parallel_sum(sums.size(), voxels_per_chunk, [&](std::size_t i) { return sums[i]; });
   if (all < least_clearance) return 0;
   const double weighted =
@@ -102,9 +121,13 @@ Exchange::Shares Exchange::shares(double uptake, double gap) {
 }
 
 Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, const Diffusivity& diffusivity,
-                   std::span<const double> clearance, double step)
-    : cells_(&cells), step_(step), alike_(cells.voxel.size()), clearance_(clearance) {
-  assert(clearance.size() == cells.cell.size());
+                   std::span<const double> clearance, std::vector<double> clearance_by_voxel, double step)
+    : cells_(&cells),
+      step_(step),
+      per_clearance_(std::move(clearance_by_voxel)),  // as yet the sums themselves
+      alike_(cells.voxel.size()),
+      clearance_(clearance) {
+  assert(clearance.size() == cells.cell.size() && per_clearance_.size() == cells.voxel.size());
   assert(step >= 0);
   share_alike(grid, diffusivity);
   serve_strong_sinks(grid, diffusivity);
@@ -112,7 +135,6 @@ Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, const Diffus
 
 // What follows from the same clearance and diffusivity is worked out, and kept, once.
 void Exchange::share_alike(const Geometry& grid, const Diffusivity& diffusivity) {
-  per_clearance_ = sums_by_voxel(*cells_, clearance_);
   shares_.resize((alike_.size() + voxels_per_chunk - 1) / voxels_per_chunk);
   parallel_chunks(alike_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
     struct Known {
@@ -163,8 +185,7 @@ void Exchange::serve_strong_sinks(const Geometry& grid, const Diffusivity& diffu
 }
 
 std::vector<double> Exchange::emission(std::span<const double> secretion) const {
-  assert(secretion.size() == clearance_.size());
-  std::vector<double> emitted = sums_by_voxel(*cells_, secretion);
+  std::vector<double> emitted = sum_by_voxel(*cells_, secretion);
   for (double& counts : emitted) counts *= step_;
   return emitted;
 }

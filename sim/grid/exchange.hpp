@@ -38,9 +38,16 @@ struct CellsByVoxel {
 CellsByVoxel cells_by_voxel(const Geometry&, std::span<const double> x, std::span<const double> y,
                             std::span<const double> z);
 
+// Whether all of the cells are still in the voxels into which they were sorted.
+bool still_sorted(const CellsByVoxel&, const Geometry&, std::span<const double> x, std::span<const double> y,
+                  std::span<const double> z);
+
+// Of what there is one per cell, the sum over the cells of each voxel that holds some. In parallel.
+std::vector<double> sum_by_voxel(const CellsByVoxel&, std::span<const double> of_cells);
+
 // K (1/min) of the voxels that hold cells: its mean, each voxel counting by how much it takes of an even
-// field. 0 if nobody takes up. clearance: um^3/min, one per cell, >= 0.
-double typical_uptake(const Geometry&, const CellsByVoxel&, std::span<const double> clearance);
+// field. 0 if nobody takes up. clearance_by_voxel: sums of um^3/min, >= 0.
+double typical_uptake(const Geometry&, std::span<const double> clearance_by_voxel);
 
 // Totals of one field in one step, counts. Sum after = sum before + emitted - taken, to round-off.
 struct ExchangeTotals {
@@ -53,9 +60,13 @@ struct ExchangeTotals {
 // asked for apart.
 class Exchange {
  public:
-  // clearance: um^3/min, one per cell, >= 0. step: min, that of diffusion, too.
+  // clearance: um^3/min, one per cell, >= 0. step: min, that of diffusion, too. clearance_by_voxel: its sums,
+  // if they are known.
   Exchange(const Geometry&, const CellsByVoxel&, const Diffusivity&, std::span<const double> clearance,
-           double step);
+           std::vector<double> clearance_by_voxel, double step);
+  Exchange(const Geometry& grid, const CellsByVoxel& cells, const Diffusivity& diffusivity,
+           std::span<const double> clearance, double step)
+      : Exchange(grid, cells, diffusivity, clearance, sum_by_voxel(cells, clearance), step) {}
 
   // What cells release in a step into each voxel that holds some, counts. secretion: counts/min, one per
   // cell, >= 0.

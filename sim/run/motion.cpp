@@ -104,7 +104,7 @@ void Simulation::find_solid() {
 }
 
 void Simulation::move() {
-  transport_.cells_changed();
+  transport_.cells_moved();
   const int substeps = motion_substeps(*model_);
   for (int substep = 0; substep < substeps; ++substep) move_once(model_->steps.motion / substeps, substep);
 }

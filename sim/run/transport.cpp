@@ -20,18 +20,18 @@ Diffusivity diffusivity_of(const Species& species, const World& world) {
   return {species.diffusivity, in_tissue};
 }
 
-// What the cells of one type release of a species; empty for doses, whose donor is gone.
-std::vector<double> secretion_of(const Population& cells, const std::vector<double>& secretion, int donor) {
-  std::vector<double> own;
-  if (donor < 0) return own;
-  own = secretion;
-  for (std::size_t i = 0; i < own.size(); ++i)
-    if (cells.type[i] != donor) own[i] = 0;
-  return own;
+// Whether cells of a type release any of a species.
+bool release_any(const Population& cells, const std::vector<double>& secretion, int type) {
+  for (std::size_t i = 0; i < secretion.size(); ++i)
+    if (secretion[i] > 0 && cells.type[i] == type) return true;
+  return false;
 }
 
-bool is_any(const std::vector<double>& rates) {
-  return std::any_of(rates.begin(), rates.end(), [](double rate) { return rate > 0; });
+// What cells release, but only those of a type.
+std::vector<double> secretion_of(const Population& cells, std::vector<double> secretion, int type) {
+  for (std::size_t i = 0; i < secretion.size(); ++i)
+    if (cells.type[i] != type) secretion[i] = 0;
+  return secretion;
 }
 
 // So many EVs or molecules arrived, and what they carry now: a treatment may change that between two records.
@@ -89,27 +89,36 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
   by_voxel_ = cells_by_voxel(grid, cells.x, cells.y, cells.z);
   std::vector<std::uint8_t> present(number);
   for (std::size_t s = 0; s < number; ++s) present[s] = model.species[s].outside > 0;
-  std::vector<std::vector<double>> secretion(world.lanes.size());
+  std::vector<int> releasing(number);  // lanes
+  std::vector<std::uint8_t> releases(world.lanes.size());
   for (std::size_t l = 0; l < world.lanes.size(); ++l) {
     const Lane& lane = world.lanes[l];
-    secretion[l] = secretion_of(cells, rates.secretion[lane.species], lane.donor);
-    if (!is_any(secretion[l])) secretion[l].clear();
-    if (!secretion[l].empty() || !is_empty(world, l)) present[lane.species] = 1;
+    releases[l] = release_any(cells, rates.secretion[lane.species], lane.donor);  // of a dose nobody does
+    releasing[lane.species] += releases[l];
+    if (releases[l] || !is_empty(world, l)) present[lane.species] = 1;
   }
   exchange_.assign(number, {});
   substeps_.resize(number, 1);
   for (std::size_t s = 0; s < number; ++s) {
     if (!present[s]) continue;
     const Species& species = model.species[s];
-    const int substeps =
-        transport_substeps(model, species, typical_uptake(grid, by_voxel_, rates.clearance[s]));
+    std::vector<double> clearance = sum_by_voxel(by_voxel_, rates.clearance[s]);
+    const int substeps = transport_substeps(model, species, typical_uptake(grid, clearance));
     if (std::exchange(substeps_[s], substeps) != substeps) diffusion_changed_ = true;
     exchange_[s].emplace(grid, by_voxel_, diffusivity_of(species, world), rates.clearance[s],
-                         model.steps.transport / substeps);
+                         std::move(clearance), model.steps.transport / substeps);
   }
   emission_.assign(world.lanes.size(), {});
-  for (std::size_t l = 0; l < world.lanes.size(); ++l)
-    if (!secretion[l].empty()) emission_[l] = exchange_[world.lanes[l].species]->emission(secretion[l]);
+  for (std::size_t l = 0; l < world.lanes.size(); ++l) {
+    if (!releases[l]) continue;
+    const Lane& lane = world.lanes[l];
+    const Exchange& exchange = *exchange_[lane.species];
+    const std::vector<double>& all = rates.secretion[lane.species];
+    if (releasing[lane.species] == 1)
+      emission_[l] = exchange.emission(all);
+    else
+      emission_[l] = exchange.emission(secretion_of(cells, all, lane.donor));
+  }
   taken_.assign(world.lanes.size(), {});
   delivers_.assign(world.lanes.size(), 0);
   exchange_changed_ = false;
@@ -139,6 +148,9 @@ void Transport::prepare_diffusion(const Model& model, World& world) {
 }
 
 void Transport::step(const Model& model, World& world, const Rates& rates, bool cells_stay) {
+  const Population& cells = world.cells;
+  if (std::exchange(cells_moved_, false) && !exchange_changed_)
+    exchange_changed_ = !still_sorted(by_voxel_, model.geometry, cells.x, cells.y, cells.z);
   if (exchange_changed_) prepare_exchange(model, world, rates);
   if (diffusion_changed_) prepare_diffusion(model, world);
   const std::size_t lanes = world.lanes.size();  // some may be new

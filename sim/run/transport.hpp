@@ -30,8 +30,10 @@ class Transport {
 
   // What follows from the model is worked out anew: it was swapped, and something may have been added.
   void model_changed();
-  // What follows from the places and rates of cells is worked out anew.
+  // What follows from the rates of cells, and from who is there, is worked out anew.
   void cells_changed() { exchange_changed_ = true; }
+  // The same if a cell has left its voxel.
+  void cells_moved() { cells_moved_ = true; }
 
   // One step of the model's. cells_stay: nobody moves or looks at cells before the next step, so that what
   // they get may be handed out later.
@@ -65,7 +67,7 @@ class Transport {
   std::vector<std::optional<Diffusion>> supplying_;  // per species with fixed ends: of the lane of doses
   std::vector<std::uint8_t> empty_;
   std::vector<double> entered_;  // per lane that was found empty: what had ever come into it then
-  bool diffusion_changed_ = true, exchange_changed_ = true;
+  bool diffusion_changed_ = true, exchange_changed_ = true, cells_moved_ = false;
 };
 
 }  // namespace exomet

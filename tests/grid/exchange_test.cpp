@@ -93,6 +93,22 @@ TEST_CASE("cells by voxel hold each cell once and in ascending order") {
   CHECK(seen == std::vector<int>(60, 1));
 }
 
+TEST_CASE("cells are still sorted until one of them leaves its voxel") {
+  Tissue t = random_tissue({7, 5, 3}, 60, 1);
+  t.x[59] = 15;
+  const CellsByVoxel cells = sorted(t);
+  const auto still = [&] { return still_sorted(cells, t.grid, t.x, t.y, t.z); };
+  CHECK(still());
+  t.x[59] = 19.9;
+  CHECK(still());
+  t.x[59] = 20.1;
+  CHECK_FALSE(still());
+  t.x[59] = 15;
+  CHECK(still());
+  t.x.pop_back(), t.y.pop_back(), t.z.pop_back();
+  CHECK_FALSE(still());
+}
+
 TEST_CASE("without cells nothing is exchanged") {
   const Geometry grid = grid_of({3, 3, 3});
   const CellsByVoxel cells = cells_by_voxel(grid, {}, {}, {});
@@ -229,8 +245,8 @@ TEST_CASE("the typical uptake is that of voxels where most is taken up") {
   const Geometry grid = grid_of({4, 1, 1});  // 800 um^3 a voxel
   const std::vector<double> x{5, 15, 15, 25}, middle(4, 4.0), clearance{800, 1600, 800, 0};
   const CellsByVoxel cells = cells_by_voxel(grid, x, middle, middle);
-  CHECK(typical_uptake(grid, cells, clearance) == Approx((1.0 * 1 + 3 * 3) / (1 + 3)));
-  CHECK(typical_uptake(grid, cells, std::vector<double>(4, 0.0)) == 0);
+  CHECK(typical_uptake(grid, sum_by_voxel(cells, clearance)) == Approx((1.0 * 1 + 3 * 3) / (1 + 3)));
+  CHECK(typical_uptake(grid, std::vector<double>(2, 0.0)) == 0);
 }
 
 TEST_CASE("what is taken up adds to what was before, until it is shared out") {

@@ -1,8 +1,10 @@
-// Into how many substeps a transport step is cut.
+// Into how many substeps a transport step is cut, and that it goes by where cells are.
 #include "sim/run/transport.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
+
+#include "sim/run/placement.hpp"
 
 using namespace exomet;
 
@@ -21,7 +23,44 @@ Species diffusing(double um2_per_min) {
   species.diffusivity = um2_per_min;
   return species;
 }
+// Two cells that release a substance and take it up, told to a Transport.
+class TwoCells {
+ public:
+  TwoCells() : model_(steps_of(2, 1)) {
+    model_.species = {diffusing(20)};
+    model_.cells.resize(1);
+    lane_of(world_, model_.geometry, 0, 0);
+    for (const double x : {15.0, 45.0}) world_.cells.append(0, {x, 30, 0.5}, 8, 0, 0);
+    rates_ = {{{5, 0}}, {{0, 100}}};
+  }
+  void move(double x) { world_.cells.x[1] = x; }
+  void step(Transport& transport) { transport.step(model_, world_, rates_, false); }
+  const std::vector<double>& counts() const { return world_.lanes[0].counts; }
+
+ private:
+  Model model_;
+  World world_;
+  Rates rates_;
+};
 }  // namespace
+
+TEST_CASE("what is known of the cells is found anew when one has left its voxel") {
+  for (const double x : {45.0, 49.9, 50.1, 75.0}) {
+    TwoCells known, anew;
+    Transport transport;
+    known.step(transport), known.move(x);
+    transport.cells_moved();
+    for (int step = 0; step < 3; ++step) known.step(transport);
+
+    Transport first;
+    anew.step(first), anew.move(x);
+    for (int step = 0; step < 3; ++step) {
+      Transport fresh;
+      anew.step(fresh);
+    }
+    CHECK(known.counts() == anew.counts());
+  }
+}
 
 TEST_CASE("transport goes in substeps in which a typical voxel is cleared four times at most") {
   const Species quick = diffusing(1e6);
