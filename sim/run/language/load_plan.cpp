@@ -73,7 +73,10 @@ Node* changed_document(Sources& sources, const std::string& path, const Place& p
   const bool experiment = belongs_to_experiment(path);
   if (is_unknown_section(path, place, problems)) return nullptr;
   if (!experiment && is_unknown_parameter(sources.model, path, place, problems)) return nullptr;
-  return experiment ? &sources.experiment : &sources.model;
+  Node& document = experiment ? sources.experiment : sources.model;
+  const std::string section = path.substr(0, path.find('.'));
+  if (!document.find(section)) document.entries.push_back({section, place, {}});  // as "output:" in the file
+  return &document;
 }
 
 Sources read_sources(const fs::path& file, const std::vector<std::string>& changes,
