@@ -121,7 +121,7 @@ double bytes_in_use() {
   return static_cast<double>(info.uordblks + info.hblkhd);
 }
 
-// Bytes that a simulation takes after its first steps, and what it holds.
+// Bytes that a simulation holds between two steps, after its first ones, and of what.
 struct Taken {
   double bytes, voxels, cells;
 };

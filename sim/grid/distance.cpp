@@ -125,7 +125,7 @@ class SpreadAlongLine {
     Wide least = load(here), from{};  // um^2, voxels
     for (int away = 1; away <= farthest_; ++away) {
       const double square = spacing_ * spacing_ * away * away;
-      if (!(less_lanes(wide(square), least) & lanes)) break;
+      if (!(~less_lanes(least, wide(square)) & lanes)) break;
       const Wide before = load(here - away) + square, behind = load(here + away) + square;
       from = either(behind < least, wide(away), from);
       least = behind < least ? behind : least;

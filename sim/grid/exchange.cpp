@@ -103,8 +103,7 @@ std::vector<double> sum_by_voxel(const CellsByVoxel& cells, std::span<const doub
   return sums;
 }
 
-double typical_uptake(const Geometry& grid, std::span<const double> clearance_by_voxel) {
-  const std::span<const double>& sums = clearance_by_voxel;
+double typical_uptake(const Geometry& grid, std::span<const double> sums) {
   const double all = parallel_sum(sums.size(), voxels_per_chunk, [&](std::size_t i) { return sums[i]; });
   if (all < least_clearance) return 0;
   const double weighted =

@@ -55,9 +55,9 @@ struct ExchangeTotals {
 };
 
 // What all fields of one species (lanes, one per type of donor) have in common: who takes up how fast. Good
-// for as many steps as cells stay where they are and as they are. Refers to the CellsByVoxel and to the
-// clearance, which must outlive it. What happens in a step is worked out per voxel; what a cell gets of it is
-// asked for apart.
+// for as many steps as no cell leaves its voxel or changes. Refers to the CellsByVoxel and to the clearance,
+// which must outlive it (so no temporary). What happens in a step is worked out per voxel; what a cell gets
+// of it is asked for apart.
 class Exchange {
  public:
   // clearance: um^3/min, one per cell, >= 0. step: min, that of diffusion, too. clearance_by_voxel: its sums,

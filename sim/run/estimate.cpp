@@ -18,9 +18,10 @@
 namespace exomet {
 
 namespace {
-// A cell's fixed columns, forces, neighbour lists and decisions take about 500 bytes.
+// A cell's fixed columns, forces, contacts, neighbour lists and decisions take about 350 bytes; for each
+// species there are its rates and what is known of its voxel (`./exomet bench memory`).
 double bytes_per_cell(const Model& model) {
-  return 500 +
+  return 350 +
          8.0 * static_cast<double>(model.cargo.size() + model.state_names.size() + 6 * model.species.size());
 }
 

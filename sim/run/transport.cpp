@@ -80,8 +80,8 @@ void Transport::model_changed() {
   empty_.clear();
 }
 
-// What stays the same from step to step while cells neither move nor change; for species of which there is
-// something, or will be.
+// What stays the same from step to step while no cell leaves its voxel or changes; for species of which there
+// is something, or will be.
 void Transport::prepare_exchange(const Model& model, const World& world, const Rates& rates) {
   const Population& cells = world.cells;
   const Geometry& grid = model.geometry;

@@ -193,6 +193,22 @@ TEST_CASE("exchange equals the oracle") {
   }
 }
 
+TEST_CASE("exchange equals the oracle in many voxels of which many are alike") {
+  Tissue t = random_tissue({15, 15, 15}, 5000, 4);
+  for (std::size_t i = 0; i < t.clearance.size(); ++i) t.clearance[i] = i % 2 == 0 ? 40 : 900;
+  std::vector<double> by_place(t.grid.size());
+  for (std::size_t v = 0; v < by_place.size(); ++v) by_place[v] = v % 3 == 0 ? 5 : 20;
+  const CellsByVoxel by_voxel = sorted(t);
+  REQUIRE(by_voxel.voxel.size() > 2048);  // which are worked on together
+  std::vector<double> slow = t.counts, taken(t.x.size()), slow_taken(t.x.size());
+  apply(Exchange(t.grid, by_voxel, by_place, t.clearance, 3), by_voxel, t.counts, t.secretion, taken);
+  oracle::exchange(t.grid, t.x, t.y, t.z, by_place, t.clearance, t.secretion, 3, slow, slow_taken);
+  double worst = 0;
+  for (std::size_t v = 0; v < slow.size(); ++v) worst = std::max(worst, relative(t.counts[v], slow[v], 1));
+  for (std::size_t i = 0; i < taken.size(); ++i) worst = std::max(worst, relative(taken[i], slow_taken[i]));
+  CHECK(worst < 1e-12);
+}
+
 namespace {
 // A row of voxels that diffuses, with cells in some that clear so often what these hold in a step.
 struct Row {

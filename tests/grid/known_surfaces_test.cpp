@@ -27,9 +27,12 @@ TEST_CASE("a surface that was asked for lately is known and one that changed is 
   CHECK_FALSE(same(*first, *second));
   CHECK(surfaces.to_surface(grid, density) == first);
   CHECK(surfaces.to_surface(grid, other) == second);
-  for (const double share : {0.6, 1.0}) {  // pushes out the one that was asked for least lately
+  const auto ask_for_another = [&](double share) {
     other[0] = share;
     CHECK(same(*surfaces.to_surface(grid, other), to_surface(grid, other)));
-  }
+  };
+  ask_for_another(0.6);  // there is room for three
+  CHECK(surfaces.to_surface(grid, density) == first);
+  for (const double share : {0.7, 0.8, 0.9}) ask_for_another(share);  // those asked for least lately must go
   CHECK(surfaces.to_surface(grid, density) != first);
 }

@@ -54,7 +54,8 @@ TEST_CASE("the experiment and then the command line change the model") {
   CHECK(plan_of("duration: 1 d\n", {"duration=2 d"}).duration == 2880);
   CHECK(plan_of("duration: 1 d\noutput: {every: 6 h}\n", {"output.every=1 h"}).output.every == 60);
   CHECK(plan_of("duration: 1 d\n", {"output.every=1 h"}).output.every == 60);
-  CHECK(plan_of("duration: 1 d\n", {"seed=7"}).seed == 7);
+  CHECK(plan_of("duration: 1 d\n", {"medium.viscosity=1 mPa s"}).model().medium.viscosity == 1);
+  CHECK(plan_of("duration: 1 d\nset: {medium.viscosity: 2 mPa s}\n").model().medium.viscosity == 2);
 }
 
 TEST_CASE("numbers that were changed are recorded as the experiment's") {
@@ -78,6 +79,8 @@ TEST_CASE("mistakes of an experiment are found with their places") {
   CHECK(mentions(problems("duration: 1 d\nset: {parameters.speed: 9 um/min}\n"), "out of range"));
   CHECK(mentions(problems("duration: 1 d\noutput: {fields: [drg]}\n"), "did you mean 'drug'?"));
   CHECK(mentions(problems("duration: 1 d\n", {"cells.a.diametre=1 um"}), "did you mean 'diameter'?"));
+  for (const std::string wrong : {"foo", ".cells=1", "output.every=[", "output.every.h=1", "output.evry=1 h"})
+    CHECK(problems("duration: 1 d\n", {wrong}).size() == 1);
 }
 
 TEST_CASE("times are whole multiples of the rules step") {

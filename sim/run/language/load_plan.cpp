@@ -49,9 +49,22 @@ fs::path find_model(const Node& name, const fs::path& experiment, const Library&
   return {};
 }
 
+// Calls set(), which sets what `path` names: in a section that the document doesn't have, too, as if that
+// stood there with nothing in it.
+template <class Set>
+void set_in_section(Node& document, const std::string& path, const Place& place, const Set& set) {
+  const std::string section = path.substr(0, path.find('.'));
+  const bool adds = !section.empty() && section.size() < path.size() && !document.find(section);
+  if (adds) document.entries.push_back({section, place, {}});
+  set();
+  if (adds && document.entries.back().value.kind == Node::Kind::null) document.entries.pop_back();
+}
+
 void change_model(Node& model, const Entry& change, Problems& problems) {
+  if (is_unknown_section(change.key, change.place, problems)) return;
   if (!is_unknown_parameter(model, change.key, change.place, problems))
-    set_path(model, change.key, change.value, change.place, problems);
+    set_in_section(model, change.key, change.place,
+                   [&] { set_path(model, change.key, change.value, change.place, problems); });
 }
 
 // The path of "path = value"; "" if it is no assignment, which set_assignment tells.
@@ -73,10 +86,7 @@ Node* changed_document(Sources& sources, const std::string& path, const Place& p
   const bool experiment = belongs_to_experiment(path);
   if (is_unknown_section(path, place, problems)) return nullptr;
   if (!experiment && is_unknown_parameter(sources.model, path, place, problems)) return nullptr;
-  Node& document = experiment ? sources.experiment : sources.model;
-  const std::string section = path.substr(0, path.find('.'));
-  if (!document.find(section)) document.entries.push_back({section, place, {}});  // as "output:" in the file
-  return &document;
+  return experiment ? &sources.experiment : &sources.model;
 }
 
 Sources read_sources(const fs::path& file, const std::vector<std::string>& changes,
@@ -104,10 +114,12 @@ Sources read_sources(const fs::path& file, const std::vector<std::string>& chang
     for (const Entry& entry : set->entries) change_model(sources.model, entry, problems);
   for (const std::string& change : changes)
     if (Node* target = changed_document(sources, path_of(change), {"--set", 1, 1}, problems))
-      set_assignment(*target, change, "--set", problems);
+      set_in_section(*target, path_of(change), {"--set", 1, 1},
+                     [&] { set_assignment(*target, change, "--set", problems); });
   for (const Entry& setting : settings)
     if (Node* target = changed_document(sources, setting.key, setting.place, problems))
-      set_path(*target, setting.key, setting.value, setting.place, problems);
+      set_in_section(*target, setting.key, setting.place,
+                     [&] { set_path(*target, setting.key, setting.value, setting.place, problems); });
   return sources;
 }
 

@@ -65,7 +65,7 @@ class SurfaceUnder final : public Measure {
     return largest;
   }
 
-  // Whether there is a cell within `reach` of a place for which is_near(way from the place to it, radius).
+  // Whether is_near(way from the place to it, radius) for any of the cells that may be within `reach` of it.
   template <class IsNear>
   static bool any_cell(const Geometry& grid, const Bins& bins, const Vec3& place, double reach,
                        const IsNear& is_near) {
