@@ -17,6 +17,14 @@ inline const std::string program = EXOMET_PROGRAM;
 inline const std::string small_model = EXOMET_SOURCE_DIR "/tests/e2e/small.yaml";
 inline const std::string configs = EXOMET_SOURCE_DIR "/configs/";
 
+// Or else a sanitizer takes the place of malloc, doesn't say how much is in use, and needs terabytes of
+// addresses.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool memory_is_plain = false;
+#else
+inline constexpr bool memory_is_plain = true;
+#endif
+
 struct Said {
   int code = 0;  // as a shell has it: 128 and the signal's number if one ended it, 124 if it took too long
   std::string out, err;

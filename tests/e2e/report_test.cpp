@@ -47,8 +47,8 @@ TEST_CASE("what a report draws is what was measured") {
   CHECK_THAT(page, Contains("<td><code>parameters.load</code></td><td>3</td>"));  // set on the command line
   CHECK_THAT(page, Contains("set:\n  parameters.load: 3</pre>"));
   double evs = 0;
-  for (const auto& row : nlohmann::json::parse(bytes_of(place / "r/run.json"))["ev_balance"])
-    evs += row["taken_up"].get<double>();
+  const nlohmann::json record = nlohmann::json::parse(bytes_of(place / "r/run.json"));
+  for (const auto& row : record["ev_balance"]) evs += row["taken_up"].get<double>();
   char amount[32];
   std::snprintf(amount, sizeof amount, "%.0f", evs);
   std::string shown = amount;
