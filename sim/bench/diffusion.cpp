@@ -1,5 +1,6 @@
 #include "sim/grid/diffusion.hpp"
 
+#include "sim/base/aligned.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/bench/figure.hpp"
 #include "sim/bench/stream.hpp"
@@ -23,10 +24,10 @@ Figure measure(const std::string& name, const Diffusion& diffusion, std::size_t 
                double target, Effort effort) {
   constexpr double voxels_per_round = 1.6e7;  // of few voxels many steps, so that a round takes as long
   Stream stream(effort.quick);
-  std::vector<std::vector<double>> fields(species, std::vector<double>(voxels, 38.0));
+  std::vector<VoxelValues> fields(species, VoxelValues(voxels, 38.0));
   const double advanced = static_cast<double>(voxels) * species;
   std::vector<DiffusingField> together;
-  for (std::vector<double>& field : fields) together.push_back({field, decay});
+  for (VoxelValues& field : fields) together.push_back({field, decay});
   const int repeats = effort.quick ? 1 : std::max(1, static_cast<int>(voxels_per_round / advanced));
   const Medians seconds = in_turns(
       effort.rounds(7), [&] { stream.pass(); },
@@ -48,7 +49,7 @@ std::vector<Figure> diffusion(Effort effort) {
       const Geometry closed = cube(edge, Boundary::closed), fixed = cube(edge, Boundary::fixed);
       figures.push_back(
           measure(name, Diffusion(closed, in_fluid, decay, step), closed.size(), species, 0.6, effort));
-      std::vector<double> share(fixed.size());
+      VoxelValues share(fixed.size());
       for (std::size_t v = 0; v < share.size(); ++v) share[v] = static_cast<double>(v % 13) / 12;
       const Diffusion tissue(fixed, Diffusivity(in_fluid, {{in_tissue, share}}), decay, step,
                              {{{30, 30}, {30, 30}, {30, 30}}});

@@ -44,20 +44,6 @@ void add(TransportBalance& sum, const EndFlux& part) { sum.left += part.left, su
   for (; i + wide_lanes <= count; i += wide_lanes) store(to + i, load(from + i));
   for (; i < count; ++i) to[i] = from[i];
 }
-
-// Multiplies `count` values, a whole number of registers, by `keeps`; returns their sum before.
-double decay(double* values, std::size_t count, double keeps) {
-  Wide before[2]{};  // two, since one would wait for itself
-  for (std::size_t i = 0; i < count; i += 2 * wide_lanes)
-#pragma GCC unroll 2
-    for (std::size_t k = 0; k < 2; ++k) {
-      double* const at = values + i + k * wide_lanes;
-      const Wide here = load(at);
-      before[k] += here;
-      store(at, keeps * here);
-    }
-  return sum_of_lanes(before[0] + before[1]);
-}
 }  // namespace
 
 // What a task works in.
@@ -75,11 +61,9 @@ struct Diffusion::Room {
     diffusivity = values + block, rows = diffusivity + block, shares = rows + block;
     in_planes = shares + most_shares;
   }
-  // Works out the diffusivities of planes once for both axes.
-  void read_planes(const Diffusivity& of, std::size_t first, std::size_t count) {
-    of.read(first, count, in_planes);
-    known = in_planes, known_from = first;
-  }
+  // What is worked out for rows of planes from a voxel on is kept for the second axis.
+  void keep_planes(std::size_t first) { known = in_planes, known_from = first; }
+  double* place_of(std::size_t voxel) const { return known ? in_planes + (voxel - known_from) : rows; }
   // The diffusivities from a voxel on; nullptr if they aren't at hand.
   const double* known_at(std::size_t voxel) const { return known ? known + (voxel - known_from) : nullptr; }
 
@@ -146,7 +130,8 @@ void Diffusion::add_chunks(std::size_t size, std::size_t chunk, Balances sums, c
 
 // One block of one of several fields. If it is the only one, shares aren't worked out apart. (`fields`: how
 // many are solved with these diffusivities; 0: they were worked out.)
-EndFlux Diffusion::solve(const Lines& axis, const LineBlock& block, const DiffusivityBlock& diffusivity,
+template <class Block>
+EndFlux Diffusion::solve(const Lines& axis, Block& block, const DiffusivityBlock& diffusivity,
                          std::size_t fields, Room& room) const {
   if (diffusivity_.uniform()) return axis.solve(block);
   if (fields == 1) return axis.solve(block, diffusivity, room.shares);
@@ -161,13 +146,9 @@ void Diffusion::solve_row_group(Fields fields, Balances balances, std::size_t ro
   const DiffusivityBlock diffusivity = read_row_group(row, rows, room);
   if (rows < width) std::fill_n(room.values, n * width, 0.0);
   for (std::size_t f = 0; f < fields.size(); ++f) {
-    double* const values = fields[f].values + row * n;
-    transpose(values, n, rows, n, room.values, width);
-    if (fields[f].decays > 0)
-      balances[f].decayed += fields[f].decays * decay(room.values, n * width, fields[f].keeps);
-    const LineBlock block{room.values, width, rows, values + n * width};
+    RowBlock block{fields[f].values + row * n, rows, room.values, width, fields[f].keeps, 0};
     add(balances[f], solve(axes_[0], block, diffusivity, f == 0 ? fields.size() : 0, room));
-    transpose(room.values, width, n, rows, values, n);
+    balances[f].decayed += fields[f].decays * block.before;
   }
 }
 
@@ -175,7 +156,11 @@ DiffusivityBlock Diffusion::read_row_group(std::size_t row, std::size_t rows, Ro
   if (diffusivity_.uniform()) return {};
   const std::size_t n = voxels_[0], width = row_group();
   const double* from = room.known_at(row * n);
-  if (!from) diffusivity_.read(row * n, rows * n, room.rows), from = room.rows;
+  if (!diffusivity_.stored()) {
+    double* const to = room.place_of(row * n);
+    diffusivity_.read(row * n, rows * n, to);
+    from = to;
+  }
   if (rows < width) std::fill_n(room.diffusivity, n * width, 0.0);
   transpose(from, n, rows, n, room.diffusivity, width);
   return {room.diffusivity, width};
@@ -196,11 +181,10 @@ void Diffusion::solve_tile(int axis, Fields fields, Balances balances, std::size
   if (copied) std::fill_n(room.values, n * tile, 0.0);
   for (std::size_t f = 0; f < fields.size(); ++f) {
     double* const values = fields[f].values + first;
-    LineBlock block{values, step, width, values + ahead * step};
-    if (copied) {
-      block = {room.values, tile, width, room.values};
+    const LineBlock block = copied ? LineBlock{room.values, tile, width, room.values}
+                                   : LineBlock{values, step, width, values + ahead * step};
+    if (copied)
       for (std::size_t i = 0; i < n; ++i) copy_row(values + i * step, width, block.at(i, 0));
-    }
     add(balances[f], solve(axes_[axis], block, diffusivity, f == 0 ? fields.size() : 0, room));
     if (copied)
       for (std::size_t i = 0; i < n; ++i) copy_row(block.at(i, 0), width, values + i * step);
@@ -244,8 +228,7 @@ void Diffusion::solve_planes(Fields fields, Balances sums) const {
   if (planes_at_once_)
     return add_chunks(nz, planes_per_chunk_, sums,
                       [&](std::size_t begin, std::size_t end, Balances balances, Room& room) {
-                        if (blended_planes() > 0)
-                          room.read_planes(diffusivity_, begin * plane, (end - begin) * plane);
+                        if (blended_planes() > 0) room.keep_planes(begin * plane);
                         solve_rows(fields, balances, begin * ny, end * ny, room);
                         if (!axes_[1].idle())
                           solve_tiles(1, fields, balances, begin * across, end * across, room);

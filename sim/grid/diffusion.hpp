@@ -66,7 +66,8 @@ class Diffusion {
   void solve_tiles(int axis, Fields, Balances, std::size_t begin, std::size_t end, Room&) const;
   void solve_row_group(Fields, Balances, std::size_t row, std::size_t rows, Room&) const;
   void solve_tile(int axis, Fields, Balances, std::size_t first, std::size_t width, Room&) const;
-  EndFlux solve(const Lines&, const LineBlock&, const DiffusivityBlock&, std::size_t fields, Room&) const;
+  template <class Block>
+  EndFlux solve(const Lines&, Block&, const DiffusivityBlock&, std::size_t fields, Room&) const;
   DiffusivityBlock read_row_group(std::size_t row, std::size_t rows, Room&) const;
   DiffusivityBlock read_tile(int axis, std::size_t first, std::size_t width, bool copied, Room&) const;
   // Rows along the first axis that are solved side by side: few stay in the fastest cache, more keep the

@@ -26,7 +26,7 @@ bool exceeds(const Wide& value, double limit) { return any_less(-value, -limit);
 Diffusivity::Diffusivity(double everywhere) : everywhere_(everywhere) { assert(everywhere >= 0); }
 
 Diffusivity::Diffusivity(std::span<const double> values) : everywhere_(values[0]) {
-  if (values.size() > 1) values_ = std::make_shared<std::vector<double>>(values.begin(), values.end());
+  if (values.size() > 1) values_ = std::make_shared<VoxelValues>(values.begin(), values.end());
 }
 
 Diffusivity::Diffusivity(double in_fluid, std::vector<InMatter> tissues)

@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "sim/base/aligned.hpp"
+
 namespace exomet {
 
 // What a tissue does to a species.
@@ -41,7 +43,7 @@ class Diffusivity {
   void blend_by(std::size_t begin, std::size_t end, double* to) const;
 
   double everywhere_ = 0;  // in the fluid
-  std::shared_ptr<const std::vector<double>> values_;
+  std::shared_ptr<const VoxelValues> values_;
   std::vector<InMatter> tissues_;
 };
 

@@ -92,7 +92,7 @@ std::vector<double> sum_by_voxel(const CellsByVoxel& cells, std::span<const doub
   assert(of_cells.size() == cells.cell.size());
   std::vector<double> sums(cells.voxel.size());
   parallel_chunks(sums.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
-    // Collected first, since waiting for memory while it is guessed how many a voxel has takes twice as long.
+    // Collected first: memory is waited for longer while it is guessed how many cells a voxel has.
     std::vector<double> values(cells.begin[end] - cells.begin[begin]);
     const std::uint32_t* const cell = cells.cell.data() + cells.begin[begin];
     for (std::size_t n = 0; n < values.size(); ++n) values[n] = of_cells[cell[n]];
@@ -120,20 +120,21 @@ Exchange::Shares Exchange::shares(double uptake, double gap) {
 }
 
 Exchange::Exchange(const Geometry& grid, const CellsByVoxel& cells, const Diffusivity& diffusivity,
-                   std::span<const double> clearance, std::vector<double> clearance_by_voxel, double step)
+                   std::span<const double> clearance, std::span<const double> clearance_by_voxel, double step)
     : cells_(&cells),
       step_(step),
-      per_clearance_(std::move(clearance_by_voxel)),  // as yet the sums themselves
+      per_clearance_(cells.voxel.size()),
       alike_(cells.voxel.size()),
       clearance_(clearance) {
-  assert(clearance.size() == cells.cell.size() && per_clearance_.size() == cells.voxel.size());
+  assert(clearance.size() == cells.cell.size() && clearance_by_voxel.size() == cells.voxel.size());
   assert(step >= 0);
-  share_alike(grid, diffusivity);
+  share_alike(grid, diffusivity, clearance_by_voxel);
   serve_strong_sinks(grid, diffusivity);
 }
 
 // What follows from the same clearance and diffusivity is worked out, and kept, once.
-void Exchange::share_alike(const Geometry& grid, const Diffusivity& diffusivity) {
+void Exchange::share_alike(const Geometry& grid, const Diffusivity& diffusivity,
+                           std::span<const double> clearance_by_voxel) {
   shares_.resize((alike_.size() + voxels_per_chunk - 1) / voxels_per_chunk);
   parallel_chunks(alike_.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
     struct Known {
@@ -144,8 +145,7 @@ void Exchange::share_alike(const Geometry& grid, const Diffusivity& diffusivity)
     std::vector<Shares>& all = shares_[begin / voxels_per_chunk];
     all.emplace_back();  // of who takes up nothing
     for (std::size_t i = begin; i < end; ++i) {
-      const double sum = per_clearance_[i];
-      per_clearance_[i] = 0;
+      const double sum = clearance_by_voxel[i];
       if (sum < least_clearance) continue;
       double here = 0;
       diffusivity.read(cells_->voxel[i], 1, &here);

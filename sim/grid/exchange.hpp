@@ -63,7 +63,7 @@ class Exchange {
   // clearance: um^3/min, one per cell, >= 0. step: min, that of diffusion, too. clearance_by_voxel: its sums,
   // if they are known.
   Exchange(const Geometry&, const CellsByVoxel&, const Diffusivity&, std::span<const double> clearance,
-           std::vector<double> clearance_by_voxel, double step);
+           std::span<const double> clearance_by_voxel, double step);
   Exchange(const Geometry& grid, const CellsByVoxel& cells, const Diffusivity& diffusivity,
            std::span<const double> clearance, double step)
       : Exchange(grid, cells, diffusivity, clearance, sum_by_voxel(cells, clearance), step) {}
@@ -88,7 +88,7 @@ class Exchange {
     double secreted_kept = 1, secreted_taken = 0;
   };
   static Shares shares(double uptake, double gap);
-  void share_alike(const Geometry&, const Diffusivity&);
+  void share_alike(const Geometry&, const Diffusivity&, std::span<const double> clearance_by_voxel);
   void serve_strong_sinks(const Geometry&, const Diffusivity&);
   double take_from_neighbours(std::span<double> counts, std::span<double> taken) const;
 

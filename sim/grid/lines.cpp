@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "sim/grid/elimination.hpp"
+#include "sim/grid/transpose.hpp"
 
 namespace exomet {
 
@@ -27,177 +28,256 @@ void Lines::set_diffusivity(double diffusivity) {
   kept_[length_ - 1] = state.end(0);
 }
 
-// Down the line each voxel hands on its counts and keeps its share.
-template <std::size_t wides, bool joined>
-void Lines::hand_down(LineBlock block, Wide (&end)[wides]) const {
-  const double *const kept = kept_.data(), *const next = next_.data(), *const last = last_.data();
-  Wide handed[wides];
-  for (std::size_t k = 0; k < wides; ++k) {
-    handed[k] = wide(leak_[0] * ends_.outside[0]);
-    end[k] = wide(leak_[1] * ends_.outside[1]);
-  }
-  for (std::size_t i = 0; i + 1 < length_; ++i)
-#pragma GCC unroll 8
-    for (std::size_t k = 0; k < wides; ++k) {
-      double* const at = block.at(i, k);
-      block.fetch(i, k);
-      const Wide here = load(at) + handed[k];
-      store(at, kept[i] * here);
-      handed[k] = next[i] * here;
-      if constexpr (joined) end[k] += last[i] * here;
-    }
-#pragma GCC unroll 8
-  for (std::size_t k = 0; k < wides; ++k) {
-    double* const at = block.at(length_ - 1, k);
-    end[k] = kept[length_ - 1] * (load(at) + handed[k] + end[k]);
-    store(at, end[k]);
-  }
-}
-
-// Up the line each learns from those after it what it ends with.
-template <std::size_t wides, bool joined>
-void Lines::learn_up(LineBlock block, const Wide (&end)[wides]) const {
-  const double *const next = next_.data(), *const last = last_.data();
-  Wide after[wides];
-  for (std::size_t k = 0; k < wides; ++k) after[k] = end[k];
-  for (std::size_t i = length_ - 1; i-- > 0;)
-#pragma GCC unroll 8
-    for (std::size_t k = 0; k < wides; ++k) {
-      double* const at = block.at(i, k);
-      after[k] = load(at) + next[i] * after[k];
-      if constexpr (joined) after[k] += last[i] * end[k];
-      store(at, after[k]);
-    }
-}
-
 namespace {
-// Starts the elimination of lines with a diffusivity in every voxel: use(k, leak at the low end, at the
-// high).
-template <class State, class Use>
-void begin(State& state, std::size_t wides, const LineEnds& ends, std::size_t length, double ratio,
-           const DiffusivityBlock& diffusivity, const Use& use) {
-  for (std::size_t k = 0; k < wides; ++k) {
-    const Wide low = load(diffusivity.at(0, k)), high = load(diffusivity.at(length - 1, k));
-    const Wide low_leak = ends.leaky[0] ? 2 * ratio * low : Wide{};
-    const Wide high_leak = ends.leaky[1] ? 2 * ratio * high : Wide{};
-    state.begin(k, low_leak, high_leak, ends.joined ? coupling(low, high, ratio) : Wide{});
-    use(k, low_leak, high_leak);
+
+// What follows from the diffusivities of `wides` registers of lines, by where it comes from: the weight of
+// leaking at the two ends; of each voxel but the last, in order, its shares; the share that the last one
+// keeps; and those that are handed on once more, on the way back.
+
+// From one diffusivity everywhere.
+template <std::size_t wides, bool joined>
+struct SharesOfAll {
+  const double *kept, *next_of, *last_of;
+  std::size_t length;
+  std::array<double, 2> leaks;
+
+  double leak(int end, std::size_t) const { return leaks[end]; }
+  template <class Use>
+  [[gnu::always_inline]] void shares(std::size_t i, const Use& use) const {
+    const Shares<double> here{kept[i], next_of[i], joined ? last_of[i] : 0};
+#pragma GCC unroll 8
+    for (std::size_t k = 0; k < wides; ++k) use(k, here);
   }
+  double end(std::size_t) const { return kept[length - 1]; }
+  double next(std::size_t i, std::size_t) const { return next_of[i]; }
+  double last(std::size_t i, std::size_t) const { return last_of[i]; }
+};
+
+// From diffusivities by voxel, on the way. What is handed on is kept for the way back, since reading it from
+// memory would take longer.
+template <std::size_t wides, bool joined>
+class SharesWorkedOut {
+ public:
+  SharesWorkedOut(const DiffusivityBlock& diffusivity, std::size_t length, const LineEnds& ends, double ratio,
+                  double* room)
+      : diffusivity_(diffusivity), length_(length), ratio_(ratio), room_(room) {
+    for (std::size_t k = 0; k < wides; ++k) {
+      const Wide low = load(diffusivity.at(0, k)), high = load(diffusivity.at(length - 1, k));
+      leak_[0][k] = ends.leaky[0] ? 2 * ratio * low : Wide{};
+      leak_[1][k] = ends.leaky[1] ? 2 * ratio * high : Wide{};
+      state_.begin(k, leak_[0][k], leak_[1][k], joined ? coupling(low, high, ratio) : Wide{});
+    }
+  }
+  const Wide& leak(int end, std::size_t k) const { return leak_[end][k]; }
+  template <class Use>
+  [[gnu::always_inline]] void shares(std::size_t i, const Use& use) {
+    const auto here = [&](std::size_t k) { return load(diffusivity_.at(i, k)); };
+    const auto after = [&](std::size_t k) { return load(diffusivity_.at(i + 1, k)); };
+    state_.hand_on(here, after, ratio_, i + 2 == length_, [&](std::size_t k, const Shares<Wide>& shares) {
+      store(at(i, k), shares.next);
+      if constexpr (joined) store(at(length_ + i, k), shares.last);
+      use(k, shares);
+    });
+  }
+  Wide end(std::size_t k) const { return state_.end(k); }
+  Wide next(std::size_t i, std::size_t k) const { return load(at(i, k)); }
+  Wide last(std::size_t i, std::size_t k) const { return load(at(length_ + i, k)); }
+
+ private:
+  double* at(std::size_t i, std::size_t k) const { return room_ + (i * wides + k) * wide_lanes; }
+
+  DiffusivityBlock diffusivity_;
+  std::size_t length_;
+  double ratio_;
+  double* room_;
+  Wide leak_[2][wides];
+  Elimination<Wide, wides, joined> state_;
+};
+
+// As eliminate() has put them down: first what voxels hand on, to the next and (joined ends) to the last, as
+// above; then what they keep; then of each line what the last voxel keeps and the two leaks.
+template <std::size_t wides, bool joined>
+struct SharesPutDown {
+  const double* from;
+  std::size_t length;
+
+  Wide leak(int end, std::size_t k) const { return get((joined ? 3 : 2) * length + 1 + end, k); }
+  template <class Use>
+  [[gnu::always_inline]] void shares(std::size_t i, const Use& use) const {
+#pragma GCC unroll 8
+    for (std::size_t k = 0; k < wides; ++k)
+      use(k, Shares<Wide>{get((joined ? 2 : 1) * length + i, k), next(i, k), joined ? last(i, k) : Wide{}});
+  }
+  Wide end(std::size_t k) const { return get((joined ? 3 : 2) * length, k); }
+  Wide next(std::size_t i, std::size_t k) const { return get(i, k); }
+  Wide last(std::size_t i, std::size_t k) const { return get(length + i, k); }
+  Wide get(std::size_t i, std::size_t k) const { return load(from + (i * wides + k) * wide_lanes); }
+};
+
+// On their way down and up lines are gone through in strips of voxels, which of rows are brought to where
+// they are solved, and back.
+class LinesInPlace {
+ public:
+  explicit LinesInPlace(const LineBlock& block) : block_(block) {}
+  const LineBlock& lines() const { return block_; }
+  void fetch(std::size_t i, std::size_t k) const { block_.fetch(i, k); }
+  template <class Solve>
+  [[gnu::always_inline]] void down(std::size_t length, const Solve& solve) const {
+    solve(0, length);
+  }
+  template <class Solve>
+  [[gnu::always_inline]] void up(std::size_t length, const Solve& solve) const {
+    solve(0, length);
+  }
+
+ private:
+  const LineBlock& block_;
+};
+
+class RowsInRoom {
+ public:
+  explicit RowsInRoom(RowBlock& block)
+      : block_(block), lines_{block.room, block.width, block.lines, nullptr} {}
+  const LineBlock& lines() const { return lines_; }
+  void fetch(std::size_t, std::size_t) const {}
+  template <class Solve>
+  [[gnu::always_inline]] void down(std::size_t length, const Solve& solve) {
+    for (std::size_t first = 0; first < length; first += strip) {
+      const std::size_t count = std::min(strip, length - first);
+      double* const here = lines_.at(first, 0);
+      for (std::size_t j = 0; j < block_.lines; ++j)  // of the next rows, the same
+        __builtin_prefetch(block_.values + (block_.lines + j) * length + first, 0, 2);
+      transpose(block_.values + first, length, block_.lines, count, here, block_.width);
+      decay(here, count * block_.width);
+      solve(first, first + count);
+    }
+    block_.before = sum_of_lanes(before_[0] + before_[1]);
+  }
+  template <class Solve>
+  [[gnu::always_inline]] void up(std::size_t length, const Solve& solve) const {
+    for (std::size_t last = length; last > 0;) {
+      const std::size_t first = (last - 1) / strip * strip;
+      solve(first, last);
+      transpose(lines_.at(first, 0), block_.width, last - first, block_.lines, block_.values + first, length);
+      last = first;
+    }
+  }
+
+ private:
+  static constexpr std::size_t strip = wide_lanes;
+
+  void decay(double* values, std::size_t count) {
+    if (block_.keeps == 1) return;
+    for (std::size_t i = 0; i < count; i += 2 * wide_lanes)
+#pragma GCC unroll 2
+      for (std::size_t k = 0; k < 2; ++k) {
+        double* const at = values + i + k * wide_lanes;
+        const Wide here = load(at);
+        before_[k] += here;
+        store(at, block_.keeps * here);
+      }
+  }
+
+  RowBlock& block_;
+  LineBlock lines_;
+  Wide before_[2]{};  // two, since one would wait for itself
+};
+
+LinesInPlace strips_of(const LineBlock& block) { return LinesInPlace(block); }
+RowsInRoom strips_of(RowBlock& block) { return RowsInRoom(block); }
+
+template <class Leak>
+double lane_of(const Leak& leak, std::size_t lane) {
+  if constexpr (std::is_arithmetic_v<Leak>)
+    return leak;
+  else
+    return leak[lane];
+}
+
+void add_flux(EndFlux& flux, double outwards) {
+  flux.left += std::max(outwards, 0.0);
+  flux.supplied += std::max(-outwards, 0.0);
 }
 }  // namespace
 
-// The same two with a diffusivity in every voxel. The shares that are handed on are worked out on the way
-// down and kept in `shares` for the way up, since reading them from memory would take longer.
-template <std::size_t wides, bool joined>
-void Lines::hand_down(LineBlock block, Wide (&end)[wides], DiffusivityBlock diffusivity,
-                      double* shares_of) const {
-  const std::size_t n = length_, size = n * wides * wide_lanes;
-  Elimination<Wide, wides, joined> state;
-  Wide handed[wides];
-  begin(state, wides, ends_, n, ratio_, diffusivity,
-        [&](std::size_t k, const Wide& low_leak, const Wide& high_leak) {
-          handed[k] = low_leak * ends_.outside[0];
-          end[k] = high_leak * ends_.outside[1];
-        });
-  for (std::size_t i = 0; i + 1 < n; ++i) {
-    const auto here = [&](std::size_t k) { return load(diffusivity.at(i, k)); };
-    const auto after = [&](std::size_t k) { return load(diffusivity.at(i + 1, k)); };
-    state.hand_on(here, after, ratio_, i + 2 == n, [&](std::size_t k, const Shares<Wide>& shares) {
-      double *const at = block.at(i, k), *const share = shares_of + (i * wides + k) * wide_lanes;
-      block.fetch(i, k);
-      const Wide value = load(at) + handed[k];
-      store(at, shares.kept * value);
-      store(share, shares.next);
-      handed[k] = shares.next * value;
-      if constexpr (joined) {
-        store(share + size, shares.last);
-        end[k] += shares.last * value;
-      }
-    });
+// Down the line each voxel hands on its counts and keeps its share; up the line each learns from those after
+// it what it ends with.
+template <std::size_t wides, bool joined, class Block, class Source>
+EndFlux Lines::solve_by(Block& of, Source source) const {
+  auto strips = strips_of(of);
+  const LineBlock& block = strips.lines();
+  Wide handed[wides], end[wides];
+  for (std::size_t k = 0; k < wides; ++k) {
+    handed[k] = Wide{} + source.leak(0, k) * ends_.outside[0];
+    end[k] = Wide{} + source.leak(1, k) * ends_.outside[1];
   }
+  strips.down(length_, [&](std::size_t first, std::size_t last) {
+    Wide handed_here[wides], end_here[wides];
+    std::copy_n(handed, wides, handed_here), std::copy_n(end, wides, end_here);
+    for (std::size_t i = first; i < std::min(last, length_ - 1); ++i)
+      source.shares(i, [&](std::size_t k, const auto& shares) {
+        double* const at = block.at(i, k);
+        strips.fetch(i, k);
+        const Wide value = load(at) + handed_here[k];
+        store(at, shares.kept * value);
+        handed_here[k] = shares.next * value;
+        if constexpr (joined) end_here[k] += shares.last * value;
+      });
+    std::copy_n(handed_here, wides, handed), std::copy_n(end_here, wides, end);
+  });
 #pragma GCC unroll 8
   for (std::size_t k = 0; k < wides; ++k) {
-    double* const at = block.at(n - 1, k);
-    end[k] = state.end(k) * (load(at) + handed[k] + end[k]);
+    double* const at = block.at(length_ - 1, k);
+    end[k] = source.end(k) * (load(at) + handed[k] + end[k]);
     store(at, end[k]);
   }
-}
-
-template <std::size_t wides, bool joined>
-void Lines::learn_up(LineBlock block, const Wide (&end)[wides], const double* shares) const {
-  const std::size_t size = length_ * wides * wide_lanes;
   Wide after[wides];
-  for (std::size_t k = 0; k < wides; ++k) after[k] = end[k];
-  for (std::size_t i = length_ - 1; i-- > 0;)
+  std::copy_n(end, wides, after);
+  strips.up(length_, [&](std::size_t first, std::size_t last) {
+    Wide after_here[wides];
+    std::copy_n(after, wides, after_here);
+    for (std::size_t i = std::min(last, length_ - 1); i-- > first;)
 #pragma GCC unroll 8
-    for (std::size_t k = 0; k < wides; ++k) {
-      const double* const share = shares + (i * wides + k) * wide_lanes;
-      double* const at = block.at(i, k);
-      after[k] = load(at) + load(share) * after[k];
-      if constexpr (joined) after[k] += load(share + size) * end[k];
-      store(at, after[k]);
-    }
+      for (std::size_t k = 0; k < wides; ++k) {
+        double* const at = block.at(i, k);
+        after_here[k] = load(at) + source.next(i, k) * after_here[k];
+        if constexpr (joined) after_here[k] += source.last(i, k) * end[k];
+        store(at, after_here[k]);
+      }
+    std::copy_n(after_here, wides, after);
+  });
+  EndFlux flux;
+  for (int end = 0; end < 2; ++end)
+    if (ends_.leaky[end])
+      for (std::size_t j = 0; j < block.lines; ++j) {
+        const double leak = lane_of(source.leak(end, j / wide_lanes), j % wide_lanes);
+        add_flux(flux, leak * (block.at(end * (length_ - 1), 0)[j] - ends_.outside[end]));
+      }
+  return flux;
 }
 
-// Shares for several fields: first what voxels hand on, to the next and (joined ends) to the last, as above;
-// then what they keep; then of each line what the last voxel keeps and the two leaks.
 template <std::size_t wides, bool joined>
 void Lines::eliminate(DiffusivityBlock diffusivity, double* shares_of) const {
   const std::size_t n = length_, size = n * wides * wide_lanes;
   double *const kept = shares_of + (joined ? 2 : 1) * size, *const of_ends = kept + size;
-  Elimination<Wide, wides, joined> state;
-  begin(state, wides, ends_, n, ratio_, diffusivity,
-        [&](std::size_t k, const Wide& low_leak, const Wide& high_leak) {
-          store(of_ends + (wides + k) * wide_lanes, low_leak);
-          store(of_ends + (2 * wides + k) * wide_lanes, high_leak);
-        });
-  for (std::size_t i = 0; i + 1 < n; ++i) {
-    const auto here = [&](std::size_t k) { return load(diffusivity.at(i, k)); };
-    const auto after = [&](std::size_t k) { return load(diffusivity.at(i + 1, k)); };
-    state.hand_on(here, after, ratio_, i + 2 == n, [&](std::size_t k, const Shares<Wide>& shares) {
-      const std::size_t at = (i * wides + k) * wide_lanes;
-      store(kept + at, shares.kept);
-      store(shares_of + at, shares.next);
-      if constexpr (joined) store(shares_of + size + at, shares.last);
-    });
-  }
-  for (std::size_t k = 0; k < wides; ++k) store(of_ends + k * wide_lanes, state.end(k));
-}
-
-template <std::size_t wides, bool joined>
-void Lines::hand_down(LineBlock block, Wide (&end)[wides], const double* shares) const {
-  const std::size_t n = length_, size = n * wides * wide_lanes;
-  const double *const kept = shares + (joined ? 2 : 1) * size, *const of_ends = kept + size;
-  Wide handed[wides];
-  for (std::size_t k = 0; k < wides; ++k) {
-    handed[k] = load(of_ends + (wides + k) * wide_lanes) * ends_.outside[0];
-    end[k] = load(of_ends + (2 * wides + k) * wide_lanes) * ends_.outside[1];
-  }
+  SharesWorkedOut<wides, joined> source(diffusivity, n, ends_, ratio_, shares_of);
   for (std::size_t i = 0; i + 1 < n; ++i)
-#pragma GCC unroll 8
-    for (std::size_t k = 0; k < wides; ++k) {
-      const std::size_t share = (i * wides + k) * wide_lanes;
-      double* const at = block.at(i, k);
-      block.fetch(i, k);
-      const Wide value = load(at) + handed[k];
-      store(at, load(kept + share) * value);
-      handed[k] = load(shares + share) * value;
-      if constexpr (joined) end[k] += load(shares + size + share) * value;
-    }
-#pragma GCC unroll 8
+    source.shares(i, [&](std::size_t k, const Shares<Wide>& shares) {
+      store(kept + (i * wides + k) * wide_lanes, shares.kept);
+    });
   for (std::size_t k = 0; k < wides; ++k) {
-    double* const at = block.at(n - 1, k);
-    end[k] = load(of_ends + k * wide_lanes) * (load(at) + handed[k] + end[k]);
-    store(at, end[k]);
+    store(of_ends + k * wide_lanes, source.end(k));
+    for (int end = 0; end < 2; ++end)
+      store(of_ends + ((1 + end) * wides + k) * wide_lanes, source.leak(end, k));
   }
 }
 
 // Calls sweep with the number of registers that the lines fill and with whether the ends are joined, both as
 // constants.
 template <class Sweep>
-void Lines::with_width(std::size_t lines, const Sweep& sweep) const {
+auto Lines::with_width(std::size_t lines, const Sweep& sweep) const {
   const auto with_ends = [&](auto wides) {
-    ends_.joined ? sweep(wides, std::true_type{}) : sweep(wides, std::false_type{});
+    return ends_.joined ? sweep(wides, std::true_type{}) : sweep(wides, std::false_type{});
   };
   using std::integral_constant;
   switch (registers(lines)) {
@@ -214,62 +294,38 @@ void Lines::with_width(std::size_t lines, const Sweep& sweep) const {
   }
 }
 
-void Lines::add_flux(EndFlux& flux, int end, double value, double leak) const {
-  const double outwards = leak * (value - ends_.outside[end]);
-  flux.left += std::max(outwards, 0.0);
-  flux.supplied += std::max(-outwards, 0.0);
+template <class Block>
+EndFlux Lines::solve(Block& block) const {
+  return with_width(block.lines, [&](auto wides, auto joined) {
+    return solve_by<wides, joined>(
+        block, SharesOfAll<wides, joined>{kept_.data(), next_.data(), last_.data(), length_, leak_});
+  });
 }
 
-EndFlux Lines::solve(const LineBlock& block) const {
-  with_width(block.lines, [&](auto wides, auto joined) {
-    Wide end[wides];
-    hand_down<wides, joined>(block, end);
-    learn_up<wides, joined>(block, end);
+template <class Block>
+EndFlux Lines::solve(Block& block, const DiffusivityBlock& diffusivity, double* shares) const {
+  return with_width(block.lines, [&](auto wides, auto joined) {
+    return solve_by<wides, joined>(
+        block, SharesWorkedOut<wides, joined>(diffusivity, length_, ends_, ratio_, shares));
   });
-  EndFlux flux;
-  for (int end = 0; end < 2; ++end)
-    if (ends_.leaky[end])
-      for (std::size_t j = 0; j < block.lines; ++j)
-        add_flux(flux, end, block.at(end * (length_ - 1), 0)[j], leak_[end]);
-  return flux;
-}
-
-EndFlux Lines::solve(const LineBlock& block, const DiffusivityBlock& diffusivity, double* shares) const {
-  with_width(block.lines, [&](auto wides, auto joined) {
-    Wide end[wides];
-    hand_down<wides, joined>(block, end, diffusivity, shares);
-    learn_up<wides, joined>(block, end, shares);
-  });
-  EndFlux flux;
-  for (int end = 0; end < 2; ++end)
-    if (ends_.leaky[end])
-      for (std::size_t j = 0; j < block.lines; ++j) {
-        const std::size_t at = end * (length_ - 1);
-        add_flux(flux, end, block.at(at, 0)[j], 2 * ratio_ * diffusivity.at(at, 0)[j]);
-      }
-  return flux;
 }
 
 void Lines::eliminate(std::size_t lines, const DiffusivityBlock& diffusivity, double* shares) const {
   with_width(lines, [&](auto wides, auto joined) { eliminate<wides, joined>(diffusivity, shares); });
 }
 
-EndFlux Lines::solve(const LineBlock& block, const double* shares) const {
-  const double* leaks = nullptr;
-  std::size_t width = 0;
-  with_width(block.lines, [&](auto wides, auto joined) {
-    Wide end[wides];
-    hand_down<wides, joined>(block, end, shares);
-    learn_up<wides, joined>(block, end, shares);
-    width = wides * wide_lanes;
-    leaks = shares + ((joined ? 3 : 2) * length_ + 1) * width;
+template <class Block>
+EndFlux Lines::solve(Block& block, const double* shares) const {
+  return with_width(block.lines, [&](auto wides, auto joined) {
+    return solve_by<wides, joined>(block, SharesPutDown<wides, joined>{shares, length_});
   });
-  EndFlux flux;
-  for (int end = 0; end < 2; ++end)
-    if (ends_.leaky[end])
-      for (std::size_t j = 0; j < block.lines; ++j)
-        add_flux(flux, end, block.at(end * (length_ - 1), 0)[j], leaks[end * width + j]);
-  return flux;
 }
+
+template EndFlux Lines::solve(const LineBlock&) const;
+template EndFlux Lines::solve(const LineBlock&, const DiffusivityBlock&, double*) const;
+template EndFlux Lines::solve(const LineBlock&, const double*) const;
+template EndFlux Lines::solve(RowBlock&) const;
+template EndFlux Lines::solve(RowBlock&, const DiffusivityBlock&, double*) const;
+template EndFlux Lines::solve(RowBlock&, const double*) const;
 
 }  // namespace exomet

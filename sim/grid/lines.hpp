@@ -41,7 +41,19 @@ struct LineBlock {
   }
 };
 
-// Their diffusivities (um^2/min, >= 0), in the same order. Faces have the harmonic mean.
+// Lines that lie one after another: voxel i of line j at values[j * length + i]. They are solved side by side
+// in `room`, where a few voxels at a time are brought to and taken from while they are in the fastest cache.
+struct RowBlock {
+  double* values = nullptr;
+  std::size_t lines = 0;
+  double* room = nullptr;  // width values per voxel, overwritten; those beyond the lines are finite
+  std::size_t width = 0;   // wide_lanes times a number of registers, see Lines::registers()
+  double keeps = 1;        // the share of counts that decay leaves before they spread
+  double before = 0;       // set: their sum before decay
+};
+
+// Diffusivities of lines side by side (um^2/min, >= 0): voxel i of line j at values[i * stride + j]. Faces
+// have the harmonic mean.
 struct DiffusivityBlock {
   const double* values = nullptr;
   std::size_t stride = 0;
@@ -74,16 +86,19 @@ class Lines {
   // Sets the one diffusivity (um^2/min) of all lines, for the solve() without diffusivities.
   void set_diffusivity(double diffusivity);
 
-  // Replaces the values of at most most_together lines by those one step later.
-  EndFlux solve(const LineBlock&) const;
+  // Replaces the values of at most most_together lines by those one step later. Block: of lines or of rows.
+  template <class Block>
+  EndFlux solve(Block&) const;
   // The same with a diffusivity in each voxel. shares: room for room() doubles, overwritten.
-  EndFlux solve(const LineBlock&, const DiffusivityBlock&, double* shares) const;
+  template <class Block>
+  EndFlux solve(Block&, const DiffusivityBlock&, double* shares) const;
 
   // The same in two parts, for several fields that diffuse alike: what follows from the diffusivities of so
   // many lines is put into `shares` (room() doubles), with which blocks of as many lines are solved. The same
   // bits.
   void eliminate(std::size_t lines, const DiffusivityBlock&, double* shares) const;
-  EndFlux solve(const LineBlock&, const double* shares) const;
+  template <class Block>
+  EndFlux solve(Block&, const double* shares) const;
 
   std::size_t length() const { return length_; }
   std::size_t room() const { return ((ends_.joined ? 3 : 2) * length_ + 3) * most_together; }
@@ -91,20 +106,11 @@ class Lines {
 
  private:
   template <std::size_t wides, bool joined>
-  void hand_down(LineBlock, Wide (&end)[wides]) const;
-  template <std::size_t wides, bool joined>
-  void learn_up(LineBlock, const Wide (&end)[wides]) const;
-  template <std::size_t wides, bool joined>
-  void hand_down(LineBlock, Wide (&end)[wides], DiffusivityBlock, double* shares) const;
-  template <std::size_t wides, bool joined>
   void eliminate(DiffusivityBlock, double* shares) const;
-  template <std::size_t wides, bool joined>
-  void hand_down(LineBlock, Wide (&end)[wides], const double* shares) const;
-  template <std::size_t wides, bool joined>
-  void learn_up(LineBlock, const Wide (&end)[wides], const double* shares) const;
+  template <std::size_t wides, bool joined, class Block, class Source>
+  EndFlux solve_by(Block&, Source) const;
   template <class Sweep>
-  void with_width(std::size_t lines, const Sweep& sweep) const;
-  void add_flux(EndFlux&, int end, double value, double leak) const;
+  auto with_width(std::size_t lines, const Sweep& sweep) const;
 
   std::size_t length_ = 0;
   LineEnds ends_;

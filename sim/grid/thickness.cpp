@@ -143,57 +143,37 @@ std::vector<Ball> without_enclosed(const Geometry& grid, const std::vector<Ball>
   return left;
 }
 
-// The voxels of an axis of which the centres are within a reach of a place.
-class Within {
- public:
-  Within(const Geometry& grid, int axis)
-      : count_(grid.voxels[axis]), periodic_(grid.periodic(axis)), voxels_per_um_(1 / grid.spacing[axis]) {}
+// The voxels of an axis of which the centres are within a reach of a place (um): first .. last, beyond the
+// ends where periodic.
+std::pair<int, int> within(const Geometry& grid, int axis, double at, double reach) {
+  const int count = grid.voxels[axis];
+  const double middle = at / grid.spacing[axis] - 0.5, half = reach / grid.spacing[axis];
+  const auto whole = [&](double number) {
+    return static_cast<int>(std::clamp(number, -1.0 * count, 2.0 * count));
+  };
+  const int first = whole(std::ceil(middle - half)), last = whole(std::floor(middle + half));
+  if (!grid.periodic(axis)) return {std::max(first, 0), std::min(last, count - 1)};
+  return {first, std::min(last, first + count - 1)};  // none twice
+}
 
-  // at, reach: um. First .. last, beyond the ends where periodic.
-  [[gnu::always_inline]] std::pair<int, int> operator()(double at, double reach) const {
-    const double middle = at * voxels_per_um_ - 0.5, half = reach * voxels_per_um_;
-    const int first = whole(std::ceil(middle - half)), last = whole(std::floor(middle + half));
-    if (!periodic_) return {std::max(first, 0), std::min(last, count_ - 1)};
-    return {first, std::min(last, first + count_ - 1)};  // none twice
-  }
+double half_chord(double square) { return std::sqrt(std::max(0.0, square)); }
 
- private:
-  int whole(double number) const { return static_cast<int>(std::clamp(number, -1.0 * count_, 2.0 * count_)); }
-
-  int count_;
-  bool periodic_;
-  double voxels_per_um_;
-};
-
-// Raises the thickness of voxels that spheres contain.
-class Painter {
- public:
-  Painter(const Geometry& grid, std::span<const double> density, std::vector<double>& thickness)
-      : grid_(grid), along_x_(grid, 0), along_y_(grid, 1), density_(density), thickness_(thickness) {}
-
-  // In the layer z = k, which is so far (um) from the centre.
-  void paint(const Ball& ball, int k, double height) {
-    const double in_layer = ball.radius * ball.radius - height * height;
-    const auto [first_y, last_y] = along_y_(ball.centre.y, half_chord(in_layer));
-    for (int y = first_y; y <= last_y; ++y) {
-      const double dy = (y + 0.5) * grid_.spacing.y - ball.centre.y;
-      const auto [first_x, last_x] = along_x_(ball.centre.x, half_chord(in_layer - dy * dy));
-      const std::size_t row = grid_.index(0, wrapped(y, grid_.voxels[1]), k);
-      for (int x = first_x; x <= last_x; ++x) {
-        const std::size_t voxel = row + wrapped(x, grid_.voxels[0]);
-        if (is_solid(density_[voxel])) thickness_[voxel] = std::max(thickness_[voxel], 2 * ball.radius);
-      }
+// Raises the thickness of voxels that a sphere contains in the layer z = k, which is so far (um) from its
+// centre.
+void paint(const Geometry& grid, const Ball& ball, int k, double height, std::span<const double> density,
+           std::vector<double>& thickness) {
+  const double in_layer = ball.radius * ball.radius - height * height;
+  const auto [first_y, last_y] = within(grid, 1, ball.centre.y, half_chord(in_layer));
+  for (int y = first_y; y <= last_y; ++y) {
+    const double dy = (y + 0.5) * grid.spacing.y - ball.centre.y;
+    const auto [first_x, last_x] = within(grid, 0, ball.centre.x, half_chord(in_layer - dy * dy));
+    const std::size_t row = grid.index(0, wrapped(y, grid.voxels[1]), k);
+    for (int x = first_x; x <= last_x; ++x) {
+      const std::size_t voxel = row + wrapped(x, grid.voxels[0]);
+      if (is_solid(density[voxel])) thickness[voxel] = std::max(thickness[voxel], 2 * ball.radius);
     }
   }
-
- private:
-  static double half_chord(double square) { return std::sqrt(std::max(0.0, square)); }
-
-  const Geometry& grid_;
-  Within along_x_, along_y_;
-  std::span<const double> density_;
-  std::vector<double>& thickness_;
-};
+}
 
 std::vector<double> local_thickness(const Geometry& grid, std::span<const double> density,
                                     const std::vector<Vec3>& nearest) {
@@ -206,16 +186,15 @@ std::vector<double> local_thickness(const Geometry& grid, std::span<const double
   });
   const int layers = grid.voxels[2];
   std::vector<std::vector<std::pair<std::uint32_t, int>>> crossing(layers);  // by each: ball and its layer
-  const Within along_z(grid, 2);
   for (std::size_t n = 0; n < balls.size(); ++n) {
-    const auto [first, last] = along_z(balls[n].centre.z, balls[n].radius);
+    const auto [first, last] = within(grid, 2, balls[n].centre.z, balls[n].radius);
     for (int z = first; z <= last; ++z)  // beyond the ends where periodic
       crossing[wrapped(z, layers)].emplace_back(static_cast<std::uint32_t>(n), z);
   }
   parallel_chunks(layers, 1, [&](std::size_t layer, std::size_t) {
-    Painter painter(grid, density, thickness);
     for (const auto& [n, z] : crossing[layer])
-      painter.paint(balls[n], static_cast<int>(layer), (z + 0.5) * grid.spacing.z - balls[n].centre.z);
+      paint(grid, balls[n], static_cast<int>(layer), (z + 0.5) * grid.spacing.z - balls[n].centre.z, density,
+            thickness);
   });
   return thickness;
 }

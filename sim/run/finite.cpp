@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <span>
 
 #include "sim/base/parallel.hpp"
 #include "sim/base/quantity.hpp"
@@ -27,7 +28,7 @@ bool all_finite(const double* values, std::size_t count) {
 }
 
 // Index of the first value that isn't finite, or the size.
-std::size_t first_not_finite(const std::vector<double>& values) {
+std::size_t first_not_finite(std::span<const double> values) {
   std::atomic<bool> fine{true};
   parallel_chunks(values.size(), chunk, [&](std::size_t begin, std::size_t end) {
     if (!all_finite(&values[begin], end - begin)) fine = false;
@@ -116,7 +117,7 @@ std::string not_finite_field(const Model& model, const World& world, std::span<c
            " is no finite number any more" + advice;
   }
   for (std::size_t t = 0; t < world.tissues.size(); ++t) {
-    const std::vector<double>& density = world.tissues[t].density;
+    const VoxelValues& density = world.tissues[t].density;
     const std::size_t voxel = first_not_finite(density);
     if (voxel < density.size())
       return "the share of " + model.tissues[t].name + " in voxel " + std::to_string(voxel) +

@@ -27,7 +27,7 @@ void add_tissue(const Geometry& grid, const std::vector<double>& share, Tissue& 
 int lane_of(World& world, const Geometry& grid, int species, int donor) {
   for (std::size_t i = 0; i < world.lanes.size(); ++i)
     if (world.lanes[i].species == species && world.lanes[i].donor == donor) return static_cast<int>(i);
-  world.lanes.push_back({species, donor, std::vector<double>(grid.size(), 0.0)});
+  world.lanes.push_back({species, donor, VoxelValues(grid.size(), 0.0)});
   world.balances.emplace_back();
   return static_cast<int>(world.lanes.size()) - 1;
 }

@@ -102,11 +102,11 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
   for (std::size_t s = 0; s < number; ++s) {
     if (!present[s]) continue;
     const Species& species = model.species[s];
-    std::vector<double> clearance = sum_by_voxel(by_voxel_, rates.clearance[s]);
+    const std::vector<double> clearance = sum_by_voxel(by_voxel_, rates.clearance[s]);
     const int substeps = transport_substeps(model, species, typical_uptake(grid, clearance));
     if (std::exchange(substeps_[s], substeps) != substeps) diffusion_changed_ = true;
-    exchange_[s].emplace(grid, by_voxel_, diffusivity_of(species, world), rates.clearance[s],
-                         std::move(clearance), model.steps.transport / substeps);
+    exchange_[s].emplace(grid, by_voxel_, diffusivity_of(species, world), rates.clearance[s], clearance,
+                         model.steps.transport / substeps);
   }
   emission_.assign(world.lanes.size(), {});
   for (std::size_t l = 0; l < world.lanes.size(); ++l) {
@@ -259,7 +259,7 @@ void Transport::clear_faint_lanes(World& world) {
     const double ever = entered(world.balances[l]);
     if (empty_[l] && entered_[l] == ever) continue;  // nothing has come since
     empty_[l] = 0;
-    std::vector<double>& counts = world.lanes[l].counts;
+    VoxelValues& counts = world.lanes[l].counts;
     // Nothing is negative: so much in one voxel, so much or more in all. Most lanes end the search early.
     if (std::any_of(counts.begin(), counts.end(), [](double count) { return count >= faint; })) continue;
     const double rest = parallel_sum(counts.size(), 32768, [&](std::size_t v) { return counts[v]; });

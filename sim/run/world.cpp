@@ -48,8 +48,8 @@ class Hash {
     bytes(&value, sizeof value);
   }
   void add(const std::string& text) { add(text.size()), bytes(text.data(), text.size()); }
-  template <class T>
-  void add(const std::vector<T>& values) {
+  template <class T, class Memory>
+  void add(const std::vector<T, Memory>& values) {
     add(values.size());
     if constexpr (FieldScalar<T>)
       bytes(values.data(), values.size() * sizeof(T));

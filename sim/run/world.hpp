@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/aligned.hpp"
 #include "sim/cells/population.hpp"
 
 namespace exomet {
@@ -16,8 +17,8 @@ namespace exomet {
 // exact. (Transport and uptake are linear, so that lanes add up to the species.)
 struct Lane {
   int species = 0;
-  int donor = -1;              // cell type; -1: given as a dose
-  std::vector<double> counts;  // per voxel
+  int donor = -1;      // cell type; -1: given as a dose
+  VoxelValues counts;  // per voxel
 };
 
 // What became of the EVs (or molecules) of a lane: emitted + dosed + supplied = in flight + taken up +
@@ -40,10 +41,10 @@ struct Event {
 };
 
 struct Tissue {
-  std::vector<double> density;  // share of each voxel, 0..1
+  VoxelValues density;  // share of each voxel, 0..1
   // um^3 since the start: density x volume = placed + formed - removed.
   double placed = 0, removed = 0, formed = 0;
-  std::vector<double> start{};  // the shares once all was placed at the start
+  VoxelValues start{};  // the shares once all was placed at the start
 };
 
 // What a measure keeps from one record to the next; NaN at first.

@@ -14,8 +14,8 @@ class Filler {
     if constexpr (std::is_floating_point_v<T>) value += 1.0 / 3;
   }
   void fill(std::string& text) { text = "text, \"" + std::to_string(++count_) + "\" µm"; }
-  template <class T>
-  void fill(std::vector<T>& values) {
+  template <class T, class Memory>
+  void fill(std::vector<T, Memory>& values) {
     values.resize(3);
     for (T& value : values) fill(value);
   }

@@ -13,7 +13,7 @@ using namespace exomet;
 using namespace exomet::test;
 
 namespace {
-double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+double sum(const VoxelValues& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 // Two types that resorb, of which one also digs as tumour cells do, and one that forms.
 const std::string remodelled =
@@ -55,7 +55,7 @@ struct Pit {
 };
 
 Pit pit(const World& world, const Geometry& grid) {
-  const std::vector<double>& density = world.tissues[0].density;
+  const VoxelValues& density = world.tissues[0].density;
   Pit found;
   double deep = 0;  // columns that are half as deep as the middle
   const auto depth = [&](int x, int y) {

@@ -155,7 +155,7 @@ TEST_CASE("a tissue that is full takes no more and hasn't changed") {
 
 TEST_CASE("erosion under a footprint takes from the surface and not from below it") {
   Decided one(1);
-  std::vector<double>& density = one.world.tissues[0].density;
+  VoxelValues& density = one.world.tissues[0].density;
   for (std::size_t v = 4000; v < 8000; ++v) density[v] = 0;  // above 100 um
   one.decisions.deed(0).erosion = {{0, {105, 105, 100}, 20, 600, {0, 0, -1}}};
   CHECK(one());

@@ -18,7 +18,7 @@ class Decided {
              "        fusing: {diameter: 16 um, fuses: {with: {a: 1 /h}}}}\n") {
     world.cells.cargo.resize(1);
     for (const std::string& name : run_.plan.model().state_names) world.cells.column(name);
-    world.tissues.push_back({std::vector<double>(8000, 1.0)});
+    world.tissues.push_back({VoxelValues(8000, 1.0)});
     for (int n = 0; n < cells; ++n) world.cells.append(0, {20.0 + 20 * n, 100, 100}, 16, 0, 0);
     world.time = 30;
     decisions = undecided(world);

@@ -79,11 +79,11 @@ std::string model(const std::string& keys, const std::string& voxel = "10 um") {
 std::vector<double> mineral(const fs::path& file, const std::string& keys = "",
                             const std::string& voxel = "10 um") {
   ModelRun run(model("file: " + file.string() + ", unit: mm" + keys, voxel));
-  const std::vector<double> share = run.world().tissues[0].density;
+  const VoxelValues share = run.world().tissues[0].density;
   double sum = 0;
   for (double s : share) sum += s;
   CHECK(run.world().tissues[0].placed == Approx(sum * run.plan.model().geometry.voxel_volume()));
-  return share;
+  return {share.begin(), share.end()};
 }
 
 // The shares that a 10-um grid has of the ball if it is looked at in n^3 places.

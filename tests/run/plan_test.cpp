@@ -116,6 +116,17 @@ TEST_CASE("a model alone is a plan of no duration") {
   CHECK(plan.model().name == "small");
 }
 
+TEST_CASE("what only an experiment has can't be set in a model alone") {
+  const Folder folder;
+  save(folder.path() / "m.yaml", model);
+  const auto load = [&](const std::string& change) {
+    return load_plan(folder.path() / "m.yaml", {change}, Library{EXOMET_SOURCE_DIR "/models"});
+  };
+  CHECK_THROWS_WITH(load("output.every=1 h"),
+                    Catch::Contains("a model alone has no 'output'; write an experiment"));
+  CHECK(load("steps.refine=2").model().steps.motion == Approx(1.5));
+}
+
 TEST_CASE("one key divides all steps") {
   const Plan plan = plan_of("duration: 2 d\n", {"steps.refine=3"});
   const Steps& steps = plan.model().steps;

@@ -35,7 +35,7 @@ class TwoCells {
   }
   void move(double x) { world_.cells.x[1] = x; }
   void step(Transport& transport) { transport.step(model_, world_, rates_, false); }
-  const std::vector<double>& counts() const { return world_.lanes[0].counts; }
+  const VoxelValues& counts() const { return world_.lanes[0].counts; }
 
  private:
   Model model_;

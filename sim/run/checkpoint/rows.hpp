@@ -20,8 +20,8 @@ struct StoredAs<T> : std::underlying_type<T> {
 template <class T>
 using Stored = typename StoredAs<std::remove_const_t<T>>::type;
 
-template <class T>
-void write_column(Hdf5Writer& file, const std::string& path, const std::vector<T>& values) {
+template <class T, class Memory>
+void write_column(Hdf5Writer& file, const std::string& path, const std::vector<T, Memory>& values) {
   if constexpr (std::is_same_v<T, std::string>)
     file.write(path, values);
   else

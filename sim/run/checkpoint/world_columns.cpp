@@ -8,8 +8,8 @@ namespace {
 
 template <class T>
 struct ElementOf {};
-template <class T>
-struct ElementOf<std::vector<T>> : std::type_identity<T> {};
+template <class T, class Memory>
+struct ElementOf<std::vector<T, Memory>> : std::type_identity<T> {};
 template <class T>
 concept Vector = requires {
   typename ElementOf<T>::type;

@@ -24,7 +24,7 @@ class DistanceTo final : public Measure {
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Geometry& grid = view.model.geometry;
     const Population& cells = view.world.cells;
-    const std::vector<double>& density = view.world.tissues[tissue_].density;
+    const VoxelValues& density = view.world.tissues[tissue_].density;
     const std::vector<double> distance = signed_distance(density, *to_surface(view, density));
     double sum = 0, count = 0;
     for (CellIndex i = 0; i < cells.size(); ++i)

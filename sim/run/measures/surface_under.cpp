@@ -28,7 +28,7 @@ class SurfaceUnder final : public Measure {
   Dimension dimension() const override { return Dimension::number; }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Geometry& grid = view.model.geometry;
-    const std::vector<double>& density = view.world.tissues[tissue_].density;
+    const VoxelValues& density = view.world.tissues[tissue_].density;
     const std::vector<CellIndex> counted = those_that_count(view.world.cells);
     if (counted.empty()) return has_surface(density) ? 0 : nowhere;  // often, and it saves much
     const double reach = largest_radius(view.world.cells, counted) * std::numbers::sqrt2;
@@ -45,7 +45,7 @@ class SurfaceUnder final : public Measure {
 
  private:
   // Between any two voxels there is a way from face to face.
-  static bool has_surface(const std::vector<double>& density) {
+  static bool has_surface(const VoxelValues& density) {
     const auto other = [&](double share) { return is_solid(share) != is_solid(density.front()); };
     return std::any_of(density.begin(), density.end(), other);
   }

@@ -18,7 +18,7 @@ class Thickness final : public Measure {
   }
   Dimension dimension() const override { return Dimension::length; }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
-    const std::vector<double>& density = view.world.tissues[tissue_].density;
+    const VoxelValues& density = view.world.tissues[tissue_].density;
     return mean_thickness(view.model.geometry, density, *to_surface(view, density));
   }
 

@@ -17,7 +17,7 @@ class VolumeFraction final : public Measure {
   Dimension dimension() const override { return Dimension::number; }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Geometry& grid = view.model.geometry;
-    const std::vector<double>& density = view.world.tissues[tissue_].density;
+    const VoxelValues& density = view.world.tissues[tissue_].density;
     double filled = 0, all = 0;
     for (int z = 0; z < grid.voxels[2]; ++z)
       for (int y = 0; y < grid.voxels[1]; ++y)

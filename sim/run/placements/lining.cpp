@@ -18,7 +18,7 @@ namespace {
 // The surface of a tissue in a region, from which places are drawn by area.
 class LinedSurface {
  public:
-  LinedSurface(const Geometry& grid, const std::vector<double>& density, const Region& region)
+  LinedSurface(const Geometry& grid, const VoxelValues& density, const Region& region)
       : grid_(grid), density_(density), to_surface_(to_surface(grid, density)) {
     for (const SurfaceVoxel& voxel : surface_voxels(grid, density))
       if (region.contains(voxel.point)) {
@@ -76,7 +76,7 @@ class LinedSurface {
   }
 
   const Geometry& grid_;
-  const std::vector<double>& density_;
+  const VoxelValues& density_;
   std::vector<Vec3> to_surface_;
   std::vector<SurfaceVoxel> voxels_;
   std::vector<double> up_to_;  // um^2, of the voxels up to and with this one

@@ -71,8 +71,10 @@ Snapshot take_snapshot(const View& view, const Output& output) {
         for (std::size_t v = 0; v < voxels.values.size(); ++v) voxels.values[v] += lane.counts[v];
     snapshot.voxels.push_back(std::move(voxels));
   }
-  for (std::size_t t = 0; t < view.world.tissues.size(); ++t)
-    snapshot.voxels.push_back({view.model.tissues[t].name, "share", view.world.tissues[t].density});
+  for (std::size_t t = 0; t < view.world.tissues.size(); ++t) {
+    const VoxelValues& share = view.world.tissues[t].density;
+    snapshot.voxels.push_back({view.model.tissues[t].name, "share", {share.begin(), share.end()}});
+  }
   return snapshot;
 }
 
