@@ -61,7 +61,8 @@ using WideInMemory =
 
 [[gnu::always_inline]] inline Wide larger(const Wide& a, const Wide& b) {
 #ifdef __AVX512F__  // the compiler takes two instructions
-  return reinterpret_cast<Wide>(_mm512_max_pd(reinterpret_cast<__m512d>(a), reinterpret_cast<__m512d>(b)));
+  return reinterpret_cast<Wide>(
+      _mm512_maskz_max_pd(0xff, reinterpret_cast<__m512d>(a), reinterpret_cast<__m512d>(b)));
 #else
   return a > b ? a : b;
 #endif
