@@ -84,7 +84,7 @@ template <class Condition>
 // The compiler doesn't take roots side by side by itself, since they might have to set errno.
 [[gnu::always_inline]] inline Wide square_root(const Wide& value) {
 #ifdef __AVX512F__
-  return reinterpret_cast<Wide>(_mm512_sqrt_pd(reinterpret_cast<__m512d>(value)));
+  return reinterpret_cast<Wide>(_mm512_maskz_sqrt_pd(0xff, reinterpret_cast<__m512d>(value)));
 #else
   Wide root;
   for (std::size_t lane = 0; lane < wide_lanes; ++lane) root[lane] = std::sqrt(value[lane]);
@@ -135,6 +135,26 @@ inline double square_root(double value) { return std::sqrt(value); }
   for (std::size_t lane = 0, at = 0; lane < wide_lanes; ++lane)
     if (lanes >> lane & 1) front[at++] = from[lane];
   for (std::size_t lane = 0; lane < wide_lanes; ++lane) to[lane] = front[lane];
+#endif
+}
+
+// Reads and writes only the lanes that are asked for, as bits; the others are 0.
+[[gnu::always_inline]] inline Wide load_lanes(const double* from, unsigned lanes) {
+#ifdef __AVX512F__
+  return reinterpret_cast<Wide>(_mm512_maskz_loadu_pd(static_cast<__mmask8>(lanes), from));
+#else
+  Wide value{};
+  for (std::size_t lane = 0; lane < wide_lanes; ++lane)
+    if (lanes >> lane & 1) value[lane] = from[lane];
+  return value;
+#endif
+}
+[[gnu::always_inline]] inline void store_lanes(double* to, const Wide& value, unsigned lanes) {
+#ifdef __AVX512F__
+  _mm512_mask_storeu_pd(to, static_cast<__mmask8>(lanes), reinterpret_cast<__m512d>(value));
+#else
+  for (std::size_t lane = 0; lane < wide_lanes; ++lane)
+    if (lanes >> lane & 1) to[lane] = value[lane];
 #endif
 }
 

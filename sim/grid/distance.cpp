@@ -187,8 +187,7 @@ std::vector<double> signed_distance(const Geometry& grid, std::span<const double
 std::vector<double> signed_distance(std::span<const double> density, std::span<const Vec3> to_surface) {
   assert(density.size() == to_surface.size());
   std::vector<double> distance(density.size());
-  for (std::size_t v = 0; v < density.size(); ++v)
-    distance[v] = is_solid(density[v]) ? -norm(to_surface[v]) : norm(to_surface[v]);
+  for (std::size_t v = 0; v < density.size(); ++v) distance[v] = signed_distance(density[v], to_surface[v]);
   return distance;
 }
 

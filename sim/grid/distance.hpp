@@ -28,5 +28,9 @@ std::vector<Vec3> to_surface(const Geometry&, std::span<const double> density);
 std::vector<double> signed_distance(const Geometry&, std::span<const double> density);
 // The same from to_surface() of the density.
 std::vector<double> signed_distance(std::span<const double> density, std::span<const Vec3> to_surface);
+// Of one voxel.
+inline double signed_distance(double density, const Vec3& to_surface) {
+  return is_solid(density) ? -norm(to_surface) : norm(to_surface);
+}
 
 }  // namespace exomet

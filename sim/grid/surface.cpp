@@ -30,6 +30,8 @@ Vec3 smooth_gradient(const Geometry& grid, std::span<const double> density, cons
           grid.periodic(axis) ? wrapped(there, count) : std::clamp(there, 0, count - 1);
     }
   }
+  const Vec3& spacing = grid.spacing;
+  const bool cubic = spacing.x == spacing.y && spacing.y == spacing.z;  // then one division does for three
   Vec3 gradient;
   for (int dz = -reaches[2]; dz <= reaches[2]; ++dz)
     for (int dy = -reaches[1]; dy <= reaches[1]; ++dy) {
@@ -37,8 +39,9 @@ Vec3 smooth_gradient(const Geometry& grid, std::span<const double> density, cons
       for (int dx = -reaches[0]; dx <= reaches[0]; ++dx) {
         const double weighted = weight[std::abs(dx)] * weight[std::abs(dy)] * weight[std::abs(dz)] *
                                 density[row + index[0][dx + reach]];
-        gradient +=
-            {weighted * dx / grid.spacing.x, weighted * dy / grid.spacing.y, weighted * dz / grid.spacing.z};
+        const double along_x = weighted / spacing.x, along_y = cubic ? along_x : weighted / spacing.y,
+                     along_z = cubic ? along_x : weighted / spacing.z;
+        gradient += {along_x * dx, along_y * dy, along_z * dz};
       }
     }
   return gradient;

@@ -50,63 +50,73 @@ void visit_around(const Geometry& grid, const Index& at, const Visit& visit) {
       }
 }
 
-// The points of the surface nearest to a voxel and to those around it, um from the centre of the voxel.
+// Of eight voxels at a time: the points of the surface nearest to each and to those around it, um from its
+// centre.
 class Points {
  public:
-  Points(const Geometry& grid, const std::vector<Vec3>& nearest, const Index& at) {
+  Points() {
     for (auto* column : {&x_, &y_, &z_}) column->fill(infinite);
+  }
+  void set(std::size_t lane, const Geometry& grid, const std::vector<Vec3>& nearest, const Index& at) {
+    std::size_t n = lane;
     visit_around(grid, at, [&](std::size_t voxel, const Vec3& shift) {
       const Vec3 point = shift + nearest[voxel];
-      x_[count_] = point.x, y_[count_] = point.y, z_[count_++] = point.z;
+      x_[n] = point.x, y_[n] = point.y, z_[n] = point.z, n += wide_lanes;
     });
   }
 
-  // The distance of the nearest (the first of several) from a place, and the way from it to there.
-  std::pair<double, Vec3> nearest(const Vec3& from) const {
-    std::array<Wide, room / wide_lanes> square;
-    Wide least_of_all = wide(infinite);
-    for (std::size_t n = 0; n < square.size(); ++n) {
-      const Wide x = from.x - load(&x_[n * wide_lanes]), y = from.y - load(&y_[n * wide_lanes]),
-                 z = from.z - load(&z_[n * wide_lanes]);
-      square[n] = x * x + y * y + z * z;
-      least_of_all = square[n] < least_of_all ? square[n] : least_of_all;
+  // The square of the distance of the nearest (the first of several) from a place, and the way from it to
+  // there.
+  struct Nearest {
+    Wide square = wide(infinite);
+    std::array<Wide, 3> away{};
+  };
+  Nearest nearest(const std::array<Wide, 3>& from) const {
+    Nearest found;
+    for (std::size_t n = 0; n < x_.size(); n += wide_lanes) {
+      const Wide x = from[0] - load(&x_[n]), y = from[1] - load(&y_[n]), z = from[2] - load(&z_[n]);
+      const Wide square = x * x + y * y + z * z;
+      const auto nearer = square < found.square;
+      found.square = either(nearer, square, found.square);
+      found.away = {either(nearer, x, found.away[0]), either(nearer, y, found.away[1]),
+                    either(nearer, z, found.away[2])};
     }
-    const double least = least_of_lanes(least_of_all);
-    if (least == infinite) return {infinite, {}};
-    unsigned equal = 0;  // a bit for each point
-    for (std::size_t n = 0; n < square.size(); ++n)
-      equal |= (~less_lanes(wide(least), square[n]) & first_lanes(wide_lanes)) << n * wide_lanes;
-    const auto found = static_cast<std::size_t>(std::countr_zero(equal));
-    return {std::sqrt(least), from - Vec3{x_[found], y_[found], z_[found]}};
+    return found;
   }
 
  private:
-  static constexpr std::size_t room = 32;  // 27 and what fills the last register
-  std::array<double, room> x_, y_, z_;
-  std::size_t count_ = 0;
+  static constexpr std::size_t most = 27;
+  std::array<double, most * wide_lanes> x_, y_, z_;  // by point and voxel
 };
 
-// Grows the largest sphere with its centre in a voxel that holds none of the points of the surface nearest to
-// the voxels around: the centre runs from the nearest point, in ever smaller steps.
-Ball grow(const Geometry& grid, const std::vector<Vec3>& nearest, const Index& at) {
-  const Points points(grid, nearest, at);
+// Grows the largest spheres with their centres in eight voxels that hold none of the points of the surface
+// nearest to the voxels around: each centre runs from the nearest point, in ever smaller steps.
+void grow(const Geometry& grid, const std::vector<Vec3>& nearest, std::span<const std::size_t> voxels,
+          std::vector<Ball>& balls) {
+  Points points;
+  for (std::size_t lane = 0; lane < voxels.size(); ++lane)
+    points.set(lane, grid, nearest, coordinates(grid, voxels[lane]));
   constexpr int steps = 16;
-  const double shortest = std::min({grid.spacing.x, grid.spacing.y, grid.spacing.z});
-  Ball best;
-  Vec3 offset;
-  double length = 0.5 * shortest;
+  std::array<Wide, 3> offset{}, centre{};
+  Wide largest = wide(-1);
+  double length = 0.5 * std::min({grid.spacing.x, grid.spacing.y, grid.spacing.z});
   for (int step = 0; step < steps; ++step, length *= 0.75) {
-    const auto [radius, away] = points.nearest(offset);
-    if (radius > best.radius) best = {offset, radius};
-    if (radius == 0 || std::isinf(radius)) break;
-    const Vec3 before = offset;
-    offset += (length / radius) * away;
-    for (int axis = 0; axis < 3; ++axis)
-      offset[axis] = std::clamp(offset[axis], -0.5 * grid.spacing[axis], 0.5 * grid.spacing[axis]);
-    if (offset == before) break;  // in a corner, which shorter steps won't leave either
+    const auto [square, away] = points.nearest(offset);
+    const Wide radius = square_root(square);
+    const auto larger = radius > largest, runs = (square > 0) & (square < infinite);
+    largest = either(larger, radius, largest);
+    const Wide share = either(runs, length / radius, Wide{});
+    for (int axis = 0; axis < 3; ++axis) {
+      centre[axis] = either(larger, offset[axis], centre[axis]);
+      const Wide high = wide(0.5 * grid.spacing[axis]), to = offset[axis] + share * away[axis];
+      offset[axis] = either(to < -high, -high, either(to > high, high, to));
+    }
   }
-  best.centre += grid.centre(at[0], at[1], at[2]);
-  return best;
+  for (std::size_t lane = 0; lane < voxels.size(); ++lane) {
+    const Index at = coordinates(grid, voxels[lane]);
+    const Vec3 in_voxel{centre[0][lane], centre[1][lane], centre[2][lane]};
+    balls[voxels[lane]] = {in_voxel + grid.centre(at[0], at[1], at[2]), largest[lane]};
+  }
 }
 
 // The largest sphere of each solid voxel; radius -1 elsewhere.
@@ -114,8 +124,14 @@ std::vector<Ball> grow_all(const Geometry& grid, std::span<const double> density
                            const std::vector<Vec3>& nearest) {
   std::vector<Ball> balls(grid.size());
   parallel_chunks(grid.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t v = begin; v < end; ++v)
-      if (is_solid(density[v])) balls[v] = grow(grid, nearest, coordinates(grid, v));
+    std::array<std::size_t, wide_lanes> voxels;
+    std::size_t count = 0;
+    for (std::size_t v = begin; v < end; ++v) {
+      if (is_solid(density[v])) voxels[count++] = v;
+      if (count < voxels.size() && v + 1 < end) continue;
+      if (count > 0) grow(grid, nearest, std::span(voxels).first(count), balls);
+      count = 0;
+    }
   });
   return balls;
 }
@@ -129,10 +145,10 @@ std::vector<Ball> without_enclosed(const Geometry& grid, const std::vector<Ball>
       if (balls[v].radius < 0) continue;
       bool enclosed = false;
       visit_around(grid, coordinates(grid, v), [&](std::size_t other, const Vec3&) {
-        const double larger = balls[other].radius - balls[v].radius;
-        enclosed =
-            enclosed ||
-            (larger > 0 && larger >= norm(grid.difference(balls[other].centre, balls[v].centre)) - tolerance);
+        const double larger = balls[other].radius - balls[v].radius, reach = larger + tolerance;
+        if (larger <= 0 || enclosed) return;
+        const Vec3 way = grid.difference(balls[other].centre, balls[v].centre);
+        enclosed = dot(way, way) <= reach * reach;
       });
       kept[v] = !enclosed;
     }
@@ -156,23 +172,28 @@ std::pair<int, int> within(const Geometry& grid, int axis, double at, double rea
   return {first, std::min(last, first + count - 1)};  // none twice
 }
 
-double half_chord(double square) { return std::sqrt(std::max(0.0, square)); }
-
-// Raises the thickness of voxels that a sphere contains in the layer z = k, which is so far (um) from its
+// Raises what is known of the voxels that a sphere contains in the layer z = k, which is so far (um) from its
 // centre.
-void paint(const Geometry& grid, const Ball& ball, int k, double height, std::span<const double> density,
-           std::vector<double>& thickness) {
-  const double in_layer = ball.radius * ball.radius - height * height;
-  const auto [first_y, last_y] = within(grid, 1, ball.centre.y, half_chord(in_layer));
-  for (int y = first_y; y <= last_y; ++y) {
-    const double dy = (y + 0.5) * grid.spacing.y - ball.centre.y;
-    const auto [first_x, last_x] = within(grid, 0, ball.centre.x, half_chord(in_layer - dy * dy));
-    const std::size_t row = grid.index(0, wrapped(y, grid.voxels[1]), k);
-    for (int x = first_x; x <= last_x; ++x) {
-      const std::size_t voxel = row + wrapped(x, grid.voxels[0]);
-      if (is_solid(density[voxel])) thickness[voxel] = std::max(thickness[voxel], 2 * ball.radius);
+void paint(const Geometry& grid, const Ball& ball, int k, double height, std::vector<double>& thickness) {
+  const double in_layer = ball.radius * ball.radius - height * height,
+               reach = std::sqrt(std::max(0.0, in_layer));
+  const auto [first_x, last_x] = within(grid, 0, ball.centre.x, reach);
+  const auto [first_y, last_y] = within(grid, 1, ball.centre.y, reach);
+  const auto paint_turn = [&, first_y = first_y, last_y = last_y](int first, int last, int turn) {
+    for (int x = first; x <= last; x += wide_lanes) {
+      const Wide dx = (lane_numbers() + (x + 0.5)) * grid.spacing.x - ball.centre.x, square = dx * dx;
+      for (int y = first_y; y <= last_y; ++y) {
+        const double dy = (y + 0.5) * grid.spacing.y - ball.centre.y;
+        const unsigned lanes = first_lanes(last - x + 1) & ~less_lanes(wide(in_layer - dy * dy), square);
+        double* const at = &thickness[grid.index(0, wrapped(y, grid.voxels[1]), k)] + (x - turn);
+        store_lanes(at, larger(load_lanes(at, lanes), wide(2 * ball.radius)), lanes);
+      }
     }
-  }
+  };
+  const int count = grid.voxels[0];
+  paint_turn(first_x, std::min(last_x, -1), -count);
+  paint_turn(std::max(first_x, 0), std::min(last_x, count - 1), 0);
+  paint_turn(std::max(first_x, count), last_x, count);
 }
 
 std::vector<double> local_thickness(const Geometry& grid, std::span<const double> density,
@@ -193,9 +214,11 @@ std::vector<double> local_thickness(const Geometry& grid, std::span<const double
   }
   parallel_chunks(layers, 1, [&](std::size_t layer, std::size_t) {
     for (const auto& [n, z] : crossing[layer])
-      paint(grid, balls[n], static_cast<int>(layer), (z + 0.5) * grid.spacing.z - balls[n].centre.z, density,
+      paint(grid, balls[n], static_cast<int>(layer), (z + 0.5) * grid.spacing.z - balls[n].centre.z,
             thickness);
   });
+  for (std::size_t v = 0; v < thickness.size(); ++v)
+    if (!is_solid(density[v])) thickness[v] = 0;  // a sphere may reach beyond the surface between voxels
   return thickness;
 }
 }  // namespace

@@ -30,11 +30,12 @@ std::vector<double> pit_volumes(const Geometry& grid, const Tissue& tissue) {
 double deepest_pit(const View& view, const Tissue& tissue) {
   const std::vector<char> lost = lost_voxels(tissue);
   if (std::find(lost.begin(), lost.end(), 1) == lost.end()) return 0;
-  const std::vector<double> before = signed_distance(tissue.start, *to_surface(view, tissue.start)),
-                            now = signed_distance(tissue.density, *to_surface(view, tissue.density));
+  const auto before = to_surface(view, tissue.start), now = to_surface(view, tissue.density);
   double depth = 0;
   for (std::size_t v = 0; v < lost.size(); ++v)
-    if (lost[v]) depth = std::max(depth, now[v] - before[v]);
+    if (lost[v])
+      depth = std::max(depth, signed_distance(tissue.density[v], (*now)[v]) -
+                                  signed_distance(tissue.start[v], (*before)[v]));
   return std::isfinite(depth) ? depth : nowhere;
 }
 

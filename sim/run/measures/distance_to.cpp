@@ -25,15 +25,16 @@ class DistanceTo final : public Measure {
     const Geometry& grid = view.model.geometry;
     const Population& cells = view.world.cells;
     const VoxelValues& density = view.world.tissues[tissue_].density;
-    const std::vector<double> distance = signed_distance(density, *to_surface(view, density));
-    double sum = 0, count = 0;
+    std::vector<CellIndex> counted;
     for (CellIndex i = 0; i < cells.size(); ++i)
-      if (types_.has(cells.type[i]) && cells.alive(i)) {
-        sum +=
-            std::max(0.0, share_at(grid, distance, cells.position(i)));  // linear between the voxels' middles
-        count += 1;
-      }
-    return count > 0 && std::isfinite(distance.front()) ? sum / count : nowhere;
+      if (types_.has(cells.type[i]) && cells.alive(i)) counted.push_back(i);
+    if (counted.empty()) return nowhere;  // often, and it saves much
+    const std::vector<double> distance = signed_distance(density, *to_surface(view, density));
+    double sum = 0;
+    for (const CellIndex i : counted)
+      sum +=
+          std::max(0.0, share_at(grid, distance, cells.position(i)));  // linear between the voxels' middles
+    return std::isfinite(distance.front()) ? sum / static_cast<double>(counted.size()) : nowhere;
   }
 
  private:
