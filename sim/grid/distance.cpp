@@ -15,6 +15,9 @@ constexpr std::size_t lines_per_chunk = 64, voxels_per_chunk = 8192;
 
 // The nearest point of a set that each voxel has found so far.
 struct Nearest {
+  explicit Nearest(std::size_t voxels)
+      : square(voxels, infinite), offset(voxels, {infinite, infinite, infinite}) {}
+
   std::vector<double> square;  // of the distance, um^2
   std::vector<Vec3> offset;    // to the point, um
 };
@@ -52,6 +55,10 @@ class CrossingsOfLine {
 
   void operator()(const GridLine& line) {
     const int n = line.length, rounds = periodic_ ? 2 : 1;  // the second goes on across the joined ends
+    for (int i = 0; i < n; ++i) {
+      nearest_.square[line.voxel(i)] = infinite;
+      nearest_.offset[line.voxel(i)] = {infinite, infinite, infinite};
+    }
     double last = infinite;
     for (int i = 0; i < rounds * n; ++i, last += 1) {  // from the crossing before the voxel
       const int here = wrapped(i, n);
@@ -151,26 +158,23 @@ class SpreadAlongLine {
   std::vector<Vec3> before_;
 };
 
-// The nearest of those points of the surface that lie on grid lines along one axis.
-Nearest nearest_on_lines(const Geometry& grid, std::span<const double> density, int axis) {
-  Nearest nearest{std::vector<double>(grid.size(), infinite),
-                  std::vector<Vec3>(grid.size(), {infinite, infinite, infinite})};
+// The nearest of those points of the surface that lie on grid lines along one axis. What was in `nearest`
+// goes.
+void find_on_lines(const Geometry& grid, std::span<const double> density, int axis, Nearest& nearest) {
   for_each_line(grid, axis, CrossingsOfLine(grid, axis, density, nearest));
   for (int other = 0; other < 3; ++other)
     if (other != axis && grid.voxels[other] > 1)
       for_each_line(grid, other, SpreadAlongLine(grid, other, nearest));
-  return nearest;
 }
 
 }  // namespace
 
 std::vector<Vec3> to_surface(const Geometry& grid, std::span<const double> density) {
   assert(density.size() == grid.size());
-  Nearest nearest{std::vector<double>(grid.size(), infinite),
-                  std::vector<Vec3>(grid.size(), {infinite, infinite, infinite})};
+  Nearest nearest(grid.size()), found(grid.size());
   for (int axis = 0; axis < 3; ++axis) {
     if (grid.voxels[axis] == 1) continue;
-    const Nearest found = nearest_on_lines(grid, density, axis);
+    find_on_lines(grid, density, axis, found);
     parallel_chunks(grid.size(), voxels_per_chunk, [&](std::size_t begin, std::size_t end) {
       for (std::size_t v = begin; v < end; ++v)
         if (found.square[v] < nearest.square[v])
