@@ -1,5 +1,5 @@
-// Arrays that begin with a cache line, so that of eight neighbours that are read at once none is in another:
-// diffusion of a large field is a fifth faster.
+// Arrays that begin with a cache line, so that eight neighbours that are read at once aren't in two of them
+// where rows are a multiple of eight long: there diffusion of a large field is a fifth faster.
 #pragma once
 
 #include <cstddef>

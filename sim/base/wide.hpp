@@ -2,20 +2,26 @@
 // Every operation is done lane by lane, so that the bits don't depend on which.
 #pragma once
 
-#ifdef __AVX512F__
+#ifdef __SSE2__
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"  // which GCC 12 says of its own header
 #include <immintrin.h>
+#pragma GCC diagnostic pop
 #endif
 
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace exomet {
 
 inline constexpr std::size_t wide_lanes = 8;
-using Wide = double __attribute__((vector_size(wide_lanes * sizeof(double))));
 
-[[gnu::always_inline]] inline Wide wide(double value) { return Wide{} + value; }
+#ifdef __AVX512F__
+using Wide = double __attribute__((vector_size(wide_lanes * sizeof(double))));
+// What holds of lanes: all bits of a lane or none.
+using WideMask = long long __attribute__((vector_size(wide_lanes * sizeof(long long))));
 
 // Anywhere in memory. (GCC lets a vector type alias its elements.)
 using WideInMemory =
@@ -28,6 +34,95 @@ using WideInMemory =
 [[gnu::always_inline]] inline void store(double* to, const Wide& value) {
   *reinterpret_cast<WideInMemory*>(to) = value;
 }
+#else
+// As many registers as it takes. The compiler would do the same with one type of eight, but through memory.
+#ifdef __AVX__
+inline constexpr std::size_t part_lanes = 4;
+#else
+inline constexpr std::size_t part_lanes = 2;
+#endif
+inline constexpr std::size_t wide_parts = wide_lanes / part_lanes;
+using WidePart = double __attribute__((vector_size(part_lanes * sizeof(double))));
+using WidePartInMemory =
+    double __attribute__((vector_size(part_lanes * sizeof(double)), aligned(sizeof(double))));
+
+struct Wide {
+  WidePart part[wide_parts];
+
+  double operator[](std::size_t lane) const { return part[lane / part_lanes][lane % part_lanes]; }
+  double& operator[](std::size_t lane) { return reinterpret_cast<double*>(part)[lane]; }
+};
+struct WideMask {
+  decltype(WidePart{} < WidePart{}) part[wide_parts];
+};
+
+// Calls make(n) for each part, and puts what it returns together.
+template <class Whole = Wide, class Make>
+[[gnu::always_inline]] inline Whole by_parts(const Make& make) {
+  Whole whole;
+#pragma GCC unroll 4
+  for (std::size_t n = 0; n < wide_parts; ++n) whole.part[n] = make(n);
+  return whole;
+}
+
+[[gnu::always_inline]] inline Wide load(const double* from) {
+  return by_parts([&](std::size_t n) -> WidePart {
+    return *reinterpret_cast<const WidePartInMemory*>(from + n * part_lanes);
+  });
+}
+[[gnu::always_inline]] inline void store(double* to, const Wide& value) {
+#pragma GCC unroll 4
+  for (std::size_t n = 0; n < wide_parts; ++n)
+    *reinterpret_cast<WidePartInMemory*>(to + n * part_lanes) = value.part[n];
+}
+
+[[gnu::always_inline]] inline WidePart part_of(const Wide& value, std::size_t n) { return value.part[n]; }
+[[gnu::always_inline]] inline WidePart part_of(double value, std::size_t) { return WidePart{} + value; }
+template <class A, class B>
+concept WideAndOther = (std::is_same_v<A, Wide> && (std::is_same_v<B, Wide> || std::is_arithmetic_v<B>)) ||
+                       (std::is_arithmetic_v<A> && std::is_same_v<B, Wide>);
+
+template <class A, class B>
+requires WideAndOther<A, B>
+[[gnu::always_inline]] inline Wide operator+(const A& a, const B& b) {
+  return by_parts([&](std::size_t n) { return part_of(a, n) + part_of(b, n); });
+}
+template <class A, class B>
+requires WideAndOther<A, B>
+[[gnu::always_inline]] inline Wide operator-(const A& a, const B& b) {
+  return by_parts([&](std::size_t n) { return part_of(a, n) - part_of(b, n); });
+}
+template <class A, class B>
+requires WideAndOther<A, B>
+[[gnu::always_inline]] inline Wide operator*(const A& a, const B& b) {
+  return by_parts([&](std::size_t n) { return part_of(a, n) * part_of(b, n); });
+}
+template <class A, class B>
+requires WideAndOther<A, B>
+[[gnu::always_inline]] inline Wide operator/(const A& a, const B& b) {
+  return by_parts([&](std::size_t n) { return part_of(a, n) / part_of(b, n); });
+}
+[[gnu::always_inline]] inline Wide operator-(const Wide& a) {
+  return by_parts([&](std::size_t n) { return -a.part[n]; });
+}
+template <class B>
+[[gnu::always_inline]] inline Wide& operator+=(Wide& a, const B& b) {
+  return a = a + b;
+}
+template <class B>
+[[gnu::always_inline]] inline Wide& operator-=(Wide& a, const B& b) {
+  return a = a - b;
+}
+template <class B>
+[[gnu::always_inline]] inline Wide& operator*=(Wide& a, const B& b) {
+  return a = a * b;
+}
+[[gnu::always_inline]] inline WideMask operator&(const WideMask& a, const WideMask& b) {
+  return by_parts<WideMask>([&](std::size_t n) { return a.part[n] & b.part[n]; });
+}
+#endif
+
+[[gnu::always_inline]] inline Wide wide(double value) { return Wide{} + value; }
 
 // The four doubles from[4 place ...] of each of eight places, side by side: a to d get the first to the
 // fourth. Each four is read at once (at its own place an instruction that gathers takes several times as
@@ -57,34 +152,58 @@ using WideInMemory =
 }
 
 // 0, 1, 2 ...
-[[gnu::always_inline]] inline Wide lane_numbers() { return Wide{0, 1, 2, 3, 4, 5, 6, 7}; }
+[[gnu::always_inline]] inline Wide lane_numbers() {
+  constexpr double numbers[wide_lanes]{0, 1, 2, 3, 4, 5, 6, 7};
+  return load(numbers);
+}
 
+// The larger of each lane; b's where they don't compare.
 [[gnu::always_inline]] inline Wide larger(const Wide& a, const Wide& b) {
-#ifdef __AVX512F__  // the compiler takes two instructions
-  return reinterpret_cast<Wide>(
-      _mm512_maskz_max_pd(0xff, reinterpret_cast<__m512d>(a), reinterpret_cast<__m512d>(b)));
+#ifdef __AVX512F__
+  return reinterpret_cast<Wide>(_mm512_max_pd(reinterpret_cast<__m512d>(a), reinterpret_cast<__m512d>(b)));
 #else
-  return a > b ? a : b;
+  return by_parts([&](std::size_t n) { return a.part[n] > b.part[n] ? a.part[n] : b.part[n]; });
 #endif
 }
 
 inline double larger(double a, double b) { return a > b ? a : b; }
+[[gnu::always_inline]] inline Wide smaller(const Wide& a, const Wide& b) { return -larger(-a, -b); }
 
 // values where positive, 0 elsewhere.
 [[gnu::always_inline]] inline Wide positive_part(const Wide& value) { return larger(value, Wide{}); }
 inline double positive_part(double value) { return larger(value, 0.0); }
 
+// a < b, of doubles as of lanes.
+inline bool below(double a, double b) { return a < b; }
+[[gnu::always_inline]] inline WideMask below(const Wide& a, const Wide& b) {
+#ifdef __AVX512F__
+  return a < b;
+#else
+  return by_parts<WideMask>([&](std::size_t n) { return a.part[n] < b.part[n]; });
+#endif
+}
+
 // condition ? yes : no, of doubles as of lanes.
 inline double either(bool condition, double yes, double no) { return condition ? yes : no; }
-template <class Condition>
-[[gnu::always_inline]] inline Wide either(const Condition& condition, const Wide& yes, const Wide& no) {
+[[gnu::always_inline]] inline Wide either(const WideMask& condition, const Wide& yes, const Wide& no) {
+#ifdef __AVX512F__
   return condition ? yes : no;
+#else
+  return by_parts([&](std::size_t n) { return condition.part[n] ? yes.part[n] : no.part[n]; });
+#endif
 }
 
 // The compiler doesn't take roots side by side by itself, since they might have to set errno.
 [[gnu::always_inline]] inline Wide square_root(const Wide& value) {
-#ifdef __AVX512F__
-  return reinterpret_cast<Wide>(_mm512_maskz_sqrt_pd(0xff, reinterpret_cast<__m512d>(value)));
+#if defined(__AVX512F__)
+  return reinterpret_cast<Wide>(_mm512_sqrt_pd(reinterpret_cast<__m512d>(value)));
+#elif defined(__SSE2__)
+  Wide root;
+  for (std::size_t lane = 0; lane < wide_lanes; lane += 2) {
+    const __m128d two = _mm_sqrt_pd(__m128d{value[lane], value[lane + 1]});
+    root[lane] = two[0], root[lane + 1] = two[1];
+  }
+  return root;
 #else
   Wide root;
   for (std::size_t lane = 0; lane < wide_lanes; ++lane) root[lane] = std::sqrt(value[lane]);
@@ -92,13 +211,6 @@ template <class Condition>
 #endif
 }
 inline double square_root(double value) { return std::sqrt(value); }
-
-[[gnu::always_inline]] inline bool any_less(const Wide& value, double limit) {
-  const auto less = value < wide(limit);
-  long long any = 0;
-  for (std::size_t lane = 0; lane < wide_lanes; ++lane) any |= less[lane];
-  return any != 0;
-}
 
 // Which lanes of a are less than those of b, as bits.
 [[gnu::always_inline]] inline unsigned less_lanes(const Wide& a, const Wide& b) {
@@ -109,6 +221,9 @@ inline double square_root(double value) { return std::sqrt(value); }
   for (std::size_t lane = 0; lane < wide_lanes; ++lane) lanes |= unsigned(a[lane] < b[lane]) << lane;
   return lanes;
 #endif
+}
+[[gnu::always_inline]] inline bool any_less(const Wide& value, double limit) {
+  return less_lanes(value, wide(limit)) != 0;
 }
 
 // The lanes that are asked for, moved together to the front.
@@ -138,7 +253,7 @@ inline double square_root(double value) { return std::sqrt(value); }
 #endif
 }
 
-// Reads and writes only the lanes that are asked for, as bits; the others are 0.
+// Reads only the lanes that are asked for, as bits; the others are 0.
 [[gnu::always_inline]] inline Wide load_lanes(const double* from, unsigned lanes) {
 #ifdef __AVX512F__
   return reinterpret_cast<Wide>(_mm512_maskz_loadu_pd(static_cast<__mmask8>(lanes), from));
@@ -149,6 +264,7 @@ inline double square_root(double value) { return std::sqrt(value); }
   return value;
 #endif
 }
+// Writes only the lanes that are asked for; the others stay as they are in memory.
 [[gnu::always_inline]] inline void store_lanes(double* to, const Wide& value, unsigned lanes) {
 #ifdef __AVX512F__
   _mm512_mask_storeu_pd(to, static_cast<__mmask8>(lanes), reinterpret_cast<__m512d>(value));
@@ -164,14 +280,6 @@ inline unsigned first_lanes(std::size_t count) { return count < wide_lanes ? (1u
 // The sum of all lanes, always in the same order.
 [[gnu::always_inline]] inline double sum_of_lanes(const Wide& a) {
   return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
-}
-
-// The least of all lanes, which no order of comparing changes.
-[[gnu::always_inline]] inline double least_of_lanes(const Wide& a) {
-  const auto least = [&](std::size_t i, std::size_t j) { return a[i] < a[j] ? a[i] : a[j]; };
-  const double one = least(0, 4), two = least(2, 6), three = least(1, 5), four = least(3, 7);
-  const double even = two < one ? two : one, odd = four < three ? four : three;
-  return odd < even ? odd : even;
 }
 
 }  // namespace exomet

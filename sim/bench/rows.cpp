@@ -44,7 +44,7 @@ struct Sums {
     const Wide per_d = inverse_root(squared), d = squared * per_d;
     const Wide near = positive_part(1.0 - d * inverse(sum)), far = positive_part(1.0 - d * inverse(reach));
     const Wide force = (pair.repulsion * near * near - pair.adhesion * far * far) * per_d;
-    const auto counts = (lane_numbers() < wide(double(row.end - j))) & (squared > 1e-9);
+    const WideMask counts = below(lane_numbers(), wide(double(row.end - j))) & below(wide(1e-9), squared);
     const Wide over = either(counts, force, Wide{});
     sums.x += over * x, sums.y += over * y, sums.z += over * z;
   }

@@ -106,7 +106,7 @@ inline double nearest_image(double d, double period) {
 }
 inline Wide nearest_image(const Wide& d, double period) {
   const Wide one = wide(period), none{};
-  return d - either(d > 0.5 * one, one, none) + either(d < -0.5 * one, one, none);
+  return d - either(below(0.5 * one, d), one, none) + either(below(d, -0.5 * one), one, none);
 }
 
 }  // namespace exomet

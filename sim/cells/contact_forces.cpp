@@ -90,7 +90,7 @@ void sum_forces(PairBatch& batch, std::size_t count, std::uint32_t slot, const N
                 const Population& population, double reach, WideForce& force) {
   const Wide radius = wide(lists.place(slot).radius);
   for (std::size_t n = 0; n < count; n += wide_lanes) {
-    const auto there = lane_numbers() < wide(double(count - n));
+    const WideMask there = below(lane_numbers(), wide(double(count - n)));
     const auto distance = [&] { return either(there, square_root(load(&batch.squared[n])), wide(1)); };
     Wide d = distance();
     if (any_less(d, coincident_distance)) {

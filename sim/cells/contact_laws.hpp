@@ -17,7 +17,7 @@ struct LinearSpringLaw {
   static Value force(const Value& d, const Value& r1, const Value& r2, double reach, const Value& k,
                      const Value& a) {
     const Value sum = r1 + r2;
-    const Value share = either(d < sum, Value{} + 1.0, either(d < reach * sum, a, Value{}));
+    const Value share = either(below(d, sum), Value{} + 1.0, either(below(d, reach * sum), a, Value{}));
     return share * k * (sum - d);
   }
   template <class Value>

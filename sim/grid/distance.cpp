@@ -134,10 +134,10 @@ class SpreadAlongLine {
       const double square = spacing_ * spacing_ * away * away;
       if (!(~less_lanes(least, wide(square)) & lanes)) break;
       const Wide before = load(here - away) + square, behind = load(here + away) + square;
-      from = either(behind < least, wide(away), from);
-      least = behind < least ? behind : least;
-      from = either(before <= least, wide(-away), from);
-      least = before <= least ? before : least;
+      from = either(below(behind, least), wide(away), from);
+      least = smaller(behind, least);
+      from = either(below(least, before), from, wide(-away));
+      least = smaller(before, least);
     }
     const int last = std::min<int>(wide_lanes, line.length - first);
     for (int lane = 0; lane < last; ++lane) {

@@ -5,7 +5,8 @@
 #include <type_traits>
 
 #include "sim/grid/elimination.hpp"
-#include "sim/grid/transpose.hpp"
+#include "sim/grid/line_shares.hpp"
+#include "sim/grid/line_strips.hpp"
 
 namespace exomet {
 
@@ -29,163 +30,6 @@ void Lines::set_diffusivity(double diffusivity) {
 }
 
 namespace {
-
-// What follows from the diffusivities of `wides` registers of lines, by where it comes from: the weight of
-// leaking at the two ends; of each voxel but the last, in order, its shares; the share that the last one
-// keeps; and those that are handed on once more, on the way back.
-
-// From one diffusivity everywhere.
-template <std::size_t wides, bool joined>
-struct SharesOfAll {
-  const double *kept, *next_of, *last_of;
-  std::size_t length;
-  std::array<double, 2> leaks;
-
-  double leak(int end, std::size_t) const { return leaks[end]; }
-  template <class Use>
-  [[gnu::always_inline]] void shares(std::size_t i, const Use& use) const {
-    const Shares<double> here{kept[i], next_of[i], joined ? last_of[i] : 0};
-#pragma GCC unroll 8
-    for (std::size_t k = 0; k < wides; ++k) use(k, here);
-  }
-  double end(std::size_t) const { return kept[length - 1]; }
-  double next(std::size_t i, std::size_t) const { return next_of[i]; }
-  double last(std::size_t i, std::size_t) const { return last_of[i]; }
-};
-
-// From diffusivities by voxel, on the way. What is handed on is kept for the way back, since reading it from
-// memory would take longer.
-template <std::size_t wides, bool joined>
-class SharesWorkedOut {
- public:
-  SharesWorkedOut(const DiffusivityBlock& diffusivity, std::size_t length, const LineEnds& ends, double ratio,
-                  double* room)
-      : diffusivity_(diffusivity), length_(length), ratio_(ratio), room_(room) {
-    for (std::size_t k = 0; k < wides; ++k) {
-      const Wide low = load(diffusivity.at(0, k)), high = load(diffusivity.at(length - 1, k));
-      leak_[0][k] = ends.leaky[0] ? 2 * ratio * low : Wide{};
-      leak_[1][k] = ends.leaky[1] ? 2 * ratio * high : Wide{};
-      state_.begin(k, leak_[0][k], leak_[1][k], joined ? coupling(low, high, ratio) : Wide{});
-    }
-  }
-  const Wide& leak(int end, std::size_t k) const { return leak_[end][k]; }
-  template <class Use>
-  [[gnu::always_inline]] void shares(std::size_t i, const Use& use) {
-    const auto here = [&](std::size_t k) { return load(diffusivity_.at(i, k)); };
-    const auto after = [&](std::size_t k) { return load(diffusivity_.at(i + 1, k)); };
-    state_.hand_on(here, after, ratio_, i + 2 == length_, [&](std::size_t k, const Shares<Wide>& shares) {
-      store(at(i, k), shares.next);
-      if constexpr (joined) store(at(length_ + i, k), shares.last);
-      use(k, shares);
-    });
-  }
-  Wide end(std::size_t k) const { return state_.end(k); }
-  Wide next(std::size_t i, std::size_t k) const { return load(at(i, k)); }
-  Wide last(std::size_t i, std::size_t k) const { return load(at(length_ + i, k)); }
-
- private:
-  double* at(std::size_t i, std::size_t k) const { return room_ + (i * wides + k) * wide_lanes; }
-
-  DiffusivityBlock diffusivity_;
-  std::size_t length_;
-  double ratio_;
-  double* room_;
-  Wide leak_[2][wides];
-  Elimination<Wide, wides, joined> state_;
-};
-
-// As eliminate() has put them down: first what voxels hand on, to the next and (joined ends) to the last, as
-// above; then what they keep; then of each line what the last voxel keeps and the two leaks.
-template <std::size_t wides, bool joined>
-struct SharesPutDown {
-  const double* from;
-  std::size_t length;
-
-  Wide leak(int end, std::size_t k) const { return get((joined ? 3 : 2) * length + 1 + end, k); }
-  template <class Use>
-  [[gnu::always_inline]] void shares(std::size_t i, const Use& use) const {
-#pragma GCC unroll 8
-    for (std::size_t k = 0; k < wides; ++k)
-      use(k, Shares<Wide>{get((joined ? 2 : 1) * length + i, k), next(i, k), joined ? last(i, k) : Wide{}});
-  }
-  Wide end(std::size_t k) const { return get((joined ? 3 : 2) * length, k); }
-  Wide next(std::size_t i, std::size_t k) const { return get(i, k); }
-  Wide last(std::size_t i, std::size_t k) const { return get(length + i, k); }
-  Wide get(std::size_t i, std::size_t k) const { return load(from + (i * wides + k) * wide_lanes); }
-};
-
-// On their way down and up lines are gone through in strips of voxels, which of rows are brought to where
-// they are solved, and back.
-class LinesInPlace {
- public:
-  explicit LinesInPlace(const LineBlock& block) : block_(block) {}
-  const LineBlock& lines() const { return block_; }
-  void fetch(std::size_t i, std::size_t k) const { block_.fetch(i, k); }
-  template <class Solve>
-  [[gnu::always_inline]] void down(std::size_t length, const Solve& solve) const {
-    solve(0, length);
-  }
-  template <class Solve>
-  [[gnu::always_inline]] void up(std::size_t length, const Solve& solve) const {
-    solve(0, length);
-  }
-
- private:
-  const LineBlock& block_;
-};
-
-class RowsInRoom {
- public:
-  explicit RowsInRoom(RowBlock& block)
-      : block_(block), lines_{block.room, block.width, block.lines, nullptr} {}
-  const LineBlock& lines() const { return lines_; }
-  void fetch(std::size_t, std::size_t) const {}
-  template <class Solve>
-  [[gnu::always_inline]] void down(std::size_t length, const Solve& solve) {
-    for (std::size_t first = 0; first < length; first += strip) {
-      const std::size_t count = std::min(strip, length - first);
-      double* const here = lines_.at(first, 0);
-      for (std::size_t j = 0; j < block_.lines; ++j)  // of the next rows, the same
-        __builtin_prefetch(block_.values + (block_.lines + j) * length + first, 0, 2);
-      transpose(block_.values + first, length, block_.lines, count, here, block_.width);
-      decay(here, count * block_.width);
-      solve(first, first + count);
-    }
-    block_.before = sum_of_lanes(before_[0] + before_[1]);
-  }
-  template <class Solve>
-  [[gnu::always_inline]] void up(std::size_t length, const Solve& solve) const {
-    for (std::size_t last = length; last > 0;) {
-      const std::size_t first = (last - 1) / strip * strip;
-      solve(first, last);
-      transpose(lines_.at(first, 0), block_.width, last - first, block_.lines, block_.values + first, length);
-      last = first;
-    }
-  }
-
- private:
-  static constexpr std::size_t strip = wide_lanes;
-
-  void decay(double* values, std::size_t count) {
-    if (block_.keeps == 1) return;
-    for (std::size_t i = 0; i < count; i += 2 * wide_lanes)
-#pragma GCC unroll 2
-      for (std::size_t k = 0; k < 2; ++k) {
-        double* const at = values + i + k * wide_lanes;
-        const Wide here = load(at);
-        before_[k] += here;
-        store(at, block_.keeps * here);
-      }
-  }
-
-  RowBlock& block_;
-  LineBlock lines_;
-  Wide before_[2]{};  // two, since one would wait for itself
-};
-
-LinesInPlace strips_of(const LineBlock& block) { return LinesInPlace(block); }
-RowsInRoom strips_of(RowBlock& block) { return RowsInRoom(block); }
-
 template <class Leak>
 double lane_of(const Leak& leak, std::size_t lane) {
   if constexpr (std::is_arithmetic_v<Leak>)
@@ -199,6 +43,18 @@ void add_flux(EndFlux& flux, double outwards) {
   flux.supplied += std::max(-outwards, 0.0);
 }
 }  // namespace
+
+template <class Source>
+EndFlux Lines::flux_through_ends(const LineBlock& block, const Source& source) const {
+  EndFlux flux;
+  for (int end = 0; end < 2; ++end)
+    if (ends_.leaky[end])
+      for (std::size_t j = 0; j < block.lines; ++j) {
+        const double leak = lane_of(source.leak(end, j / wide_lanes), j % wide_lanes);
+        add_flux(flux, leak * (block.at(end * (length_ - 1), 0)[j] - ends_.outside[end]));
+      }
+  return flux;
+}
 
 // Down the line each voxel hands on its counts and keeps its share; up the line each learns from those after
 // it what it ends with.
@@ -246,14 +102,7 @@ EndFlux Lines::solve_by(Block& of, Source source) const {
       }
     std::copy_n(after_here, wides, after);
   });
-  EndFlux flux;
-  for (int end = 0; end < 2; ++end)
-    if (ends_.leaky[end])
-      for (std::size_t j = 0; j < block.lines; ++j) {
-        const double leak = lane_of(source.leak(end, j / wide_lanes), j % wide_lanes);
-        add_flux(flux, leak * (block.at(end * (length_ - 1), 0)[j] - ends_.outside[end]));
-      }
-  return flux;
+  return flux_through_ends(block, source);
 }
 
 template <std::size_t wides, bool joined>

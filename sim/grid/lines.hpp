@@ -46,10 +46,10 @@ struct LineBlock {
 struct RowBlock {
   double* values = nullptr;
   std::size_t lines = 0;
-  double* room = nullptr;  // width values per voxel, overwritten; those beyond the lines are finite
-  std::size_t width = 0;   // wide_lanes times a number of registers, see Lines::registers()
+  double* room = nullptr;  // width values per voxel, overwritten; those beyond the lines have to be 0
+  std::size_t width = 0;   // a multiple of two registers, at least `lines`
   double keeps = 1;        // the share of counts that decay leaves before they spread
-  double before = 0;       // set: their sum before decay
+  double before = 0;       // set: their sum before decay; 0 if all are kept
 };
 
 // Diffusivities of lines side by side (um^2/min, >= 0): voxel i of line j at values[i * stride + j]. Faces
@@ -86,7 +86,8 @@ class Lines {
   // Sets the one diffusivity (um^2/min) of all lines, for the solve() without diffusivities.
   void set_diffusivity(double diffusivity);
 
-  // Replaces the values of at most most_together lines by those one step later. Block: of lines or of rows.
+  // Replaces the values of at most most_together lines by those one step later. Block: const LineBlock or
+  // RowBlock.
   template <class Block>
   EndFlux solve(Block&) const;
   // The same with a diffusivity in each voxel. shares: room for room() doubles, overwritten.
@@ -109,6 +110,8 @@ class Lines {
   void eliminate(DiffusivityBlock, double* shares) const;
   template <std::size_t wides, bool joined, class Block, class Source>
   EndFlux solve_by(Block&, Source) const;
+  template <class Source>
+  EndFlux flux_through_ends(const LineBlock&, const Source&) const;
   template <class Sweep>
   auto with_width(std::size_t lines, const Sweep& sweep) const;
 

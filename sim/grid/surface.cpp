@@ -93,15 +93,17 @@ class Gradients {
   void find(const std::array<std::size_t, wide_lanes>& voxels) {
     constexpr double weight[reach + 1] = {1, 0.60653066, 0.13533528};  // e^(-n^2 / 2)
     std::array<int, 3> reaches;
-    std::array<std::array<Places, across>, 3>
-        place;  // of the voxels around, by axis: what it adds to the index
+    // What the places of the voxels around add to the index, by axis and step.
+    std::array<std::array<Places, across>, 3> place;
+    std::array<Index, wide_lanes> at;
+    for (std::size_t lane = 0; lane < wide_lanes; ++lane) at[lane] = coordinates(grid_, voxels[lane]);
     for (int axis = 0; axis < 3; ++axis) {
       const int count = grid_.voxels[axis];
       const std::size_t stride = axis == 0 ? 1 : axis == 1 ? grid_.index(0, 1, 0) : grid_.index(0, 0, 1);
       reaches[axis] = count > 1 ? reach : 0;
-      for (std::size_t lane = 0; lane < wide_lanes; ++lane)
-        for (int step = -reaches[axis]; step <= reaches[axis]; ++step) {
-          const int there = coordinates(grid_, voxels[lane])[axis] + step;
+      for (int step = -reaches[axis]; step <= reaches[axis]; ++step)
+        for (std::size_t lane = 0; lane < wide_lanes; ++lane) {
+          const int there = at[lane][axis] + step;
           const int inside = grid_.periodic(axis) ? wrapped(there, count) : std::clamp(there, 0, count - 1);
           place[axis][step + reach][lane] = inside * stride;
         }

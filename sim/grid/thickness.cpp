@@ -1,7 +1,6 @@
 #include "sim/grid/thickness.hpp"
 
 #include <array>
-#include <bit>
 #include <cassert>
 #include <limits>
 #include <utility>
@@ -76,7 +75,7 @@ class Points {
     for (std::size_t n = 0; n < x_.size(); n += wide_lanes) {
       const Wide x = from[0] - load(&x_[n]), y = from[1] - load(&y_[n]), z = from[2] - load(&z_[n]);
       const Wide square = x * x + y * y + z * z;
-      const auto nearer = square < found.square;
+      const WideMask nearer = below(square, found.square);
       found.square = either(nearer, square, found.square);
       found.away = {either(nearer, x, found.away[0]), either(nearer, y, found.away[1]),
                     either(nearer, z, found.away[2])};
@@ -103,13 +102,14 @@ void grow(const Geometry& grid, const std::vector<Vec3>& nearest, std::span<cons
   for (int step = 0; step < steps; ++step, length *= 0.75) {
     const auto [square, away] = points.nearest(offset);
     const Wide radius = square_root(square);
-    const auto larger = radius > largest, runs = (square > 0) & (square < infinite);
-    largest = either(larger, radius, largest);
+    const WideMask grew = below(largest, radius),
+                   runs = below(Wide{}, square) & below(square, wide(infinite));
+    largest = either(grew, radius, largest);
     const Wide share = either(runs, length / radius, Wide{});
     for (int axis = 0; axis < 3; ++axis) {
-      centre[axis] = either(larger, offset[axis], centre[axis]);
+      centre[axis] = either(grew, offset[axis], centre[axis]);
       const Wide high = wide(0.5 * grid.spacing[axis]), to = offset[axis] + share * away[axis];
-      offset[axis] = either(to < -high, -high, either(to > high, high, to));
+      offset[axis] = either(below(to, -high), -high, either(below(high, to), high, to));
     }
   }
   for (std::size_t lane = 0; lane < voxels.size(); ++lane) {
@@ -169,7 +169,9 @@ std::pair<int, int> within(const Geometry& grid, int axis, double at, double rea
   };
   const int first = whole(std::ceil(middle - half)), last = whole(std::floor(middle + half));
   if (!grid.periodic(axis)) return {std::max(first, 0), std::min(last, count - 1)};
-  return {first, std::min(last, first + count - 1)};  // none twice
+  if (last - first < count) return {first, last};
+  const int nearest = whole(std::ceil(middle - 0.5 * count));
+  return {nearest, nearest + count - 1};  // of each voxel the nearest image
 }
 
 // Raises what is known of the voxels that a sphere contains in the layer z = k, which is so far (um) from its
@@ -179,21 +181,21 @@ void paint(const Geometry& grid, const Ball& ball, int k, double height, std::ve
                reach = std::sqrt(std::max(0.0, in_layer));
   const auto [first_x, last_x] = within(grid, 0, ball.centre.x, reach);
   const auto [first_y, last_y] = within(grid, 1, ball.centre.y, reach);
-  const auto paint_turn = [&, first_y = first_y, last_y = last_y](int first, int last, int turn) {
+  const auto paint_part = [&, first_y = first_y, last_y = last_y](int first, int last, int shift) {
     for (int x = first; x <= last; x += wide_lanes) {
       const Wide dx = (lane_numbers() + (x + 0.5)) * grid.spacing.x - ball.centre.x, square = dx * dx;
       for (int y = first_y; y <= last_y; ++y) {
         const double dy = (y + 0.5) * grid.spacing.y - ball.centre.y;
         const unsigned lanes = first_lanes(last - x + 1) & ~less_lanes(wide(in_layer - dy * dy), square);
-        double* const at = &thickness[grid.index(0, wrapped(y, grid.voxels[1]), k)] + (x - turn);
+        double* const at = &thickness[grid.index(0, wrapped(y, grid.voxels[1]), k)] + (x - shift);
         store_lanes(at, larger(load_lanes(at, lanes), wide(2 * ball.radius)), lanes);
       }
     }
   };
   const int count = grid.voxels[0];
-  paint_turn(first_x, std::min(last_x, -1), -count);
-  paint_turn(std::max(first_x, 0), std::min(last_x, count - 1), 0);
-  paint_turn(std::max(first_x, count), last_x, count);
+  paint_part(first_x, std::min(last_x, -1), -count);
+  paint_part(std::max(first_x, 0), std::min(last_x, count - 1), 0);
+  paint_part(std::max(first_x, count), last_x, count);
 }
 
 std::vector<double> local_thickness(const Geometry& grid, std::span<const double> density,

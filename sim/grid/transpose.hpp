@@ -9,6 +9,7 @@
 namespace exomet {
 
 namespace detail {
+#if defined(__AVX512F__)
 // Swaps the off-diagonal blocks of width `half` of pairs of rows: three such steps transpose eight by eight.
 // The compiler doesn't find this by itself.
 template <std::size_t half>
@@ -43,6 +44,33 @@ template <std::size_t half>
 #pragma GCC unroll 8
   for (std::size_t i = 0; i < 8; ++i) store(to + i * to_stride, row[i]);
 }
+#elif defined(__AVX2__)
+// Four by four, since a register holds four.
+[[gnu::always_inline]] inline void transpose_eight(const double* from, std::size_t from_stride, double* to,
+                                                   std::size_t to_stride) {
+#pragma GCC unroll 2
+  for (std::size_t i = 0; i < 8; i += 4)
+#pragma GCC unroll 2
+    for (std::size_t j = 0; j < 8; j += 4) {
+      const double* const at = from + i * from_stride + j;
+      const __m256d a = _mm256_loadu_pd(at), b = _mm256_loadu_pd(at + from_stride),
+                    c = _mm256_loadu_pd(at + 2 * from_stride), d = _mm256_loadu_pd(at + 3 * from_stride);
+      const __m256d ab02 = _mm256_unpacklo_pd(a, b), ab13 = _mm256_unpackhi_pd(a, b),
+                    cd02 = _mm256_unpacklo_pd(c, d), cd13 = _mm256_unpackhi_pd(c, d);
+      double* const there = to + j * to_stride + i;
+      _mm256_storeu_pd(there, _mm256_permute2f128_pd(ab02, cd02, 0x20));
+      _mm256_storeu_pd(there + to_stride, _mm256_permute2f128_pd(ab13, cd13, 0x20));
+      _mm256_storeu_pd(there + 2 * to_stride, _mm256_permute2f128_pd(ab02, cd02, 0x31));
+      _mm256_storeu_pd(there + 3 * to_stride, _mm256_permute2f128_pd(ab13, cd13, 0x31));
+    }
+}
+#else
+[[gnu::always_inline]] inline void transpose_eight(const double* from, std::size_t from_stride, double* to,
+                                                   std::size_t to_stride) {
+  for (std::size_t j = 0; j < 8; ++j)
+    for (std::size_t i = 0; i < 8; ++i) to[j * to_stride + i] = from[i * from_stride + j];
+}
+#endif
 }  // namespace detail
 
 // to[j to_stride + i] = from[i from_stride + j] for i < rows and j < columns; they must not overlap.

@@ -16,8 +16,8 @@ Geometry cube(int edge) {
   return grid;
 }
 
-std::vector<double> layered(std::size_t size) {
-  std::vector<double> diffusivity(size);
+VoxelValues layered(std::size_t size) {
+  VoxelValues diffusivity(size);
   for (std::size_t v = 0; v < size; ++v) diffusivity[v] = 100 + static_cast<double>(v % 7);
   return diffusivity;
 }
@@ -29,7 +29,7 @@ oneapi::tbb::global_control threads(const benchmark::State& state) {
 void advance(benchmark::State& state, const Geometry& grid, std::span<const double> diffusivity) {
   const auto limit = threads(state);
   const Diffusion diffusion(grid, diffusivity, 1e-3, 1);
-  std::vector<double> counts(grid.size(), 1.0);
+  VoxelValues counts(grid.size(), 1.0);
   for (auto _ : state) benchmark::DoNotOptimize(diffusion.advance(counts));
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(grid.size()));
 }
@@ -60,7 +60,7 @@ void flat(benchmark::State& state) {  // as many voxels as the cube has
 void blend_with_a_tissue(benchmark::State& state) {
   const auto limit = threads(state);
   const Geometry grid = cube(static_cast<int>(state.range(0)));
-  std::vector<double> share = layered(grid.size()), counts(grid.size(), 1.0);
+  VoxelValues share = layered(grid.size()), counts(grid.size(), 1.0);
   for (double& s : share) s = (s - 100) / 8;
   const Diffusion diffusion(grid, Diffusivity(100, {{10, share}}), 1e-3, 1);
   for (auto _ : state) benchmark::DoNotOptimize(diffusion.advance(counts));

@@ -116,7 +116,7 @@ TEST_CASE("a model alone is a plan of no duration") {
   CHECK(plan.model().name == "small");
 }
 
-TEST_CASE("what only an experiment has can't be set in a model alone") {
+TEST_CASE("a section that only an experiment has can't be set in a model alone") {
   const Folder folder;
   save(folder.path() / "m.yaml", model);
   const auto load = [&](const std::string& change) {

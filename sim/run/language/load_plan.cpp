@@ -85,7 +85,7 @@ bool belongs_to_experiment(const std::string& path) {
 Node* changed_document(Sources& sources, const std::string& path, const Place& place, Problems& problems) {
   const bool experiment = belongs_to_experiment(path);
   if (is_unknown_section(path, place, problems)) return nullptr;
-  const std::size_t dot = path.find('.');
+  const std::size_t dot = path.find('.');  // a seed or a duration does no harm, and 'run' says more
   if (experiment && sources.model_alone && dot != std::string::npos) {
     problems.add(place, path, "a model alone has no '" + path.substr(0, dot) + "'; write an experiment");
     return nullptr;
