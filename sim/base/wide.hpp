@@ -4,7 +4,7 @@
 
 #ifdef __SSE2__
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wuninitialized"  // which GCC 12 says of its own header
+#pragma GCC diagnostic ignored "-Wuninitialized"  // which GCC 12 says of most of its own header's functions
 #include <immintrin.h>
 #pragma GCC diagnostic pop
 #endif
@@ -35,7 +35,7 @@ using WideInMemory =
   *reinterpret_cast<WideInMemory*>(to) = value;
 }
 #else
-// As many registers as it takes. The compiler would do the same with one type of eight, but through memory.
+// As many registers as it takes: what doesn't fit in one GCC 12 works on through memory.
 #ifdef __AVX__
 inline constexpr std::size_t part_lanes = 4;
 #else
@@ -108,14 +108,6 @@ requires WideAndOther<A, B>
 template <class B>
 [[gnu::always_inline]] inline Wide& operator+=(Wide& a, const B& b) {
   return a = a + b;
-}
-template <class B>
-[[gnu::always_inline]] inline Wide& operator-=(Wide& a, const B& b) {
-  return a = a - b;
-}
-template <class B>
-[[gnu::always_inline]] inline Wide& operator*=(Wide& a, const B& b) {
-  return a = a * b;
 }
 [[gnu::always_inline]] inline WideMask operator&(const WideMask& a, const WideMask& b) {
   return by_parts<WideMask>([&](std::size_t n) { return a.part[n] & b.part[n]; });

@@ -10,8 +10,10 @@
 
 namespace exomet {
 
-// On their way down and up lines are gone through in strips of voxels, which of rows are brought to where
-// they are solved, and back.
+// Both call solve(first, last) for all voxels of lines() in strips, on the way down from the low end and on
+// the way up from the high one.
+
+// All at once, where they are.
 class LinesInPlace {
  public:
   explicit LinesInPlace(const LineBlock& block) : block_(block) {}
@@ -30,6 +32,7 @@ class LinesInPlace {
   const LineBlock& block_;
 };
 
+// Strips of few voxels: brought side by side and decayed on the way down, brought back on the way up.
 class RowsInRoom {
  public:
   explicit RowsInRoom(RowBlock& block)

@@ -54,6 +54,7 @@ TEST_CASE("the experiment and then the command line change the model") {
   CHECK(plan_of("duration: 1 d\n", {"duration=2 d"}).duration == 2880);
   CHECK(plan_of("duration: 1 d\noutput: {every: 6 h}\n", {"output.every=1 h"}).output.every == 60);
   CHECK(plan_of("duration: 1 d\n", {"output.every=1 h"}).output.every == 60);
+  CHECK(plan_of("duration: 1 d\n", {"seed=7"}).seed == 7);
   CHECK(plan_of("duration: 1 d\n", {"medium.viscosity=1 mPa s"}).model().medium.viscosity == 1);
   CHECK(plan_of("duration: 1 d\nset: {medium.viscosity: 2 mPa s}\n").model().medium.viscosity == 2);
 }
