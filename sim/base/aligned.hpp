@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <new>
 #include <vector>
 
@@ -23,5 +24,20 @@ struct CacheAligned {
 
 // One per voxel.
 using VoxelValues = std::vector<double, CacheAligned<double>>;
+
+// Room for so many doubles, which begins with a cache line and isn't filled.
+class AlignedRoom {
+ public:
+  explicit AlignedRoom(std::size_t count)
+      : memory_(static_cast<double*>(::operator new(count * sizeof(double), alignment))) {}
+  double* data() const { return memory_.get(); }
+
+ private:
+  static constexpr std::align_val_t alignment = CacheAligned<double>::alignment;
+  struct Free {
+    void operator()(double* memory) const { ::operator delete(memory, alignment); }
+  };
+  std::unique_ptr<double, Free> memory_;
+};
 
 }  // namespace exomet

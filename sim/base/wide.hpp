@@ -114,6 +114,16 @@ template <class B>
 }
 #endif
 
+// One double as eight are, for what is written for both.
+template <class Value>
+[[gnu::always_inline]] inline Value load_as(const double* from) {
+  if constexpr (std::is_same_v<Value, double>)
+    return *from;
+  else
+    return load(from);
+}
+[[gnu::always_inline]] inline void store(double* to, double value) { *to = value; }
+
 [[gnu::always_inline]] inline Wide wide(double value) { return Wide{} + value; }
 
 // The four doubles from[4 place ...] of each of eight places, side by side: a to d get the first to the

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <type_traits>
 #include <utility>
 
 #include "sim/base/wide.hpp"
@@ -10,15 +9,6 @@
 namespace exomet {
 
 namespace {
-template <class Value>
-Value get(const double* from) {
-  if constexpr (std::is_same_v<Value, double>)
-    return *from;
-  else
-    return load(from);
-}
-void put(double* to, double value) { *to = value; }
-void put(double* to, const Wide& value) { store(to, value); }
 bool exceeds(double value, double limit) { return value > limit; }
 bool exceeds(const Wide& value, double limit) { return any_less(-value, -limit); }
 }  // namespace
@@ -72,7 +62,7 @@ void Diffusivity::blend_by(std::size_t begin, std::size_t end, double* to) const
   const auto amounts = [&](std::size_t v) {
     Value filled{}, inside{};
     for (const InMatter& tissue : tissues) {
-      const Value share = get<Value>(tissue.share.data() + v);
+      const Value share = load_as<Value>(tissue.share.data() + v);
       filled += share, inside += share * tissue.diffusivity;
     }
     return std::pair(filled, inside);
@@ -82,12 +72,12 @@ void Diffusivity::blend_by(std::size_t begin, std::size_t end, double* to) const
     const auto [filled, inside] = amounts(v);
     fullest = larger(fullest, filled);
     const Value fluid = larger(1.0 - filled, Value{});
-    put(to + (v - begin), larger(everywhere_ * fluid + inside, Value{}));
+    store(to + (v - begin), larger(everywhere_ * fluid + inside, Value{}));
   }
   if (!exceeds(fullest, 1)) return;  // dividing takes long, and more than full is rare
   for (std::size_t v = begin; v < end; v += step) {
     double* const at = to + (v - begin);
-    put(at, get<Value>(at) / larger(amounts(v).first, Value{} + 1.0));
+    store(at, load_as<Value>(at) / larger(amounts(v).first, Value{} + 1.0));
   }
 }
 

@@ -14,25 +14,6 @@ namespace exomet {
 // leaking at the two ends; of each voxel but the last, in order, its shares; the share that the last one
 // keeps; and those that are handed on once more, on the way back.
 
-// From one diffusivity everywhere.
-template <std::size_t wides, bool joined>
-struct SharesOfAll {
-  const double *kept, *next_of, *last_of;
-  std::size_t length;
-  std::array<double, 2> leaks;
-
-  double leak(int end, std::size_t) const { return leaks[end]; }
-  template <class Use>
-  [[gnu::always_inline]] void shares(std::size_t i, const Use& use) const {
-    const Shares<double> here{kept[i], next_of[i], joined ? last_of[i] : 0};
-#pragma GCC unroll 8
-    for (std::size_t k = 0; k < wides; ++k) use(k, here);
-  }
-  double end(std::size_t) const { return kept[length - 1]; }
-  double next(std::size_t i, std::size_t) const { return next_of[i]; }
-  double last(std::size_t i, std::size_t) const { return last_of[i]; }
-};
-
 // From diffusivities by voxel, on the way. What is handed on is kept for the way back, since reading it from
 // memory would take longer.
 template <std::size_t wides, bool joined>

@@ -17,32 +17,18 @@ Lines::Lines(std::size_t length, const LineEnds& ends, double ratio)
 }
 
 void Lines::set_diffusivity(double diffusivity) {
-  for (int end = 0; end < 2; ++end) leak_[end] = ends_.leaky[end] ? 2 * ratio_ * diffusivity : 0;
-  kept_.assign(length_, 0), next_.assign(length_, 0), last_.assign(length_, 0);
+  auto& [kept, next, last, leak] = everywhere_;
+  for (int end = 0; end < 2; ++end) leak[end] = ends_.leaky[end] ? 2 * ratio_ * diffusivity : 0;
+  kept.assign(length_, 0), next.assign(length_, 0), last.assign(length_, 0);
   Elimination<double, 1, true> state;
-  state.begin(0, leak_[0], leak_[1], ends_.joined ? coupling(diffusivity, diffusivity, ratio_) : 0);
+  state.begin(0, leak[0], leak[1], ends_.joined ? coupling(diffusivity, diffusivity, ratio_) : 0);
   const auto same = [&](std::size_t) { return diffusivity; };
   for (std::size_t i = 0; i + 1 < length_; ++i)
     state.hand_on(same, same, ratio_, i + 2 == length_, [&](std::size_t, const Shares<double>& shares) {
-      kept_[i] = shares.kept, next_[i] = shares.next, last_[i] = shares.last;
+      everywhere_.kept[i] = shares.kept, everywhere_.next[i] = shares.next, everywhere_.last[i] = shares.last;
     });
-  kept_[length_ - 1] = state.end(0);
+  kept[length_ - 1] = state.end(0);
 }
-
-namespace {
-template <class Leak>
-double lane_of(const Leak& leak, std::size_t lane) {
-  if constexpr (std::is_arithmetic_v<Leak>)
-    return leak;
-  else
-    return leak[lane];
-}
-
-void add_flux(EndFlux& flux, double outwards) {
-  flux.left += std::max(outwards, 0.0);
-  flux.supplied += std::max(-outwards, 0.0);
-}
-}  // namespace
 
 template <class Source>
 EndFlux Lines::flux_through_ends(const LineBlock& block, const Source& source) const {
@@ -50,9 +36,17 @@ EndFlux Lines::flux_through_ends(const LineBlock& block, const Source& source) c
   for (int end = 0; end < 2; ++end)
     if (ends_.leaky[end])
       for (std::size_t j = 0; j < block.lines; ++j) {
-        const double leak = lane_of(source.leak(end, j / wide_lanes), j % wide_lanes);
-        add_flux(flux, leak * (block.at(end * (length_ - 1), 0)[j] - ends_.outside[end]));
+        const Wide& leak = source.leak(end, j / wide_lanes);
+        flux.add(leak[j % wide_lanes] * (block.at(end * (length_ - 1), 0)[j] - ends_.outside[end]));
       }
+  return flux;
+}
+
+EndFlux Lines::flux_through(int end, const double* values, std::size_t lines) const {
+  EndFlux flux;
+  if (ends_.leaky[end])
+    for (std::size_t j = 0; j < lines; ++j)
+      flux.add(everywhere_.leak[end] * (values[j] - ends_.outside[end]));
   return flux;
 }
 
@@ -144,14 +138,6 @@ auto Lines::with_width(std::size_t lines, const Sweep& sweep) const {
 }
 
 template <class Block>
-EndFlux Lines::solve(Block& block) const {
-  return with_width(block.lines, [&](auto wides, auto joined) {
-    return solve_by<wides, joined>(
-        block, SharesOfAll<wides, joined>{kept_.data(), next_.data(), last_.data(), length_, leak_});
-  });
-}
-
-template <class Block>
 EndFlux Lines::solve(Block& block, const DiffusivityBlock& diffusivity, double* shares) const {
   return with_width(block.lines, [&](auto wides, auto joined) {
     return solve_by<wides, joined>(
@@ -170,10 +156,8 @@ EndFlux Lines::solve(Block& block, const double* shares) const {
   });
 }
 
-template EndFlux Lines::solve(const LineBlock&) const;
 template EndFlux Lines::solve(const LineBlock&, const DiffusivityBlock&, double*) const;
 template EndFlux Lines::solve(const LineBlock&, const double*) const;
-template EndFlux Lines::solve(RowBlock&) const;
 template EndFlux Lines::solve(RowBlock&, const DiffusivityBlock&, double*) const;
 template EndFlux Lines::solve(RowBlock&, const double*) const;
 

@@ -9,6 +9,7 @@
 // solution as Sherman-Morrison's does.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <vector>
@@ -46,7 +47,7 @@ struct LineBlock {
 struct RowBlock {
   double* values = nullptr;
   std::size_t lines = 0;
-  double* room = nullptr;  // width values per voxel, overwritten; those beyond the lines have to be 0
+  double* room = nullptr;  // width values per voxel, overwritten
   std::size_t width = 0;   // a multiple of two registers, at least `lines`
   double keeps = 1;        // the share of counts that decay leaves before they spread
   double before = 0;       // set: their sum before decay; 0 if all are kept
@@ -66,6 +67,15 @@ struct DiffusivityBlock {
 // Counts that went through the ends of lines; what goes in and out at one end of one line is netted.
 struct EndFlux {
   double left = 0, supplied = 0;
+  void add(double outwards) { left += std::max(outwards, 0.0), supplied += std::max(-outwards, 0.0); }
+  void add(const EndFlux& part) { left += part.left, supplied += part.supplied; }
+};
+
+// Of lines with one diffusivity everywhere: the shares of its counts that each voxel keeps, that it hands to
+// the next one, and that it hands to the last one (joined ends only); 2 D step / spacing^2 at a leaky end.
+struct SharesEverywhere {
+  std::vector<double> kept, next, last;
+  std::array<double, 2> leak{};
 };
 
 class Lines {
@@ -83,14 +93,15 @@ class Lines {
   // length: voxels per line. ratio: step / spacing^2, min/um^2.
   Lines(std::size_t length, const LineEnds&, double ratio);
 
-  // Sets the one diffusivity (um^2/min) of all lines, for the solve() without diffusivities.
+  // Sets the one diffusivity (um^2/min) of all lines, for those who solve them without diffusivities by
+  // voxel.
   void set_diffusivity(double diffusivity);
+  // What went through the low (0) or high end (1) of so many lines with it, whose voxels there
+  // have these values after the step.
+  EndFlux flux_through(int end, const double* values, std::size_t lines) const;
 
   // Replaces the values of at most most_together lines by those one step later. Block: const LineBlock or
-  // RowBlock.
-  template <class Block>
-  EndFlux solve(Block&) const;
-  // The same with a diffusivity in each voxel. shares: room for room() doubles, overwritten.
+  // RowBlock. shares: room for room() doubles, overwritten.
   template <class Block>
   EndFlux solve(Block&, const DiffusivityBlock&, double* shares) const;
 
@@ -102,9 +113,10 @@ class Lines {
   EndFlux solve(Block&, const double* shares) const;
 
   std::size_t length() const { return length_; }
+  const LineEnds& ends() const { return ends_; }
+  const SharesEverywhere& everywhere() const { return everywhere_; }
   std::size_t room() const { return ((ends_.joined ? 3 : 2) * length_ + 3) * most_together; }
   bool idle() const { return length_ == 1 && ends_.sealed(); }  // solving would change nothing
-
  private:
   template <std::size_t wides, bool joined>
   void eliminate(DiffusivityBlock, double* shares) const;
@@ -118,10 +130,7 @@ class Lines {
   std::size_t length_ = 0;
   LineEnds ends_;
   double ratio_ = 0;
-  // With one diffusivity, per voxel: the share that it keeps, that it hands to the next voxel, and that it
-  // hands to the last one (joined ends only).
-  std::vector<double> kept_, next_, last_;
-  std::array<double, 2> leak_{};  // 2 D step / spacing^2 at a leaky end
+  SharesEverywhere everywhere_;
 };
 
 }  // namespace exomet

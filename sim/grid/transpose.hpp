@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 
 #include "sim/base/wide.hpp"
 
@@ -33,53 +34,57 @@ template <std::size_t half>
   }
 }
 
-[[gnu::always_inline]] inline void transpose_eight(const double* from, std::size_t from_stride, double* to,
-                                                   std::size_t to_stride) {
-  Wide row[8];
-#pragma GCC unroll 8
-  for (std::size_t i = 0; i < 8; ++i) row[i] = load(from + i * from_stride);
-  swap_blocks<4>(row);
-  swap_blocks<2>(row);
-  swap_blocks<1>(row);
-#pragma GCC unroll 8
-  for (std::size_t i = 0; i < 8; ++i) store(to + i * to_stride, row[i]);
-}
-#elif defined(__AVX2__)
-// Four by four, since a register holds four.
-[[gnu::always_inline]] inline void transpose_eight(const double* from, std::size_t from_stride, double* to,
-                                                   std::size_t to_stride) {
-#pragma GCC unroll 2
-  for (std::size_t i = 0; i < 8; i += 4)
-#pragma GCC unroll 2
-    for (std::size_t j = 0; j < 8; j += 4) {
-      const double* const at = from + i * from_stride + j;
-      const __m256d a = _mm256_loadu_pd(at), b = _mm256_loadu_pd(at + from_stride),
-                    c = _mm256_loadu_pd(at + 2 * from_stride), d = _mm256_loadu_pd(at + 3 * from_stride);
-      const __m256d ab02 = _mm256_unpacklo_pd(a, b), ab13 = _mm256_unpackhi_pd(a, b),
-                    cd02 = _mm256_unpacklo_pd(c, d), cd13 = _mm256_unpackhi_pd(c, d);
-      double* const there = to + j * to_stride + i;
-      _mm256_storeu_pd(there, _mm256_permute2f128_pd(ab02, cd02, 0x20));
-      _mm256_storeu_pd(there + to_stride, _mm256_permute2f128_pd(ab13, cd13, 0x20));
-      _mm256_storeu_pd(there + 2 * to_stride, _mm256_permute2f128_pd(ab02, cd02, 0x31));
-      _mm256_storeu_pd(there + 3 * to_stride, _mm256_permute2f128_pd(ab13, cd13, 0x31));
-    }
-}
-#else
-[[gnu::always_inline]] inline void transpose_eight(const double* from, std::size_t from_stride, double* to,
-                                                   std::size_t to_stride) {
-  for (std::size_t j = 0; j < 8; ++j)
-    for (std::size_t i = 0; i < 8; ++i) to[j * to_stride + i] = from[i * from_stride + j];
+#elif defined(__AVX__)
+[[gnu::always_inline]] inline void transpose_four(WidePart& a, WidePart& b, WidePart& c, WidePart& d) {
+  const __m256d ab02 = _mm256_unpacklo_pd(a, b), ab13 = _mm256_unpackhi_pd(a, b),
+                cd02 = _mm256_unpacklo_pd(c, d), cd13 = _mm256_unpackhi_pd(c, d);
+  a = _mm256_permute2f128_pd(ab02, cd02, 0x20), b = _mm256_permute2f128_pd(ab13, cd13, 0x20);
+  c = _mm256_permute2f128_pd(ab02, cd02, 0x31), d = _mm256_permute2f128_pd(ab13, cd13, 0x31);
 }
 #endif
 }  // namespace detail
+
+// Lane j of row i becomes lane i of row j.
+[[gnu::always_inline]] inline void transpose(Wide (&row)[8]) {
+#if defined(__AVX512F__)
+  detail::swap_blocks<4>(row);
+  detail::swap_blocks<2>(row);
+  detail::swap_blocks<1>(row);
+#elif defined(__AVX__)
+#pragma GCC unroll 2
+  for (std::size_t i = 0; i < 2; ++i)
+#pragma GCC unroll 2
+    for (std::size_t j = 0; j < 2; ++j)
+      detail::transpose_four(row[4 * i].part[j], row[4 * i + 1].part[j], row[4 * i + 2].part[j],
+                             row[4 * i + 3].part[j]);
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < 4; ++i) std::swap(row[i].part[1], row[4 + i].part[0]);
+#else
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < 4; ++i)
+#pragma GCC unroll 4
+    for (std::size_t j = 0; j <= i; ++j) {
+      const WidePart a = row[2 * i].part[j], b = row[2 * i + 1].part[j];
+      const WidePart c = row[2 * j].part[i], d = row[2 * j + 1].part[i];
+      row[2 * j].part[i] = WidePart{a[0], b[0]}, row[2 * j + 1].part[i] = WidePart{a[1], b[1]};
+      row[2 * i].part[j] = WidePart{c[0], d[0]}, row[2 * i + 1].part[j] = WidePart{c[1], d[1]};
+    }
+#endif
+}
 
 // to[j to_stride + i] = from[i from_stride + j] for i < rows and j < columns; they must not overlap.
 inline void transpose(const double* from, std::size_t from_stride, std::size_t rows, std::size_t columns,
                       double* to, std::size_t to_stride) {
   const std::size_t whole_rows = rows / 8 * 8, whole_columns = columns / 8 * 8;
   for (std::size_t j = 0; j < whole_columns; j += 8)
-    for (std::size_t i = 0; i < whole_rows; i += 8)
-      detail::transpose_eight(from + i * from_stride + j, from_stride, to + j * to_stride + i, to_stride);
+    for (std::size_t i = 0; i < whole_rows; i += 8) {
+      Wide row[8];
+#pragma GCC unroll 8
+      for (std::size_t k = 0; k < 8; ++k) row[k] = load(from + (i + k) * from_stride + j);
+      transpose(row);
+#pragma GCC unroll 8
+      for (std::size_t k = 0; k < 8; ++k) store(to + (j + k) * to_stride + i, row[k]);
+    }
   for (std::size_t i = 0; i < rows; ++i)
     for (std::size_t j = i < whole_rows ? whole_columns : 0; j < columns; ++j)
       to[j * to_stride + i] = from[i * from_stride + j];

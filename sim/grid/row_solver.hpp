@@ -1,0 +1,20 @@
+// Rows of one diffusivity: lines that lie one after another in memory. A few voxels of them at a time are
+// brought side by side, decayed and solved while they are in registers.
+#pragma once
+
+#include <cstddef>
+
+#include "sim/grid/descent.hpp"
+#include "sim/grid/lines.hpp"
+
+namespace exomet {
+
+// Rows that are solved side by side.
+inline constexpr std::size_t rows_together = 2 * wide_lanes;
+
+// Decays the values of at most so many rows, and replaces them by those one step later. Lines across them, if
+// any, are solved on their way down in passing: `row` is the first of these rows in that. The block's width
+// has to be rows_together.
+EndFlux solve_row_block(const Lines&, RowBlock&, const Descent* across, std::size_t row);
+
+}  // namespace exomet

@@ -1,0 +1,41 @@
+// A task's part of the sweeps of a step with one diffusivity everywhere.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "sim/base/aligned.hpp"
+#include "sim/grid/diffusivity.hpp"
+#include "sim/grid/row_solver.hpp"
+#include "sim/grid/swept_grid.hpp"
+
+namespace exomet {
+
+// The same members as SweepsByVoxel has. There is one field, since several would gain nothing from each
+// other.
+class SweepsEverywhere {
+ public:
+  static constexpr std::size_t rows_together = exomet::rows_together;
+  // Lines along y or z that are solved side by side, by their distance in memory: in large fields many, since
+  // memory gives long pieces faster.
+  static std::size_t lines_together(std::size_t stride) { return stride >= 2048 ? 128 : 64; }
+
+  SweepsEverywhere(const SweptGrid&, const Diffusivity&, std::span<const SweptField>,
+                   std::span<TransportBalance>);
+
+  void rows(std::size_t begin, std::size_t end) { rows(begin, end, nullptr); }
+  // Rows take columns along on their way down.
+  void planes(std::size_t begin, std::size_t end);
+  // Of so many lines along y or z, side by side from a voxel on.
+  void tile(int axis, std::size_t first, std::size_t lines);
+
+ private:
+  void rows(std::size_t begin, std::size_t end, const Descent* across);
+
+  const SweptGrid& grid_;
+  const SweptField& field_;
+  TransportBalance& balance_;
+  AlignedRoom row_room_, descent_room_;
+};
+
+}  // namespace exomet

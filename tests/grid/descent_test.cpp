@@ -1,0 +1,79 @@
+#include "sim/grid/descent.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <vector>
+
+#include "sim/grid/row_solver.hpp"
+
+using namespace exomet;
+
+namespace {
+Lines lines_of(std::size_t length, bool joined) {
+  LineEnds ends;
+  ends.joined = joined;
+  if (!joined) ends.leaky = {true, true}, ends.outside = {3, 0.5};
+  Lines lines(length, ends, 0.7);
+  lines.set_diffusivity(2.5);
+  return lines;
+}
+
+std::vector<double> some_values(std::size_t count) {
+  std::vector<double> values(count);
+  for (std::size_t i = 0; i < count; ++i) values[i] = 1 + std::sin(static_cast<double>(i * i % 97));
+  return values;
+}
+}  // namespace
+
+TEST_CASE("lines that go down in parts of any size have the bits of lines that go down at once") {
+  constexpr std::size_t groups = 3, stride = 160;
+  for (const bool joined : {false, true})
+    for (const std::size_t length : {1u, 2u, 5u, 16u})
+      for (const std::size_t lines : {1u, 7u, 8u, 26u, 157u}) {
+        const Lines along = lines_of(length, joined && length > 1);
+        std::vector<double> room(Descent::room(lines * groups));
+        std::vector<double> at_once = some_values(groups * length * stride), in_parts = at_once;
+        const Descent whole(along, {at_once.data(), stride, lines}, groups, room.data());
+        whole.down(0, lines, 0, groups * length);
+        const EndFlux expected = whole.up();
+
+        const Descent parts(along, {in_parts.data(), stride, lines}, groups, room.data());
+        for (std::size_t row = 0; row < groups * length; row += 3)  // across the borders of groups, too
+          for (std::size_t line = 0; line < lines; line += 11)
+            parts.down(line, std::min<std::size_t>(11, lines - line), row,
+                       std::min<std::size_t>(3, groups * length - row));
+        const EndFlux flux = parts.up();
+        INFO("length " << length << ", lines " << lines << ", joined " << joined);
+        CHECK(in_parts == at_once);
+        CHECK(flux.left == expected.left);
+        CHECK(flux.supplied == expected.supplied);
+      }
+}
+
+TEST_CASE("rows that lie one after another have the bits of lines that lie side by side") {
+  for (const bool joined : {false, true})
+    for (const std::size_t length : {2u, 7u, 8u, 9u, 24u, 71u})
+      for (const std::size_t count : {1u, 8u, 11u, 16u}) {
+        const Lines along = lines_of(length, joined);
+        const std::vector<double> before = some_values(length * count);
+        std::vector<double> rows = before, columns(before.size()), room(length * rows_together),
+                            of_descent(Descent::room(count));
+        for (std::size_t j = 0; j < count; ++j)
+          for (std::size_t i = 0; i < length; ++i) columns[i * count + j] = 0.75 * before[j * length + i];
+        RowBlock block{rows.data(), count, room.data(), rows_together, 0.75};
+        const EndFlux flux = solve_row_block(along, block, nullptr, 0);
+        const Descent descent(along, {columns.data(), count, count}, 1, of_descent.data());
+        descent.down(0, count, 0, length);
+        const EndFlux expected = descent.up();
+
+        INFO("length " << length << ", rows " << count << ", joined " << joined);
+        bool same = true;
+        for (std::size_t j = 0; j < count; ++j)
+          for (std::size_t i = 0; i < length; ++i)
+            same = same && rows[j * length + i] == columns[i * count + j];
+        CHECK(same);
+        CHECK(flux.left == expected.left);
+        CHECK(flux.supplied == expected.supplied);
+      }
+}
