@@ -9,8 +9,8 @@
 namespace exomet {
 
 namespace {
-// Calls body(line, type, count), with a type and a count as constants, for lines: as many registers of them
-// together as there are, at most 16, and the rest of them one by one.
+// Calls body(line, type, count), with a type and a count as constants, for lines: 16 times eight of them
+// together as long as there are so many, then 8, 4, 2 times eight and eight, and the rest one by one.
 template <std::size_t wides = 16, class Body>
 void for_lines(std::size_t line, std::size_t end, const Body& body) {
   for (; line + wides * wide_lanes <= end; line += wides * wide_lanes)

@@ -1,7 +1,6 @@
 // Where the shares of voxels (elimination.hpp) come from when lines are solved. All have the same members.
 #pragma once
 
-#include <array>
 #include <cstddef>
 
 #include "sim/base/wide.hpp"

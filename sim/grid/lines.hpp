@@ -47,10 +47,11 @@ struct LineBlock {
 struct RowBlock {
   double* values = nullptr;
   std::size_t lines = 0;
-  double* room = nullptr;  // width values per voxel, overwritten
-  std::size_t width = 0;   // a multiple of two registers, at least `lines`
-  double keeps = 1;        // the share of counts that decay leaves before they spread
-  double before = 0;       // set: their sum before decay; 0 if all are kept
+  // width values per voxel, overwritten. For Lines::solve() those beyond the lines have to be 0.
+  double* room = nullptr;
+  std::size_t width = 0;  // a multiple of two registers, at least `lines`
+  double keeps = 1;       // the share of counts that decay leaves before they spread
+  double before = 0;      // set: their sum before decay; 0 if all are kept
 };
 
 // Diffusivities of lines side by side (um^2/min, >= 0): voxel i of line j at values[i * stride + j]. Faces
@@ -80,7 +81,7 @@ struct SharesEverywhere {
 
 class Lines {
  public:
-  static constexpr std::size_t most_together = 8 * wide_lanes;  // lines that are solved side by side
+  static constexpr std::size_t most_together = 8 * wide_lanes;  // lines that solve() takes
 
   // Registers that a block of so many lines takes: the columns that solve() reads and writes are this many
   // times wide_lanes, those beyond the lines for nothing.
@@ -96,8 +97,8 @@ class Lines {
   // Sets the one diffusivity (um^2/min) of all lines, for those who solve them without diffusivities by
   // voxel.
   void set_diffusivity(double diffusivity);
-  // What went through the low (0) or high end (1) of so many lines with it, whose voxels there
-  // have these values after the step.
+  // What went through the low (0) or high end (1) of so many lines with that diffusivity; values: after the
+  // step, of their voxels at that end.
   EndFlux flux_through(int end, const double* values, std::size_t lines) const;
 
   // Replaces the values of at most most_together lines by those one step later. Block: const LineBlock or
@@ -117,6 +118,7 @@ class Lines {
   const SharesEverywhere& everywhere() const { return everywhere_; }
   std::size_t room() const { return ((ends_.joined ? 3 : 2) * length_ + 3) * most_together; }
   bool idle() const { return length_ == 1 && ends_.sealed(); }  // solving would change nothing
+
  private:
   template <std::size_t wides, bool joined>
   void eliminate(DiffusivityBlock, double* shares) const;

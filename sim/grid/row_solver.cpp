@@ -9,9 +9,9 @@
 namespace exomet {
 
 namespace {
-constexpr std::size_t wides = rows_together / wide_lanes;  // two, since one would wait for itself
-constexpr std::size_t strip = wide_lanes;                  // voxels
-// Columns that go down together: each waits for itself, too.
+constexpr std::size_t wides = even_rows / wide_lanes;  // two: each of one waits for the voxel before
+constexpr std::size_t strip = wide_lanes;  // voxels, as many as rows of a register: they are transposed
+// Columns that go down together: each waits for its row before.
 constexpr std::size_t across_together = 8 * strip;
 
 template <bool joined>
@@ -20,7 +20,7 @@ class RowSolver {
   RowSolver(const Lines& along, RowBlock& of)
       : shares_(along.everywhere()),
         n_(along.length()),
-        inner_(of.lines == rows_together ? (n_ - 1) / strip * strip : 0),
+        inner_(of.lines == even_rows ? (n_ - 1) / strip * strip : 0),
         of_(of) {
     const auto& outside = along.ends().outside;
     for (std::size_t k = 0; k < wides; ++k)
@@ -30,10 +30,11 @@ class RowSolver {
   void down() {
     for (std::size_t i = 0; i < inner_; i += strip) down<true>(i);
     for (std::size_t i = inner_; i < n_; i += strip) down<false>(i);
-    of_.before = sum_of_lanes(before_[0] + before_[1]);
+    if (of_.keeps != 1) of_.before = sum_of_lanes(before_[0] + before_[1]);
   }
 
   void up(const Descent* across, std::size_t row) {
+    std::copy_n(end_, wides, after_);
     for (std::size_t i = (n_ + strip - 1) / strip * strip; i > 0;) {
       i -= strip;
       i < inner_ ? up<true>(i) : up<false>(i);
@@ -44,9 +45,9 @@ class RowSolver {
 
   // After up(): when lines across go on, voxels no longer have these values.
   EndFlux flux(const Lines& along) const {
-    double low[rows_together], high[rows_together];
+    double low[even_rows], high[even_rows];
     for (std::size_t k = 0; k < wides; ++k)
-      store(low + k * wide_lanes, handed_[k]), store(high + k * wide_lanes, end_[k]);
+      store(low + k * wide_lanes, after_[k]), store(high + k * wide_lanes, end_[k]);
     EndFlux flux = along.flux_through(0, low, of_.lines);
     flux.add(along.flux_through(1, high, of_.lines));
     return flux;
@@ -54,7 +55,7 @@ class RowSolver {
 
  private:
   double* room(std::size_t voxel, std::size_t k) const {
-    return of_.room + voxel * rows_together + k * wide_lanes;
+    return of_.room + voxel * even_rows + k * wide_lanes;
   }
 
   // whole: a strip of eight voxels without the last one, of all rows.
@@ -93,7 +94,7 @@ class RowSolver {
     const std::size_t count = whole ? strip : std::min(strip, n_ - first);
 #pragma GCC unroll 2
     for (std::size_t k = 0; k < wides; ++k) {
-      Wide voxel[strip], after = handed_[k];
+      Wide voxel[strip], after = after_[k];
 #pragma GCC unroll 8
       for (std::size_t back = 1; back <= strip; ++back) {
         const std::size_t i = strip - back, v = first + i;
@@ -107,7 +108,7 @@ class RowSolver {
         }
         voxel[i] = after;
       }
-      handed_[k] = after;
+      after_[k] = after;
       transpose(voxel);
       write<whole>(first, count, k, voxel);
     }
@@ -138,9 +139,11 @@ class RowSolver {
   }
 
   const SharesEverywhere& shares_;
-  const std::size_t n_, inner_;  // voxels; those of whole strips
+  const std::size_t n_,
+      inner_;  // voxels; those of whole strips before that of the last voxel, if rows are all
   RowBlock& of_;
-  Wide handed_[wides], end_[wides], before_[wides]{};
+  Wide handed_[wides], end_[wides], before_[wides]{};  // to the next voxel, to the last one; before decay
+  Wide after_[wides];                                  // what the voxel after has on the way up
 };
 
 template <bool joined>
@@ -153,7 +156,7 @@ EndFlux solve(const Lines& along, RowBlock& of, const Descent* across, std::size
 }  // namespace
 
 EndFlux solve_row_block(const Lines& along, RowBlock& of, const Descent* across, std::size_t row) {
-  assert(of.width == rows_together && of.lines <= rows_together);
+  assert(of.width == even_rows && of.lines <= even_rows);
   return along.ends().joined ? solve<true>(along, of, across, row) : solve<false>(along, of, across, row);
 }
 

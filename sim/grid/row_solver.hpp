@@ -10,11 +10,11 @@
 namespace exomet {
 
 // Rows that are solved side by side.
-inline constexpr std::size_t rows_together = 2 * wide_lanes;
+inline constexpr std::size_t even_rows = 2 * wide_lanes;
 
 // Decays the values of at most so many rows, and replaces them by those one step later. Lines across them, if
 // any, are solved on their way down in passing: `row` is the first of these rows in that. The block's width
-// has to be rows_together.
+// has to be even_rows.
 EndFlux solve_row_block(const Lines&, RowBlock&, const Descent* across, std::size_t row);
 
 }  // namespace exomet

@@ -12,10 +12,10 @@
 namespace exomet {
 
 // The same members as SweepsByVoxel has. There is one field, since several would gain nothing from each
-// other.
+// other. What it is made from must outlive it.
 class SweepsEverywhere {
  public:
-  static constexpr std::size_t rows_together = exomet::rows_together;
+  static constexpr std::size_t rows_together = even_rows;
   // Lines along y or z that are solved side by side, by their distance in memory: in large fields many, since
   // memory gives long pieces faster.
   static std::size_t lines_together(std::size_t stride) { return stride >= 2048 ? 128 : 64; }
@@ -24,7 +24,7 @@ class SweepsEverywhere {
                    std::span<TransportBalance>);
 
   void rows(std::size_t begin, std::size_t end) { rows(begin, end, nullptr); }
-  // Rows take columns along on their way down.
+  // As rows are brought back, columns go down.
   void planes(std::size_t begin, std::size_t end);
   // Of so many lines along y or z, side by side from a voxel on.
   void tile(int axis, std::size_t first, std::size_t lines);

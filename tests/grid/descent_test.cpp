@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "sim/grid/row_solver.hpp"
@@ -53,26 +54,56 @@ TEST_CASE("lines that go down in parts of any size have the bits of lines that g
 
 TEST_CASE("rows that lie one after another have the bits of lines that lie side by side") {
   for (const bool joined : {false, true})
-    for (const std::size_t length : {2u, 7u, 8u, 9u, 24u, 71u})
+    for (const std::size_t length : {1u, 2u, 7u, 8u, 9u, 24u, 71u})
       for (const std::size_t count : {1u, 8u, 11u, 16u}) {
-        const Lines along = lines_of(length, joined);
+        const Lines along = lines_of(length, joined && length > 1);
         const std::vector<double> before = some_values(length * count);
-        std::vector<double> rows = before, columns(before.size()), room(length * rows_together),
+        std::vector<double> rows = before, columns(before.size()), room(length * even_rows),
                             of_descent(Descent::room(count));
         for (std::size_t j = 0; j < count; ++j)
           for (std::size_t i = 0; i < length; ++i) columns[i * count + j] = 0.75 * before[j * length + i];
-        RowBlock block{rows.data(), count, room.data(), rows_together, 0.75};
+        RowBlock block{rows.data(), count, room.data(), even_rows, 0.75};
         const EndFlux flux = solve_row_block(along, block, nullptr, 0);
         const Descent descent(along, {columns.data(), count, count}, 1, of_descent.data());
         descent.down(0, count, 0, length);
         const EndFlux expected = descent.up();
 
         INFO("length " << length << ", rows " << count << ", joined " << joined);
+        CHECK(block.before == Approx(std::accumulate(before.begin(), before.end(), 0.0)).epsilon(1e-14));
         bool same = true;
         for (std::size_t j = 0; j < count; ++j)
           for (std::size_t i = 0; i < length; ++i)
             same = same && rows[j * length + i] == columns[i * count + j];
         CHECK(same);
+        CHECK(flux.left == expected.left);
+        CHECK(flux.supplied == expected.supplied);
+      }
+}
+
+TEST_CASE("columns that go down as rows are solved have the bits of columns that go down after them") {
+  for (const bool joined : {false, true})
+    for (const std::size_t width : {3u, 8u, 16u, 77u, 130u})
+      for (const std::size_t height : {1u, 2u, 9u, 16u, 21u}) {
+        constexpr std::size_t planes = 2;
+        const Lines along_rows = lines_of(width, joined),
+                    along_columns = lines_of(height, joined && height > 1);
+        std::vector<double> together = some_values(planes * height * width), in_turn = together;
+        std::vector<double> room(width * even_rows), of_descent(Descent::room(width * planes));
+        const auto solve = [&](std::vector<double>& values, bool in_passing) {
+          const Descent columns(along_columns, {values.data(), width, width}, planes, of_descent.data());
+          EndFlux flux;
+          for (std::size_t row = 0; row < planes * height; row += even_rows) {
+            RowBlock block{values.data() + row * width, std::min(even_rows, planes * height - row),
+                           room.data(), even_rows, 0.9};
+            flux.add(solve_row_block(along_rows, block, in_passing ? &columns : nullptr, row));
+          }
+          if (!in_passing) columns.down(0, width, 0, planes * height);
+          flux.add(columns.up());
+          return flux;
+        };
+        const EndFlux flux = solve(together, true), expected = solve(in_turn, false);
+        INFO("width " << width << ", height " << height << ", joined " << joined);
+        CHECK(together == in_turn);
         CHECK(flux.left == expected.left);
         CHECK(flux.supplied == expected.supplied);
       }
