@@ -25,6 +25,9 @@ inline constexpr bool memory_is_plain = false;
 inline constexpr bool memory_is_plain = true;
 #endif
 
+// How much longer than else a command may take.
+inline const std::string patience = std::to_string(EXOMET_PATIENCE);
+
 struct Said {
   int code = 0;  // as a shell has it: 128 and the signal's number if one ended it, 124 if it took too long
   std::string out, err;
@@ -42,12 +45,13 @@ class Workplace {
 
   // A command of bash, in which "$exomet" is the program.
   Said bash(const std::string& command) const {
-    const std::string script =
-        "cd '" + path().string() + "'\nexport LC_ALL=C exomet='" + program + "'\n" + command + "\n";
+    const std::string script = "cd '" + path().string() + "'\nexport LC_ALL=C patience=" + patience +
+                               " exomet='" + program + "'\n" + command + "\n";
     save(path() / ".script", script);
     const std::string place = path().string();
-    const int status = std::system(
-        ("timeout 60 bash '" + place + "/.script' >'" + place + "/.out' 2>'" + place + "/.err'").c_str());
+    const int status = std::system(("timeout $((60 * " + patience + ")) bash '" + place + "/.script' >'" +
+                                    place + "/.out' 2>'" + place + "/.err'")
+                                       .c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), bytes_of(path() / ".out"),
             bytes_of(path() / ".err")};
   }

@@ -73,7 +73,7 @@ TEST_CASE("a run really has the threads that it was asked for") {
         "--threads " +
         std::string(threads) +
         " & pid=$!\n"
-        "for i in {1..50}; do n=$(ls /proc/$pid/task | wc -l); [ $n -ge " +
+        "for i in $(seq $((50 * patience))); do n=$(ls /proc/$pid/task | wc -l); [ $n -ge " +
         threads +
         " ] && [ $i -gt 5 ] && break\n"
         "sleep 0.1; done\n"
