@@ -7,7 +7,7 @@
 
 #include "sim/base/parallel.hpp"
 #include "sim/grid/sweeps_by_voxel.hpp"
-#include "sim/grid/sweeps_everywhere.hpp"
+#include "sim/grid/uniform_sweeps.hpp"
 
 namespace exomet {
 
@@ -108,7 +108,7 @@ void Diffusion::sweep(Fields fields, Balances balances) const {
 }
 
 void Diffusion::advance(Fields fields, Balances balances) const {
-  diffusivity_.uniform() ? sweep<SweepsEverywhere>(fields, balances) : sweep<SweepsByVoxel>(fields, balances);
+  diffusivity_.uniform() ? sweep<UniformSweeps>(fields, balances) : sweep<SweepsByVoxel>(fields, balances);
 }
 
 TransportBalance Diffusion::advance(std::span<double> counts) const {

@@ -1,4 +1,4 @@
-// Where the shares of voxels (elimination.hpp) come from when lines are solved. All have the same members.
+// Where the shares of voxels (elimination.hpp) come from when lines are solved. Both have the same members.
 #pragma once
 
 #include <cstddef>

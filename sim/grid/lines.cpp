@@ -17,7 +17,7 @@ Lines::Lines(std::size_t length, const LineEnds& ends, double ratio)
 }
 
 void Lines::set_diffusivity(double diffusivity) {
-  auto& [kept, next, last, leak] = everywhere_;
+  auto& [kept, next, last, leak] = uniform_shares_;
   for (int end = 0; end < 2; ++end) leak[end] = ends_.leaky[end] ? 2 * ratio_ * diffusivity : 0;
   kept.assign(length_, 0), next.assign(length_, 0), last.assign(length_, 0);
   Elimination<double, 1, true> state;
@@ -46,7 +46,7 @@ EndFlux Lines::flux_through(int end, const double* values, std::size_t lines) co
   EndFlux flux;
   if (ends_.leaky[end])
     for (std::size_t j = 0; j < lines; ++j)
-      flux.add(everywhere_.leak[end] * (values[j] - ends_.outside[end]));
+      flux.add(uniform_shares_.leak[end] * (values[j] - ends_.outside[end]));
   return flux;
 }
 
@@ -58,14 +58,14 @@ EndFlux Lines::solve_by(Block& of, Source source) const {
   const LineBlock& block = strips.lines();
   Wide handed[wides], end[wides];
   for (std::size_t k = 0; k < wides; ++k) {
-    handed[k] = Wide{} + source.leak(0, k) * ends_.outside[0];
-    end[k] = Wide{} + source.leak(1, k) * ends_.outside[1];
+    handed[k] = source.leak(0, k) * ends_.outside[0];
+    end[k] = source.leak(1, k) * ends_.outside[1];
   }
   strips.down(length_, [&](std::size_t first, std::size_t last) {
     Wide handed_here[wides], end_here[wides];
     std::copy_n(handed, wides, handed_here), std::copy_n(end, wides, end_here);
     for (std::size_t i = first; i < std::min(last, length_ - 1); ++i)
-      source.shares(i, [&](std::size_t k, const auto& shares) {
+      source.shares(i, [&](std::size_t k, const Shares<Wide>& shares) {
         double* const at = block.at(i, k);
         strips.fetch(i, k);
         const Wide value = load(at) + handed_here[k];

@@ -32,6 +32,7 @@ struct LineBlock {
   std::size_t stride = 0;
   std::size_t lines = 0;
   const double* coming = nullptr;  // what is needed soon, in the same shape: fetched meanwhile
+                                   // (nullptr, in LinesInParts only: nothing)
 
   double* at(std::size_t voxel, std::size_t wide) const {
     return values + voxel * stride + wide * wide_lanes;
@@ -74,7 +75,7 @@ struct EndFlux {
 
 // Of lines with one diffusivity everywhere: the shares of its counts that each voxel keeps, that it hands to
 // the next one, and that it hands to the last one (joined ends only); 2 D step / spacing^2 at a leaky end.
-struct SharesEverywhere {
+struct UniformShares {
   std::vector<double> kept, next, last;
   std::array<double, 2> leak{};
 };
@@ -115,7 +116,7 @@ class Lines {
 
   std::size_t length() const { return length_; }
   const LineEnds& ends() const { return ends_; }
-  const SharesEverywhere& everywhere() const { return everywhere_; }
+  const UniformShares& uniform_shares() const { return uniform_shares_; }
   std::size_t room() const { return ((ends_.joined ? 3 : 2) * length_ + 3) * most_together; }
   bool idle() const { return length_ == 1 && ends_.sealed(); }  // solving would change nothing
 
@@ -132,7 +133,7 @@ class Lines {
   std::size_t length_ = 0;
   LineEnds ends_;
   double ratio_ = 0;
-  SharesEverywhere everywhere_;
+  UniformShares uniform_shares_;
 };
 
 }  // namespace exomet

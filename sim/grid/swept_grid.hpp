@@ -22,7 +22,7 @@ struct TransportBalance {
 
 // A field, and the shares of it that are kept and that decay in a step.
 struct SweptField {
-  double* values = nullptr;
+  double* values = nullptr;  // counts, one per voxel
   double keeps = 1, decays = 0;
 };
 

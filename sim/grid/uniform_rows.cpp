@@ -1,4 +1,4 @@
-#include "sim/grid/row_solver.hpp"
+#include "sim/grid/uniform_rows.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -9,7 +9,8 @@
 namespace exomet {
 
 namespace {
-constexpr std::size_t wides = even_rows / wide_lanes;  // two: each of one waits for the voxel before
+constexpr std::size_t wides =
+    uniform_rows_together / wide_lanes;    // two: each of one waits for the voxel before
 constexpr std::size_t strip = wide_lanes;  // voxels, as many as rows of a register: they are transposed
 // Columns that go down together: each waits for its row before.
 constexpr std::size_t across_together = 8 * strip;
@@ -18,9 +19,9 @@ template <bool joined>
 class RowSolver {
  public:
   RowSolver(const Lines& along, RowBlock& of)
-      : shares_(along.everywhere()),
+      : shares_(along.uniform_shares()),
         n_(along.length()),
-        inner_(of.lines == even_rows ? (n_ - 1) / strip * strip : 0),
+        inner_(of.lines == uniform_rows_together ? (n_ - 1) / strip * strip : 0),
         of_(of) {
     const auto& outside = along.ends().outside;
     for (std::size_t k = 0; k < wides; ++k)
@@ -33,19 +34,19 @@ class RowSolver {
     if (of_.keeps != 1) of_.before = sum_of_lanes(before_[0] + before_[1]);
   }
 
-  void up(const Descent* across, std::size_t row) {
+  void up(const LinesInParts* across, std::size_t row) {
     std::copy_n(end_, wides, after_);
     for (std::size_t i = (n_ + strip - 1) / strip * strip; i > 0;) {
       i -= strip;
       i < inner_ ? up<true>(i) : up<false>(i);
       if (across && i % across_together == 0)
-        across->down(i, std::min(across_together, n_ - i), row, of_.lines);
+        across->eliminate(i, std::min(across_together, n_ - i), row, of_.lines);
     }
   }
 
   // After up(): when lines across go on, voxels no longer have these values.
   EndFlux flux(const Lines& along) const {
-    double low[even_rows], high[even_rows];
+    double low[uniform_rows_together], high[uniform_rows_together];
     for (std::size_t k = 0; k < wides; ++k)
       store(low + k * wide_lanes, after_[k]), store(high + k * wide_lanes, end_[k]);
     EndFlux flux = along.flux_through(0, low, of_.lines);
@@ -55,7 +56,7 @@ class RowSolver {
 
  private:
   double* room(std::size_t voxel, std::size_t k) const {
-    return of_.room + voxel * even_rows + k * wide_lanes;
+    return of_.room + voxel * uniform_rows_together + k * wide_lanes;
   }
 
   // whole: a strip of eight voxels without the last one, of all rows.
@@ -138,7 +139,7 @@ class RowSolver {
     }
   }
 
-  const SharesEverywhere& shares_;
+  const UniformShares& shares_;
   const std::size_t n_,
       inner_;  // voxels; those of whole strips before that of the last voxel, if rows are all
   RowBlock& of_;
@@ -147,7 +148,7 @@ class RowSolver {
 };
 
 template <bool joined>
-EndFlux solve(const Lines& along, RowBlock& of, const Descent* across, std::size_t row) {
+EndFlux solve(const Lines& along, RowBlock& of, const LinesInParts* across, std::size_t row) {
   RowSolver<joined> rows(along, of);
   rows.down();
   rows.up(across, row);
@@ -155,8 +156,8 @@ EndFlux solve(const Lines& along, RowBlock& of, const Descent* across, std::size
 }
 }  // namespace
 
-EndFlux solve_row_block(const Lines& along, RowBlock& of, const Descent* across, std::size_t row) {
-  assert(of.width == even_rows && of.lines <= even_rows);
+EndFlux solve_uniform_rows(const Lines& along, RowBlock& of, const LinesInParts* across, std::size_t row) {
+  assert(of.width == uniform_rows_together && of.lines <= uniform_rows_together);
   return along.ends().joined ? solve<true>(along, of, across, row) : solve<false>(along, of, across, row);
 }
 

@@ -1,4 +1,4 @@
-#include "sim/grid/descent.hpp"
+#include "sim/grid/lines_in_parts.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -24,44 +24,44 @@ void for_lines(std::size_t line, std::size_t end, const Body& body) {
 }  // namespace
 
 // Some lines of a group, from one on.
-struct Descent::Part {
+struct LinesInParts::Part {
   double* values;
   const double* coming;  // or nullptr
   double *handed, *to_end;
 };
 
-Descent::Descent(const Lines& along, const LineBlock& block, std::size_t groups, double* room)
+LinesInParts::LinesInParts(const Lines& along, const LineBlock& block, std::size_t groups, double* room)
     : along_(along), block_(block), groups_(groups), handed_(room), to_end_(room + block.lines * groups) {
-  assert(along.everywhere().kept.size() == along.length());
+  assert(along.uniform_shares().kept.size() == along.length());
   const auto& outside = along.ends().outside;
-  std::fill_n(handed_, block.lines * groups, along.everywhere().leak[0] * outside[0]);
-  std::fill_n(to_end_, block.lines * groups, along.everywhere().leak[1] * outside[1]);
+  std::fill_n(handed_, block.lines * groups, along.uniform_shares().leak[0] * outside[0]);
+  std::fill_n(to_end_, block.lines * groups, along.uniform_shares().leak[1] * outside[1]);
 }
 
-Descent::Part Descent::part(std::size_t group, std::size_t line) const {
+LinesInParts::Part LinesInParts::part(std::size_t group, std::size_t line) const {
   const std::size_t at = group * along_.length() * block_.stride + line,
                     of_line = group * block_.lines + line;
   return {block_.values + at, block_.coming ? block_.coming + at : nullptr, handed_ + of_line,
           to_end_ + of_line};
 }
 
-void Descent::down(std::size_t line, std::size_t lines, std::size_t row, std::size_t rows) const {
+void LinesInParts::eliminate(std::size_t line, std::size_t lines, std::size_t row, std::size_t rows) const {
   const std::size_t length = along_.length();
   for (const std::size_t end = row + rows; row < end;) {
     const std::size_t group = row / length, first = row % length, last = std::min(length, first + end - row);
     for_lines(line, line + lines, [&](std::size_t from, auto value, auto count) {
       using Value = typename decltype(value)::type;
-      along_.ends().joined ? down_by<Value, count, true>(part(group, from), first, last)
-                           : down_by<Value, count, false>(part(group, from), first, last);
+      along_.ends().joined ? eliminate_by<Value, count, true>(part(group, from), first, last)
+                           : eliminate_by<Value, count, false>(part(group, from), first, last);
     });
     row += last - first;
   }
 }
 
 template <class Value, std::size_t count, bool joined>
-void Descent::down_by(const Part& of, std::size_t first, std::size_t last) const {
+void LinesInParts::eliminate_by(const Part& of, std::size_t first, std::size_t last) const {
   constexpr std::size_t lanes = sizeof(Value) / sizeof(double);
-  const SharesEverywhere& shares = along_.everywhere();
+  const UniformShares& shares = along_.uniform_shares();
   Value handed[count], to_end[count];
 #pragma GCC unroll 16
   for (std::size_t k = 0; k < count; ++k) {
@@ -89,13 +89,13 @@ void Descent::down_by(const Part& of, std::size_t first, std::size_t last) const
   }
 }
 
-EndFlux Descent::up() const {
+EndFlux LinesInParts::substitute_back() const {
   EndFlux flux;
   for (std::size_t group = 0; group < groups_; ++group) {
     for_lines(0, block_.lines, [&](std::size_t from, auto value, auto count) {
       using Value = typename decltype(value)::type;
-      along_.ends().joined ? up_by<Value, count, true>(part(group, from))
-                           : up_by<Value, count, false>(part(group, from));
+      along_.ends().joined ? substitute_back_by<Value, count, true>(part(group, from))
+                           : substitute_back_by<Value, count, false>(part(group, from));
     });
     const double* const low = part(group, 0).values;
     flux.add(along_.flux_through(0, low, block_.lines));
@@ -105,9 +105,9 @@ EndFlux Descent::up() const {
 }
 
 template <class Value, std::size_t count, bool joined>
-void Descent::up_by(const Part& of) const {
+void LinesInParts::substitute_back_by(const Part& of) const {
   constexpr std::size_t lanes = sizeof(Value) / sizeof(double);
-  const SharesEverywhere& shares = along_.everywhere();
+  const UniformShares& shares = along_.uniform_shares();
   const std::size_t last = along_.length() - 1;
   Value end[count], after[count];
 #pragma GCC unroll 16

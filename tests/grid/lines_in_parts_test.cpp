@@ -1,4 +1,4 @@
-#include "sim/grid/descent.hpp"
+#include "sim/grid/lines_in_parts.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -6,7 +6,7 @@
 #include <numeric>
 #include <vector>
 
-#include "sim/grid/row_solver.hpp"
+#include "sim/grid/uniform_rows.hpp"
 
 using namespace exomet;
 
@@ -33,18 +33,18 @@ TEST_CASE("lines that go down in parts of any size have the bits of lines that g
     for (const std::size_t length : {1u, 2u, 5u, 16u})
       for (const std::size_t lines : {1u, 7u, 8u, 26u, 157u}) {
         const Lines along = lines_of(length, joined && length > 1);
-        std::vector<double> room(Descent::room(lines * groups));
+        std::vector<double> room(LinesInParts::room(lines * groups));
         std::vector<double> at_once = some_values(groups * length * stride), in_parts = at_once;
-        const Descent whole(along, {at_once.data(), stride, lines}, groups, room.data());
-        whole.down(0, lines, 0, groups * length);
-        const EndFlux expected = whole.up();
+        const LinesInParts whole(along, {at_once.data(), stride, lines}, groups, room.data());
+        whole.eliminate(0, lines, 0, groups * length);
+        const EndFlux expected = whole.substitute_back();
 
-        const Descent parts(along, {in_parts.data(), stride, lines}, groups, room.data());
+        const LinesInParts parts(along, {in_parts.data(), stride, lines}, groups, room.data());
         for (std::size_t row = 0; row < groups * length; row += 3)  // across the borders of groups, too
           for (std::size_t line = 0; line < lines; line += 11)
-            parts.down(line, std::min<std::size_t>(11, lines - line), row,
-                       std::min<std::size_t>(3, groups * length - row));
-        const EndFlux flux = parts.up();
+            parts.eliminate(line, std::min<std::size_t>(11, lines - line), row,
+                            std::min<std::size_t>(3, groups * length - row));
+        const EndFlux flux = parts.substitute_back();
         INFO("length " << length << ", lines " << lines << ", joined " << joined);
         CHECK(in_parts == at_once);
         CHECK(flux.left == expected.left);
@@ -58,15 +58,15 @@ TEST_CASE("rows that lie one after another have the bits of lines that lie side 
       for (const std::size_t count : {1u, 8u, 11u, 16u}) {
         const Lines along = lines_of(length, joined && length > 1);
         const std::vector<double> before = some_values(length * count);
-        std::vector<double> rows = before, columns(before.size()), room(length * even_rows),
-                            of_descent(Descent::room(count));
+        std::vector<double> rows = before, columns(before.size()), room(length * uniform_rows_together),
+                            of_parts(LinesInParts::room(count));
         for (std::size_t j = 0; j < count; ++j)
           for (std::size_t i = 0; i < length; ++i) columns[i * count + j] = 0.75 * before[j * length + i];
-        RowBlock block{rows.data(), count, room.data(), even_rows, 0.75};
-        const EndFlux flux = solve_row_block(along, block, nullptr, 0);
-        const Descent descent(along, {columns.data(), count, count}, 1, of_descent.data());
-        descent.down(0, count, 0, length);
-        const EndFlux expected = descent.up();
+        RowBlock block{rows.data(), count, room.data(), uniform_rows_together, 0.75};
+        const EndFlux flux = solve_uniform_rows(along, block, nullptr, 0);
+        const LinesInParts parts(along, {columns.data(), count, count}, 1, of_parts.data());
+        parts.eliminate(0, count, 0, length);
+        const EndFlux expected = parts.substitute_back();
 
         INFO("length " << length << ", rows " << count << ", joined " << joined);
         CHECK(block.before == Approx(std::accumulate(before.begin(), before.end(), 0.0)).epsilon(1e-14));
@@ -88,17 +88,18 @@ TEST_CASE("columns that go down as rows are solved have the bits of columns that
         const Lines along_rows = lines_of(width, joined),
                     along_columns = lines_of(height, joined && height > 1);
         std::vector<double> together = some_values(planes * height * width), in_turn = together;
-        std::vector<double> room(width * even_rows), of_descent(Descent::room(width * planes));
+        std::vector<double> room(width * uniform_rows_together), of_parts(LinesInParts::room(width * planes));
         const auto solve = [&](std::vector<double>& values, bool in_passing) {
-          const Descent columns(along_columns, {values.data(), width, width}, planes, of_descent.data());
+          const LinesInParts columns(along_columns, {values.data(), width, width}, planes, of_parts.data());
           EndFlux flux;
-          for (std::size_t row = 0; row < planes * height; row += even_rows) {
-            RowBlock block{values.data() + row * width, std::min(even_rows, planes * height - row),
-                           room.data(), even_rows, 0.9};
-            flux.add(solve_row_block(along_rows, block, in_passing ? &columns : nullptr, row));
+          for (std::size_t row = 0; row < planes * height; row += uniform_rows_together) {
+            RowBlock block{values.data() + row * width,
+                           std::min(uniform_rows_together, planes * height - row), room.data(),
+                           uniform_rows_together, 0.9};
+            flux.add(solve_uniform_rows(along_rows, block, in_passing ? &columns : nullptr, row));
           }
-          if (!in_passing) columns.down(0, width, 0, planes * height);
-          flux.add(columns.up());
+          if (!in_passing) columns.eliminate(0, width, 0, planes * height);
+          flux.add(columns.substitute_back());
           return flux;
         };
         const EndFlux flux = solve(together, true), expected = solve(in_turn, false);

@@ -4,17 +4,17 @@
 
 #include <cstddef>
 
-#include "sim/grid/descent.hpp"
 #include "sim/grid/lines.hpp"
+#include "sim/grid/lines_in_parts.hpp"
 
 namespace exomet {
 
 // Rows that are solved side by side.
-inline constexpr std::size_t even_rows = 2 * wide_lanes;
+inline constexpr std::size_t uniform_rows_together = 2 * wide_lanes;
 
 // Decays the values of at most so many rows, and replaces them by those one step later. Lines across them, if
 // any, are solved on their way down in passing: `row` is the first of these rows in that. The block's width
-// has to be even_rows.
-EndFlux solve_row_block(const Lines&, RowBlock&, const Descent* across, std::size_t row);
+// has to be uniform_rows_together.
+EndFlux solve_uniform_rows(const Lines&, RowBlock&, const LinesInParts* across, std::size_t row);
 
 }  // namespace exomet

@@ -6,22 +6,22 @@
 
 #include "sim/base/aligned.hpp"
 #include "sim/grid/diffusivity.hpp"
-#include "sim/grid/row_solver.hpp"
 #include "sim/grid/swept_grid.hpp"
+#include "sim/grid/uniform_rows.hpp"
 
 namespace exomet {
 
 // The same members as SweepsByVoxel has. There is one field, since several would gain nothing from each
 // other. What it is made from must outlive it.
-class SweepsEverywhere {
+class UniformSweeps {
  public:
-  static constexpr std::size_t rows_together = even_rows;
+  static constexpr std::size_t rows_together = uniform_rows_together;
   // Lines along y or z that are solved side by side, by their distance in memory: in large fields many, since
   // memory gives long pieces faster.
   static std::size_t lines_together(std::size_t stride) { return stride >= 2048 ? 128 : 64; }
 
-  SweepsEverywhere(const SweptGrid&, const Diffusivity&, std::span<const SweptField>,
-                   std::span<TransportBalance>);
+  UniformSweeps(const SweptGrid&, const Diffusivity&, std::span<const SweptField>,
+                std::span<TransportBalance>);
 
   void rows(std::size_t begin, std::size_t end) { rows(begin, end, nullptr); }
   // As rows are brought back, columns go down.
@@ -30,12 +30,12 @@ class SweepsEverywhere {
   void tile(int axis, std::size_t first, std::size_t lines);
 
  private:
-  void rows(std::size_t begin, std::size_t end, const Descent* across);
+  void rows(std::size_t begin, std::size_t end, const LinesInParts* across);
 
   const SweptGrid& grid_;
   const SweptField& field_;
   TransportBalance& balance_;
-  AlignedRoom row_room_, descent_room_;
+  AlignedRoom row_room_, parts_room_;
 };
 
 }  // namespace exomet
