@@ -86,6 +86,7 @@ bool visit_runs(const SweepTask& task, const RunList& runs, const Crew& crew, bo
   constexpr auto until_all_are_ended = std::chrono::seconds(1);
   const auto crashed = [&](Answer answer, const std::string& why) {
     std::this_thread::sleep_for(until_all_are_ended);
+    if (was_interrupted()) return;
     store.save(failure(answer.address, answer.seed, why, program_build()));
     answer.status = Answer::Status::failed;
     answered(answer);
@@ -133,7 +134,11 @@ int write_tables(const SweepTask& task, const SweepOptions& options, const Sweep
   };
   if (!answers(answered)) return say_interrupted(task);
   const std::vector<std::string> findings = write_findings(task.sweep, needs, results, task.folder);
-  if (!options.quiet) print_end(task, results, others, findings);
+  if (!options.quiet)
+    print_end(task, results, others, findings);
+  else if (results.failed() > 0)
+    std::cerr << results.failed() << " of " << task.sweep.runs() << " runs failed; why is in "
+              << (task.folder / "results.csv").string() << "\n";
   if (options.figures && results.done() > 0) draw_figures(task.folder, options.quiet);
   return results.failed() > 0 ? 1 : 0;
 }

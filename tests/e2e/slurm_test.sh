@@ -47,6 +47,18 @@ sed -i 's/"program":"[^"]*"/"program":"another build"/' cluster/runs/*/*.json
 ! grep -q 'another build' cluster/runs/*/*.json || fail "--fresh left runs of another build"
 cmp local/results.csv cluster/results.csv || fail "--fresh on Slurm changed the results"
 
+# Slurm lets a job that is queued again wait for two minutes from when its processes have ended; one that starts in
+# the second of its end is refused.
+start_soon() {
+  local state=COMPLETING
+  for _ in {1..100}; do
+    state=$(squeue --noheader --jobs="$1" --format=%T) || return 0
+    [[ $state == COMPLETING ]] || break
+    sleep 0.1
+  done
+  [[ $state != PENDING ]] || scontrol update "jobid=$1" starttime=now+2
+}
+
 # Preempted (queued again), cut off by a time limit, and left by the program that waits.
 sed -i 's/replicates: 4/replicates: 12/; s/treatments: .*/treatments: [[], [removal]]}\nset: {duration: 18 h}/' s.yaml
 "${sweep[@]}" s.yaml --quiet --no-figures --out local
@@ -57,11 +69,11 @@ for _ in {1..300}; do
   sleep 0.1
 done
 job=$(cat cut/slurm/job)
-scontrol requeue "${job}_1"          # what preemption does; Slurm would then let it wait for two minutes
-for _ in {1..50}; do scontrol update "jobid=${job}_1" starttime=now 2>/dev/null && break; sleep 0.1; done
+scontrol requeue "${job}_1"          # what preemption does
 scancel --signal=KILL "${job}_2"     # what a time limit does in the end
 kill -9 $waiting
 wait $waiting 2>/dev/null || true
+start_soon "${job}_1"
 "${sweep[@]}" s.yaml --slurm --tasks 2 --quiet --no-figures --out cut
 cmp local/results.csv cut/results.csv || fail "results differ after preemption"
 

@@ -116,7 +116,9 @@ TEST_CASE("a failing run is told and doesn't stop the rest and retry does it aga
   CHECK(status.out.find("6 runs, 4 done, 2 failed, 0 to do") != std::string::npos);
   CHECK(status.out.find("failed: point 1, replicate 0: ") != std::string::npos);
   const auto records = place.files("out/s/runs");
-  CHECK(place.exomet("sweep s.yaml --no-figures --quiet").code == 1);
+  const Said quiet = place.exomet("sweep s.yaml --no-figures --quiet");
+  CHECK(quiet.code == 1);
+  CHECK(quiet.err.find("2 of 6 runs failed; why is in out/s/results.csv") != std::string::npos);
   CHECK(place.files("out/s/runs") == records);
   CHECK(place.exomet("sweep retry out/s --quiet --no-figures").code == 1);  // the folder stands for its file
   CHECK(lines(bytes_of(place / "out/s/results.csv")) == rows);
@@ -139,13 +141,15 @@ TEST_CASE("a run whose process is killed is a failed run") {
 
 // As Slurm does at a time limit, process by process.
 TEST_CASE("a run that is killed together with its sweep hasn't failed") {
+  const std::string signal = GENERATE("KILL", "TERM");
   Workplace place("duration: 400 d\noutput: {every: 400 d, measures: 400 d}\n");
   save(place / "s.yaml",
        "experiment: e.yaml\nset: {cells.tumour.divides.rate: 0 /d}\nvary: {duration: [1 h, 400 d]}\n");
   place.bash(
       "\"$exomet\" sweep s.yaml --no-figures --quiet -j 1 & pid=$!\n"
       "until [ -e out/s/results.csv ] && grep -q ,done, out/s/results.csv; do sleep 0.05; done; sleep 0.3\n"
-      "kill -9 $(cat /proc/$pid/task/$pid/children); sleep 0.2; kill -9 $pid; wait $pid");
+      "kill -" +
+      signal + " $(cat /proc/$pid/task/$pid/children); sleep 0.2; kill -" + signal + " $pid; wait $pid");
   CHECK(place.exomet("sweep status s.yaml").out.find("2 runs, 1 done, 0 failed, 1 to do") !=
         std::string::npos);
 }
