@@ -63,27 +63,32 @@ Session::Session(const Plan& plan, SessionOptions options)
       folder_(options_.out, options_.begin),
       progress_(options_.quiet) {}
 
-int Session::run(const volatile std::sig_atomic_t& interrupted) try {
-  std::optional<Checkpoint> checkpoint;
-  if (folder_.resumes()) {
-    checkpoint = load_checkpoint(*folder_.resumes(), plan_, program_);
-    if (!checkpoint)
-      throw InputError(
-          "'" + folder_.path().string() +
-          "' has no checkpoint from which it could go on; give --force to replace it, or another --out");
-    if (*folder_.resumes() == folder_.path()) {
-      if (checkpoint->world.tick >= plan_.ticks()) return say_it_is_through();
-      folder_.reopen();
-    }
+int Session::run(const volatile std::sig_atomic_t& interrupted) {
+  std::optional<Checkpoint> checkpoint = last_checkpoint();
+  const bool is_whole = checkpoint && *folder_.resumes() == folder_.path();
+  if (is_whole && checkpoint->world.tick >= plan_.ticks()) return say_it_is_through();
+  try {
+    if (is_whole) folder_.reopen();
+    open(std::move(checkpoint));
+    advance(interrupted);
+    return simulation_->finished() ? finish() : stop();
+  } catch (const RunError& error) {
+    const std::string go_on =
+        has_checkpoint(folder_.partial())
+            ? "; if its cause is gone, the run goes on with\n  " + options_.resume_command
+            : "";
+    throw RunError(error.what() + ("; what was recorded is in '" + folder_.partial().string() + "'") + go_on);
   }
-  open(checkpoint);
-  advance(interrupted);
-  return simulation_->finished() ? finish() : stop();
-} catch (const RunError& error) {
-  const std::string go_on = has_checkpoint(folder_.partial())
-                                ? "; if its cause is gone, the run goes on with\n  " + options_.resume_command
-                                : "";
-  throw RunError(error.what() + ("; what was recorded is in '" + folder_.partial().string() + "'") + go_on);
+}
+
+std::optional<Checkpoint> Session::last_checkpoint() const {
+  if (!folder_.resumes()) return {};
+  std::optional<Checkpoint> last = load_checkpoint(*folder_.resumes(), plan_, program_);
+  if (!last)
+    throw InputError(
+        "'" + folder_.path().string() +
+        "' has no checkpoint from which it could go on; give --force to replace it, or another --out");
+  return last;
 }
 
 int Session::say_it_is_through() const {

@@ -34,6 +34,7 @@ class Session {
  private:
   using Clock = std::chrono::steady_clock;
 
+  std::optional<Checkpoint> last_checkpoint() const;  // nullopt for a run that begins
   void open(std::optional<Checkpoint>);
   void advance(const volatile std::sig_atomic_t& interrupted);
   bool is_due(double interval) const;

@@ -143,6 +143,20 @@ TEST_CASE("with its last checkpoint damaged a run goes on from the one before it
   check_same(results(place, "r"), results(place, "whole"));
 }
 
+TEST_CASE("a run whose only checkpoint is damaged isn't told to go on from it") {
+  Workplace place("duration: 12 d\noutput: {every: 9 h, measures: 9 h}\n");
+  const std::string run = "run e.yaml --out r" + crowd;
+  REQUIRE(ended_early(place, run).code == 130);
+  REQUIRE(!place.has("r.partial/checkpoint.previous.h5"));
+  save(place / "r.partial/checkpoint.h5", bytes_of(place / "r.partial/checkpoint.h5").substr(0, 1000));
+  const auto before = place.files("r.partial");
+  const Said said = place.exomet(run + " --resume");
+  CHECK(said.code == 1);
+  CHECK_THAT(said.err, Contains("checkpoint.h5' is damaged") && Contains("start anew with --force") &&
+                           !Contains("goes on with"));
+  CHECK((place.files("r.partial") == before));
+}
+
 TEST_CASE("a time between checkpoints that is none is refused") {
   Workplace place;
   for (const char* words : {"often", "'3'", "'-1 s'", "'1 um'"}) {
