@@ -94,8 +94,7 @@ bool visit_runs(const SweepTask& task, const RunList& runs, const Crew& crew, bo
   std::signal(SIGINT, interrupt);
   std::signal(SIGTERM, interrupt);
   return run_team(worker_command(task, std::to_string(crew.threads)), crew.workers, runs,
-                  {answered, crashed, [&](std::size_t running) { progress.show(running); },
-                   [] { return interrupted != 0; }});
+                  {answered, crashed, [&](std::size_t running) { progress.show(running); }, was_interrupted});
 }
 
 std::vector<Answer> look_at_runs(SweepTask task, const SweepOptions& options, const SweepNeeds& needs) {
