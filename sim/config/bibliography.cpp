@@ -156,7 +156,8 @@ std::string short_citation(const Reference& reference) {
     if (!pages.empty()) out += (volume.empty() ? " " : ":") + pages;
     break;
   }
-  if (const std::string doi = reference.text("doi"); !doi.empty()) out += ", doi:" + doi;
+  if (const std::string doi = reference.text("doi"); !doi.empty()) return out + ", doi:" + doi;
+  if (const std::string pmid = reference.text("pmid"); !pmid.empty()) return out + ", PMID " + pmid;
   return out;
 }
 

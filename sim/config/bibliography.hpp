@@ -43,7 +43,7 @@ class Bibliography {
 };
 
 // "Yokoi et al. 2017, Nat Commun 8:14470, doi:10.1038/ncomms14470": one or two authors are named, the journal
-// is shortjournal if given, and what an entry doesn't tell is left out.
+// is shortjournal if given, without a DOI its PubMed number stands for it, and what an entry doesn't tell is left out.
 std::string short_citation(const Reference&);
 
 }  // namespace exomet

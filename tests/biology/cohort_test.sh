@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# a1: in a virtual cohort of 74, MMP1-low patients hardly ever get implants and MMP1-high ones do. Published are none and
-# about half; the loads of both groups are assumed, so that order and separation are what is tested.
+# a1: in a virtual cohort of 74, MMP1-low patients hardly ever get implants and MMP1-high ones do. Published is death by
+# MMP1 of tissue (none and about half); that implants stand for it, and the loads of both groups, are assumed, so that order
+# and separation are what is tested.
 set -euo pipefail
 
 fail() { echo "$*" >&2; exit 1; }

@@ -85,7 +85,7 @@ TEST_CASE("a5: a spheroid attaches sooner to bare matrix than to an intact sheet
   CHECK(interval(intact).high < 180);  // published: up to 180 min
 }
 
-TEST_CASE("a5: an intact sheet nearly blocks implants for a day and costs a spheroid growth") {
+TEST_CASE("a5: an intact sheet nearly blocks implants for half a day and costs a spheroid growth") {
   const auto bare = arm(spheroid_on(false, "1 d")), intact = arm(spheroid_on(true, "1 d"));
   const auto with_implant = [](const std::vector<Outcome>& outcomes) {
     return std::count_if(outcomes.begin(), outcomes.end(), [](const Outcome& outcome) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -171,6 +172,7 @@ TEST_CASE("A citation tells journal and volume and pages and DOI as far as they 
   CHECK(citation(who + "booktitle = {SC11}, pages = {1--12}") == "Yokoi et al. 2017, SC11 1-12");
   CHECK(citation(who + "publisher = {Wiley}") == "Yokoi et al. 2017, Wiley");
   CHECK(citation(who + "volume = 3") == "Yokoi et al. 2017");
+  CHECK(citation(who + "pmid = 30528756") == "Yokoi et al. 2017, PMID 30528756");
 }
 
 TEST_CASE("A bibliography that isn't there is a problem that names the file") {
@@ -197,17 +199,58 @@ TEST_CASE("The models' bibliography has no problem and cites Yokoi 2017") {
 }
 
 TEST_CASE(
-    "Each source of the models has a DOI or says that it wasn't verified and a key that ends in its year") {
+    "Each source of the models has a DOI or a PubMed number or says why not and its key ends in its year") {
   Problems problems;
   const Bibliography bibliography = models_bibliography(problems);
   CHECK(bibliography.keys().size() >= 20);
   for (const std::string& key : bibliography.keys()) {
     CAPTURE(key);
     const Reference& reference = *bibliography.find(key);
-    const bool unverified = reference.text("note").find("DOI not verified") != std::string::npos;
-    CHECK(reference.text("doi").empty() == unverified);
+    const std::string pmid = reference.text("pmid");
+    const bool identified = !reference.text("doi").empty() || !pmid.empty();
+    CHECK(identified == reference.text("undetermined").empty());
+    CHECK(std::all_of(pmid.begin(), pmid.end(), [](unsigned char c) { return std::isdigit(c); }));
     CHECK(key.substr(key.size() - 4) == reference.text("year"));
   }
+}
+
+TEST_CASE("No source of the models speaks of what somebody remembers or has not checked") {
+  Problems problems;
+  const Bibliography bibliography = models_bibliography(problems);
+  const std::regex remark("recall|verif|from memory|unchecked|\\?", std::regex::icase);
+  for (const std::string& key : bibliography.keys()) {
+    CAPTURE(key);
+    for (const char* field : {"note", "undetermined"})
+      CHECK_FALSE(std::regex_search(bibliography.find(key)->text(field), remark));
+  }
+}
+
+// The words of a text that look like keys of the bibliography.
+std::vector<std::string> cited_keys(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  const std::regex key("\\b[A-Z][A-Za-z]+(19|20)[0-9]{2}\\b");
+  std::vector<std::string> keys;
+  for (std::sregex_iterator found(text.begin(), text.end(), key), end; found != end; ++found)
+    keys.push_back(found->str());
+  return keys;
+}
+
+TEST_CASE("Each source that a model or an experiment cites is in the bibliography") {
+  Problems problems;
+  const Bibliography bibliography = models_bibliography(problems);
+  std::size_t cited = 0;
+  for (const char* folder : {"/models", "/configs"})
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::string(EXOMET_SOURCE_DIR) + folder)) {
+      if (entry.path().extension() != ".yaml") continue;
+      for (const std::string& key : cited_keys(entry.path())) {
+        CAPTURE(entry.path().string(), key);
+        CHECK(bibliography.find(key) != nullptr);
+        ++cited;
+      }
+    }
+  CHECK(cited > 20);
 }
 
 TEST_CASE("No two sources of the models have the same DOI") {

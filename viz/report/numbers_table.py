@@ -114,10 +114,17 @@ def references():
         fields = dict(re.findall(r"(\w+)\s*=\s*\{(.*?)\}\s*(?:,?\s*\n|,?\s*$)", body, flags=re.S))
         plain = {name: " ".join(value.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–").split()) for name, value in fields.items()}
         where = plain.get("journal") or plain.get("booktitle") or plain.get("publisher") or plain.get("howpublished", "")
-        doi = "doi:" + plain["doi"] if plain.get("doi") else plain.get("note", "")
-        parts = [people(plain.get("author", "")) + " (%s)" % plain.get("year", "no year"), plain.get("title", ""), where, doi]
+        parts = [people(plain.get("author", "")) + " (%s)" % plain.get("year", "no year"), plain.get("title", ""), where,
+                 identifier(plain), plain.get("note", "")]
         found[key] = ". ".join(part for part in parts if part)
     return found
+
+
+def identifier(fields):
+    for name, prefix in (("doi", "doi:"), ("pmid", "PMID "), ("undetermined", "")):
+        if fields.get(name):
+            return prefix + fields[name]
+    return ""
 
 
 def people(authors):
