@@ -225,6 +225,64 @@ help_needs_nothing() {
   check "then also the program's" says "<--help>"
 }
 
+help_of_every_verb_installs_and_builds_nothing() {
+  local verb
+  mkdir -p "$clone/viz/paraview"
+  cp "$source/viz/paraview/scene.py" "$clone/viz/paraview/"
+  for verb in run sweep check describe graph plot report render movie bench look build test; do
+    : >"$calls"
+    launch "$verb" --help
+    check "$verb succeeds" exits 0
+    check "no package looked up for $verb" never_called dpkg
+    check "nothing built for $verb" never_called ^ninja
+  done
+  launch plot --help
+  check "explains" says "Usage: ./exomet"
+  check "says how to hear more" says "./exomet build"
+  launch --yes build
+  : >"$calls"
+  launch plot out/x -h
+  check "then it is the program's" says "<plot><out/x><-h>"
+  check "which isn't built again" never_called ^ninja
+}
+
+help_waits_for_nobody() {
+  launch --yes build
+  exec 8>>"$clone/build/.lock"
+  flock 8
+  launch report --help
+  exec 8>&-
+  check "the program's help" says "<report><--help>"
+}
+
+a_word_that_is_no_verb_is_refused_before_anything_is_installed() {
+  launch nonsense --help
+  check "bad input" exits 2
+  launch --yes nonsense
+  check "bad input without --help" exits 2
+  check "names the verbs" says "run check describe"
+  check "no apt" never_called apt-get
+}
+
+who_waits_is_told_for_whom() {
+  launch --yes build
+  stub ninja <<<'sleep 1'
+  (launch build && exit $code) &
+  local first=$!
+  sleep 0.4
+  launch run x.yaml
+  check "names the process and its command" eval '[[ $output =~ process\ [0-9]+:\ ./exomet\ build ]]'
+  wait $first || true
+  launch build
+  check "afterwards nobody is named" eval '! says process'
+}
+
+a_folder_that_is_no_run_is_told_with_where_it_was_looked_for() {
+  launch look out/x
+  check "bad input" exits 2
+  check "the folder of the caller" says "(looked in $elsewhere)"
+}
+
 tests_pass_on_arguments_and_exit_code() {
   launch --yes test -R "two words"
   check "ctest's exit code" exits 5
@@ -236,7 +294,7 @@ tests_pass_on_arguments_and_exit_code() {
 
 sanitizers_have_their_own_folder_and_an_unknown_one_is_an_error() {
   launch --yes test --sanitize adress
-  check "fails" exits 1
+  check "bad input" exits 2
   check "names the choices" says "address, undefined or thread"
   launch --yes test --sanitize thread
   check "preset" called "^cmake .*--preset thread"
@@ -299,6 +357,9 @@ if [[ ${EXOMET_PROGRAM:-} == "$source/build/release/bin/exomet" && -x $EXOMET_PR
   done
   check "succeeds" exits 0
   check "took $fastest us" test "$fastest" -lt 1000000
+  current="the launcher knows the program's verbs"
+  verbs=$("$EXOMET_PROGRAM" --help | sed -n '/^Subcommands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | sort | xargs)
+  check "which are $verbs" grep -qx "$verbs" <(sed -n 's/^program_verbs=(\(.*\))$/\1/p' "$source/exomet" | xargs -n 1 | sort | xargs)
 fi
 
 exit $((failures > 0))
