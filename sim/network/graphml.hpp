@@ -6,12 +6,13 @@
 #include <boost/any.hpp>
 #include <boost/make_shared.hpp>
 #include <boost/property_map/dynamic_property_map.hpp>
-#include <charconv>
 #include <cmath>
 #include <concepts>
 #include <stdexcept>
 #include <string>
 #include <utility>
+
+#include "sim/base/number_text.hpp"
 
 namespace exomet {
 
@@ -25,8 +26,7 @@ inline std::string graphml_text(std::string text) {
 inline std::string graphml_text(double number) {
   if (std::isnan(number)) return "NaN";
   if (std::isinf(number)) return number > 0 ? "INF" : "-INF";
-  char buffer[32];
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr};
+  return number_text(number);
 }
 
 template <std::integral Number>

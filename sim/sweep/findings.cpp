@@ -13,6 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+using Columns = std::vector<std::string>;
+
 std::string number(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.3g", value);
@@ -22,7 +24,9 @@ std::string number(double value) {
 class SensitivityTable {
  public:
   SensitivityTable(const Sweep& sweep, const fs::path& folder)
-      : sweep_(sweep), file_(folder / "sensitivity.csv", "measure,unit,parameter,index,value,low,high") {}
+      : sweep_(sweep),
+        file_(folder / "sensitivity.csv",
+              Columns{"measure", "unit", "parameter", "index", "value", "low", "high"}) {}
 
   void add(const MeasureColumn& measure, const std::vector<double>& values) {
     if (sweep_.design.kind == Design::Kind::morris) {
@@ -87,9 +91,10 @@ std::map<std::string, std::vector<FollowUp>> groups_of(const Sweep& sweep, const
 
 void write_survival(const Sweep& sweep, const Results& results, const fs::path& folder,
                     std::vector<std::string>& told) {
-  CsvFile curves(folder / "survival.csv",
-                 "event,group,time,time_unit,time_d,at_risk,events,censored,survival,low,high");
-  CsvFile tests(folder / "survival_test.csv", "event,by,groups,chi_squared,degrees,p");
+  CsvFile curves(folder / "survival.csv", Columns{"event", "group", "time", "time_unit", "time_d", "at_risk",
+                                                  "events", "censored", "survival", "low", "high"});
+  CsvFile tests(folder / "survival_test.csv",
+                Columns{"event", "by", "groups", "chi_squared", "degrees", "p"});
   for (std::size_t q = 0; q < sweep.survival.size(); ++q) {
     const SurvivalQuestion& question = sweep.survival[q];
     std::vector<std::vector<FollowUp>> groups;
@@ -97,8 +102,7 @@ void write_survival(const Sweep& sweep, const Results& results, const fs::path& 
       const std::vector<SurvivalStep> steps = kaplan_meier(patients);
       for (const SurvivalStep& step : steps) {
         curves << question.event << name << step.time * question.time_scale << question.time_unit << step.time
-               << static_cast<double>(step.at_risk) << static_cast<double>(step.events)
-               << static_cast<double>(step.censored) << step.survival << step.interval.low
+               << step.at_risk << step.events << step.censored << step.survival << step.interval.low
                << step.interval.high;
         curves.end_row();
       }
@@ -110,8 +114,7 @@ void write_survival(const Sweep& sweep, const Results& results, const fs::path& 
     }
     if (groups.size() < 2) continue;
     const LogRank test = log_rank(groups);
-    tests << question.event << question.by << static_cast<double>(groups.size()) << test.chi_squared
-          << static_cast<double>(test.degrees) << test.p;
+    tests << question.event << question.by << groups.size() << test.chi_squared << test.degrees << test.p;
     tests.end_row();
     told.push_back("log-rank test: chi squared " + number(test.chi_squared) + " with " +
                    std::to_string(test.degrees) + " degrees of freedom, p = " + number(test.p));

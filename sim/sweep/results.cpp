@@ -15,16 +15,21 @@ std::string with_unit(const std::string& name, const std::string& unit) {
   return unit.empty() ? name : name + " [" + unit + "]";
 }
 
-std::string axis_header(const Sweep& sweep) {
-  std::string text;
-  for (const AxisColumn& column : sweep.columns()) text += with_unit(column.name, column.unit) + ",";
-  return text;
+using Columns = std::vector<std::string>;
+
+// Those of the axes between others.
+Columns around_axes(Columns columns, const Sweep& sweep, const Columns& after) {
+  for (const AxisColumn& column : sweep.columns()) columns.push_back(with_unit(column.name, column.unit));
+  columns.insert(columns.end(), after.begin(), after.end());
+  return columns;
 }
 
-std::string results_header(const Sweep& sweep, const SweepNeeds& needs) {
-  std::string text = "point,replicate,seed," + axis_header(sweep);
-  for (const MeasureColumn& measure : needs.measures) text += with_unit(measure.name, measure.unit) + ",";
-  return text + "time_d,status,message,run";
+Columns results_columns(const Sweep& sweep, const SweepNeeds& needs) {
+  Columns columns = around_axes({"point", "replicate", "seed"}, sweep, {});
+  for (const MeasureColumn& measure : needs.measures)
+    columns.push_back(with_unit(measure.name, measure.unit));
+  columns.insert(columns.end(), {"time_d", "status", "message", "run"});
+  return columns;
 }
 
 const MeasuredValue* find(const RunRecord& record, const std::string& measure) {
@@ -45,16 +50,18 @@ Results::Results(const Sweep& sweep, const SweepNeeds& needs, const RunStore& st
     : sweep_(sweep),
       needs_(needs),
       store_(store),
-      results_(folder / "results.csv", results_header(sweep, needs)),
-      timings_(folder / "timings.csv", "point,replicate,seconds,program"),
-      summary_(folder / "summary.csv", "point," + axis_header(sweep) +
-                                           "measure,unit,runs,values,mean,mean_low,mean_high,sd,least,lower_"
-                                           "quartile,median,upper_quartile,"
-                                           "greatest,share,share_low,share_high"),
+      results_(folder / "results.csv", results_columns(sweep, needs)),
+      timings_(folder / "timings.csv", Columns{"point", "replicate", "seconds", "program"}),
+      summary_(folder / "summary.csv",
+               around_axes({"point"}, sweep,
+                           {"measure", "unit", "runs", "values", "mean", "mean_low", "mean_high", "sd",
+                            "least", "lower_quartile", "median", "upper_quartile", "greatest", "share",
+                            "share_low", "share_high"})),
       point_values_(needs.measures.size()) {
   if (sweep.series)
     series_ = std::make_unique<CsvFile>(
-        folder / "series.csv", "point,replicate," + axis_header(sweep) + "time_d,measure,value,unit");
+        folder / "series.csv",
+        around_axes({"point", "replicate"}, sweep, {"time_d", "measure", "value", "unit"}));
   gathered_.means.resize(needs.measures.size());
 }
 
@@ -71,7 +78,7 @@ void Results::add(const Answer& answer) {
 
 void Results::begin_row(CsvFile& file, const Answer& answer) {
   const auto replicates = static_cast<std::size_t>(sweep_.replicates);
-  file << static_cast<double>(answer.run / replicates) << static_cast<double>(answer.run % replicates);
+  file << answer.run / replicates << answer.run % replicates;
 }
 
 void Results::write(const Answer& answer) {
@@ -96,7 +103,7 @@ void Results::write(const Answer& answer) {
 
 void Results::write_values(const Answer& answer, const RunRecord& record) {
   begin_row(results_, answer);
-  results_ << std::to_string(record.seed);
+  results_ << record.seed;
   for (const std::string& cell : cells_) results_ << cell;
   for (const MeasureColumn& measure : needs_.measures) results_ << value_of(record, measure.name);
   results_ << record.days << std::string(record.failed ? "failed" : "done") << record.message
@@ -139,12 +146,11 @@ void Results::end_point(std::size_t point) {
     gathered_.means[m].push_back(complete ? about.mean : unknown);
     if (point_done_ > 0) {
       const Interval share = share_interval(about.values, point_done_);
-      summary_ << static_cast<double>(point);
+      summary_ << point;
       for (const std::string& cell : cells_) summary_ << cell;
-      summary_ << needs_.measures[m].name << needs_.measures[m].unit << static_cast<double>(point_done_)
-               << static_cast<double>(about.values) << about.mean << about.mean_interval.low
-               << about.mean_interval.high << about.sd << about.least << about.lower_quartile << about.median
-               << about.upper_quartile << about.greatest
+      summary_ << needs_.measures[m].name << needs_.measures[m].unit << point_done_ << about.values
+               << about.mean << about.mean_interval.low << about.mean_interval.high << about.sd << about.least
+               << about.lower_quartile << about.median << about.upper_quartile << about.greatest
                << static_cast<double>(about.values) / static_cast<double>(point_done_) << share.low
                << share.high;
       summary_.end_row();

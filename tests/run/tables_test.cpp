@@ -17,7 +17,7 @@ TEST_CASE("fields with commas and quotes come back as they were") {
   const auto path = folder.path() / "t.csv";
   const std::vector<std::string> texts{"plain", "a,b", "say \"so\"", "\"", "", ",,", "µm²"};
   {
-    CsvFile file(path, "text,number");
+    CsvFile file(path, {"text", "number"});
     for (const std::string& text : texts) {
       file << text << 0.1;
       file.end_row();
@@ -36,7 +36,7 @@ TEST_CASE("numbers are written so that they read back the same") {
   const Folder folder;
   const std::vector<double> numbers{0, 1.0 / 3, 6.02e23, -1e-300, 1440, std::nextafter(1.0, 2.0)};
   {
-    CsvFile file(folder.path() / "n.csv", "n,nothing");
+    CsvFile file(folder.path() / "n.csv", {"n", "nothing"});
     for (double number : numbers) {
       file << number << nowhere;
       file.end_row();
@@ -48,6 +48,44 @@ TEST_CASE("numbers are written so that they read back the same") {
     CHECK(std::stod(rows.at(i)[0]) == numbers[i]);
     CHECK(rows[i][1].empty());
   }
+}
+
+TEST_CASE("ids and counts are written with all their digits") {
+  const Folder folder;
+  {
+    CsvFile file(folder.path() / "n.csv", {"id", "count"});
+    file << std::uint64_t{18446744073709551615u} << 100000.0, file.end_row();
+    file << 5000000 << -9007199254740991.0, file.end_row();
+    file.flush();
+  }
+  CHECK(bytes_of(folder.path() / "n.csv") ==
+        "id,count\n18446744073709551615,100000\n5000000,-9007199254740991\n");
+}
+
+TEST_CASE("a text that a spreadsheet would compute has an apostrophe before it") {
+  CHECK(csv_text("=1+1") == "'=1+1");
+  CHECK(csv_text("+cmd|' /C calc'!A0") == "'+cmd|' /C calc'!A0");
+  CHECK(csv_text("@SUM(A1,A2)") == "\"'@SUM(A1,A2)\"");
+  CHECK(csv_text("-a") == "'-a");
+  CHECK(csv_text("\t=1") == "'\t=1");
+  for (const char* number : {"-0.5", "+3", "-1e-300", "-inf"}) CHECK(csv_text(number) == number);
+  for (const char* plain : {"", "tumour", "a=b", "1-2"}) CHECK(csv_text(plain) == plain);
+  CHECK(csv_text("a\rb") == "\"a\rb\"");
+}
+
+TEST_CASE("a table has columns with names of their own and rows of as many fields") {
+  const Folder folder;
+  const auto path = folder.path() / "t.csv";
+  CHECK_THROWS_WITH(CsvFile(path, {"time", "seed", "time"}),
+                    Catch::Contains("two columns") && Catch::Contains("'time'"));
+  CHECK_THROWS_AS(CsvFile(path, {"time", ""}), InputError);
+  CHECK_FALSE(std::filesystem::exists(path));
+  CsvFile file(path, {"a, of b", "=c"});
+  CHECK(bytes_of(path) == "\"a, of b\",'=c\n");
+  file << 1;
+  CHECK_THROWS_AS(file.end_row(), std::logic_error);
+  file << 2 << 3;
+  CHECK_THROWS_AS(file.end_row(), std::logic_error);
 }
 
 TEST_CASE("a table that isn't there or has a torn row is an error") {
@@ -63,25 +101,25 @@ TEST_CASE("a table goes on after the length that it had and what stood behind is
   const auto path = folder.path() / "t.csv";
   std::uint64_t length = 0;
   {
-    CsvFile file(path, "a,b");
+    CsvFile file(path, {"a", "b"});
     file << 1.0 << 2.0, file.end_row(), file.flush();
     length = file.length();
     file << 3.0 << 4.0, file.end_row(), file.flush();
   }
   CHECK(length == bytes_of(path).size() - 4);
   {
-    CsvFile file(path, length);
+    CsvFile file(path, {"a", "b"}, length);
     CHECK(file.length() == length);
     file << 5.0 << 6.0, file.end_row(), file.flush();
   }
   CHECK(bytes_of(path) == "a,b\n1,2\n5,6\n");
-  CHECK_THROWS_WITH(CsvFile(path, 100), Catch::Contains("shorter than it was at the checkpoint"));
+  CHECK_THROWS_WITH(CsvFile(path, {"a", "b"}, 100), Catch::Contains("shorter than it was at the checkpoint"));
 }
 
 TEST_CASE("a table without room for its rows keeps those before whole") {
   const Folder folder;
   const auto path = folder.path() / "t.csv";
-  CsvFile file(path, "a,b");
+  CsvFile file(path, {"a", "b"});
   rlimit before{};
   getrlimit(RLIMIT_FSIZE, &before);
   std::signal(SIGXFSZ, SIG_IGN);

@@ -7,17 +7,11 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/base/number_text.hpp"
 #include "sim/base/whole_file.hpp"
 
 namespace exomet {
 namespace {
-
-// The shortest decimal that reads back as the same double.
-std::string text_of(double value) {
-  char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-  return {buffer, end};
-}
 
 // The value of key="value" in a line, "" if it isn't there.
 std::string attribute(const std::string& line, const std::string& key) {
@@ -101,7 +95,7 @@ std::string Collection::pvd() const {
       "  <!-- timestep: days -->\n"
       "  <Collection>\n";
   for (const Collected& entry : entries_)
-    text += "    <DataSet timestep=\"" + text_of(entry.day) + "\" group=\"\" part=\"0\" file=\"" +
+    text += "    <DataSet timestep=\"" + number_text(entry.day) + "\" group=\"\" part=\"0\" file=\"" +
             entry.file + "\"/>\n";
   return text + "  </Collection>\n</VTKFile>\n";
 }

@@ -3,24 +3,67 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <stdexcept>
 
 #include "sim/base/error.hpp"
+#include "sim/base/number_text.hpp"
 
 namespace exomet {
 
-CsvFile::CsvFile(std::filesystem::path path, const std::string& header)
-    : path_(std::move(path)), file_(open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+namespace {
+
+std::string quoted(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+bool is_number(const std::string& text) {
+  const char *begin = text.data() + (text.front() == '+'), *end = text.data() + text.size();
+  double number = 0;
+  const std::from_chars_result read = std::from_chars(begin, end, number);
+  return read.ec == std::errc{} && read.ptr == end;
+}
+
+std::string header(const std::vector<std::string>& columns) {
+  std::string line;
+  for (auto column = columns.begin(); column != columns.end(); ++column) {
+    if (column->empty()) throw InputError("a column of a table has no name; give it one");
+    if (std::find(columns.begin(), column, *column) != column)
+      throw InputError("two columns of a table are named '" + *column +
+                       "' (programs know columns by their names); rename one");
+    line += (line.empty() ? "" : ",") + csv_text(*column);
+  }
+  return line + '\n';
+}
+
+}  // namespace
+
+std::string csv_text(const std::string& text) {
+  const bool formula =
+      !text.empty() && std::strchr("=+-@\t\r", text.front()) && text.front() != 0 && !is_number(text);
+  return quoted(formula ? "'" + text : text);
+}
+
+CsvFile::CsvFile(std::filesystem::path path, const std::vector<std::string>& columns)
+    : path_(std::move(path)), columns_(columns.size()) {
+  rows_ = header(columns);
+  file_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (file_ < 0) fail(std::strerror(errno));
-  rows_ = header + '\n';
   flush();
 }
 
-CsvFile::CsvFile(std::filesystem::path path, std::uint64_t length)
-    : path_(std::move(path)), file_(open(path_.c_str(), O_WRONLY | O_CLOEXEC)), length_(length) {
+CsvFile::CsvFile(std::filesystem::path path, const std::vector<std::string>& columns, std::uint64_t length)
+    : path_(std::move(path)),
+      columns_(columns.size()),
+      file_(open(path_.c_str(), O_WRONLY | O_CLOEXEC)),
+      length_(length) {
   if (file_ < 0) fail(std::strerror(errno));
   const off_t size = lseek(file_, 0, SEEK_END);
   if (size < 0 || static_cast<std::uint64_t>(size) < length)
@@ -32,29 +75,22 @@ CsvFile::~CsvFile() {
   if (file_ >= 0) close(file_);
 }
 
-CsvFile& CsvFile::operator<<(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return field(text), *this;
-  std::string quoted = "\"";
-  for (char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return field(quoted + "\""), *this;
-}
+CsvFile& CsvFile::operator<<(const std::string& text) { return field(csv_text(text)); }
 
-CsvFile& CsvFile::operator<<(double number) {
-  if (std::isnan(number)) return field(""), *this;
-  char text[32];
-  const auto [end, error] = std::to_chars(text, text + sizeof text, number);
-  return field(error == std::errc{} ? std::string(text, end) : ""), *this;
-}
+CsvFile& CsvFile::operator<<(double number) { return field(std::isnan(number) ? "" : number_text(number)); }
 
-void CsvFile::field(const std::string& text) {
-  if (!first_) rows_ += ',';
+CsvFile& CsvFile::field(const std::string& text) {
+  if (fields_++ > 0) rows_ += ',';
   rows_ += text;
-  first_ = false;
+  return *this;
 }
 
 void CsvFile::end_row() {
+  if (fields_ != columns_)
+    throw std::logic_error("a row of '" + path_.string() + "' has " + std::to_string(fields_) +
+                           " fields, and its header " + std::to_string(columns_));
   rows_ += '\n';
-  first_ = true;
+  fields_ = 0;
 }
 
 void CsvFile::flush() {
@@ -72,6 +108,13 @@ void CsvFile::flush() {
   }
   length_ += rows_.size();
   rows_.clear();
+}
+
+void CsvFile::sync() {
+  int error = 0;
+  do error = fsync(file_) == 0 ? 0 : errno;
+  while (error == EINTR);
+  if (error != 0) fail(std::strerror(error));
 }
 
 void CsvFile::fail(const std::string& reason) const {

@@ -9,19 +9,24 @@ namespace exomet {
 namespace {
 constexpr const char *measures_name = "measures.csv", *events_name = "events.csv",
                      *ledger_name = "ledger.csv";
+
+using Columns = std::vector<std::string>;
+const Columns measures_columns{"time_d", "measure", "value", "unit"},
+    events_columns{"time_d", "event", "cell", "type", "cause", "other_cell", "x_um", "y_um", "z_um"},
+    ledger_columns{"from_d", "to_d", "donor", "receiver", "message", "amount", "unit"};
 }  // namespace
 
 TableRecorder::TableRecorder(const Plan& plan, const std::filesystem::path& folder)
     : plan_(plan),
-      measures_(folder / measures_name, "time_d,measure,value,unit"),
-      events_(folder / events_name, "time_d,event,cell,type,cause,other_cell,x_um,y_um,z_um"),
-      ledger_(folder / ledger_name, "from_d,to_d,donor,receiver,message,amount,unit") {}
+      measures_(folder / measures_name, measures_columns),
+      events_(folder / events_name, events_columns),
+      ledger_(folder / ledger_name, ledger_columns) {}
 
 TableRecorder::TableRecorder(const Plan& plan, const std::filesystem::path& folder, const TablesSoFar& so_far)
     : plan_(plan),
-      measures_(folder / measures_name, so_far.length.at(measures_name)),
-      events_(folder / events_name, so_far.length.at(events_name)),
-      ledger_(folder / ledger_name, so_far.length.at(ledger_name)),
+      measures_(folder / measures_name, measures_columns, so_far.length.at(measures_name)),
+      events_(folder / events_name, events_columns, so_far.length.at(events_name)),
+      ledger_(folder / ledger_name, ledger_columns, so_far.length.at(ledger_name)),
       last_(so_far.last_record) {}
 
 TablesSoFar TableRecorder::so_far() const {
@@ -53,9 +58,9 @@ std::vector<double> TableRecorder::record(Simulation& simulation) {
 
 void TableRecorder::record_events(Simulation& simulation) {
   for (const Event& event : simulation.take_events()) {
-    events_ << days(event.time) << std::string(name(event.kind)) << static_cast<double>(event.cell)
+    events_ << days(event.time) << std::string(name(event.kind)) << event.cell
             << simulation.model().cells[event.type].name << event.cause;
-    event.other ? events_ << static_cast<double>(event.other) : events_ << std::string();
+    event.other ? events_ << event.other : events_ << std::string();
     events_ << event.position.x << event.position.y << event.position.z;
     events_.end_row();
   }
