@@ -74,7 +74,7 @@ void Collection::forget_from(double day) {
   if (first == entries_.end()) return;
   const std::vector<Collected> forgotten(first, entries_.end());
   entries_.erase(first, entries_.end());
-  write_whole(folder_ / (name_ + ".pvd"), pvd());
+  write_whole(folder_ / (name_ + ".pvd"), pvd(), Barrier::later);
   std::error_code ignored;
   for (const Collected& entry : forgotten) std::filesystem::remove(folder_ / entry.file, ignored);
 }
@@ -83,9 +83,9 @@ void Collection::add(double day, const std::string& bytes) {
   make_folder(folder_ / name_);
   forget_from(day);
   Collected entry{day, file_name(name_, entries_.size(), extension_)};
-  write_whole(folder_ / entry.file, bytes);
+  write_whole(folder_ / entry.file, bytes, Barrier::later);
   entries_.push_back(std::move(entry));
-  write_whole(folder_ / (name_ + ".pvd"), pvd());
+  write_whole(folder_ / (name_ + ".pvd"), pvd(), Barrier::later);
 }
 
 std::string Collection::pvd() const {

@@ -1,10 +1,5 @@
 #include "sim/run/checkpoint/checkpoint.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
-
 #include "sim/base/error.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/base/whole_file.hpp"
@@ -24,17 +19,26 @@ constexpr int current_format = 1;
 constexpr const char *latest = "checkpoint.h5", *previous = "checkpoint.previous.h5",
                      *unfinished = "checkpoint.new.h5";
 
-std::optional<std::string> bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return {};
-  return std::string(std::istreambuf_iterator<char>(file), {});
+bool is_there(const fs::path& path) {
+  std::error_code unknown;
+  return fs::exists(fs::symlink_status(path, unknown));
 }
 
-void rename_file(const fs::path& from, const fs::path& to) {
-  std::error_code error;
-  fs::rename(from, to, error);
-  if (error)
-    throw RunError("can't rename '" + from.string() + "' to '" + to.string() + "' (" + error.message() + ")");
+// A file that can be used, or what is wrong with it; neither if it isn't there.
+struct Found {
+  std::optional<std::string> bytes;
+  std::string wrong;
+};
+
+Found find(const fs::path& path) {
+  try {
+    Found found{read_whole(path), ""};
+    const std::string wrong = found.bytes ? damage(*found.bytes) : "";
+    if (!wrong.empty()) return {{}, "'" + path.string() + "' is damaged (" + wrong + ")"};
+    return found;
+  } catch (const RunError& unreadable) {
+    return {{}, unreadable.what()};
+  }
 }
 
 void write_map(Hdf5Writer& file, const std::string& path, const std::map<std::string, double>& values) {
@@ -144,29 +148,25 @@ void save_checkpoint(const fs::path& folder, const Plan& plan, const ProgramId& 
   write_world(file, world);
   std::string bytes = file.image(seal_size);
   seal(bytes, current_format);
-  write_whole(folder / unfinished, bytes);
+  write_whole(folder / unfinished, bytes, Barrier::later);
   sync_folder(folder);
-  std::error_code ignored;
-  if (fs::exists(folder / latest, ignored)) rename_file(folder / latest, folder / previous);
+  if (is_there(folder / latest)) rename_file(folder / latest, folder / previous);
   rename_file(folder / unfinished, folder / latest);
+  sync_names(folder);
 }
 
 bool has_checkpoint(const fs::path& folder) {
-  std::error_code ignored;
-  return fs::exists(folder / latest, ignored) || fs::exists(folder / previous, ignored);
+  return is_there(folder / latest) || is_there(folder / previous);
 }
 
 std::optional<Checkpoint> load_checkpoint(const fs::path& folder, const Plan& plan,
                                           const ProgramId& program) {
   std::string wrong;
   for (const char* name : {latest, previous}) {
-    const std::optional<std::string> bytes = bytes_of(folder / name);
-    if (!bytes) continue;
-    if (const std::string found = damage(*bytes); !found.empty()) {
-      wrong += (wrong.empty() ? "'" : "; '") + (folder / name).string() + "' is damaged (" + found + ")";
-      continue;
-    }
-    Checkpoint checkpoint = load(folder / name, *bytes, plan, program);
+    const Found found = find(folder / name);
+    wrong += (wrong.empty() || found.wrong.empty() ? "" : "; ") + found.wrong;
+    if (!found.bytes) continue;
+    Checkpoint checkpoint = load(folder / name, *found.bytes, plan, program);
     if (!wrong.empty())
       checkpoint.note =
           wrong + ", so the one before it is used" + (checkpoint.note.empty() ? "" : "; " + checkpoint.note);
