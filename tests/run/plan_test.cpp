@@ -140,14 +140,28 @@ TEST_CASE("one key divides all steps") {
   CHECK(told[0].find("steps are whole seconds, also when 'refine' has divided them") != std::string::npos);
 }
 
-TEST_CASE("an estimate knows cells and voxels and steps before anything is allocated") {
-  const Estimate needs = estimate(plan_of("duration: 1 d\n"));
-  CHECK(needs.cells == 1);
-  CHECK(needs.voxels == 8000);
-  CHECK(needs.steps == 1440);
-  CHECK(needs.bytes > 8000 * 8);
-  require_memory(needs);
-  Estimate far = needs;
-  far.bytes = 1e18;
-  CHECK_THROWS_WITH(require_memory(far), Catch::Contains("use a smaller domain"));
+TEST_CASE("a periodic axis is at least as long as two cells reach both ways round") {
+  const auto told = [](const std::string& size, const std::string& mechanics,
+                       const std::string& change = "") {
+    return problems_of_model("model: small\ndomain: {source: assumed, size: [" + size +
+                                 ", 200 um, 200 um], voxel: 5 um,\n"
+                                 "         boundary: {x: periodic, y: closed, z: periodic}}\n" +
+                                 mechanics + "cells: {source: assumed, a: {diameter: 30 um}}\n",
+                             "duration: 1 d\n",
+                             change.empty() ? std::vector<std::string>{} : std::vector<std::string>{change});
+  };
+  const std::string sticky =
+      "mechanics: {source: assumed, contact: {linear_spring: {stiffness: 1 nN/um, adhesion: 0.3, reach: "
+      "1.5}},\n"
+      "            friction: 10 nN min/um, attached_friction: 20 nN min/um}\n";
+  CHECK(told("70 um", springs).empty());
+  const auto short_axis = told("65 um", springs);
+  REQUIRE(short_axis.size() == 1);
+  CHECK(short_axis[0].find("small.yaml:2:") == 0);
+  CHECK(short_axis[0].find("domain.size: the periodic axis x (65 um) is shorter than twice the reach") !=
+        std::string::npos);
+  CHECK(mentions(told("85 um", sticky), "make it at least 90 um long, or closed"));
+  CHECK(told("90 um", sticky).empty());
+  CHECK(mentions(told("70 um", springs, "cells.a.diameter=40 um"), "the periodic axis x (70 um)"));
+  CHECK(told("40 um", springs, "domain.boundary={z: periodic}").empty());
 }

@@ -4,6 +4,7 @@
 
 #include "sim/run/language/model_sections.hpp"
 #include "sim/run/placement.hpp"
+#include "sim/run/simulation.hpp"
 
 namespace exomet {
 
@@ -121,6 +122,10 @@ Geometry read_domain(const Node& node, Reader& reader) {
       grid.voxels[axis] = static_cast<int>(std::round(count));
     grid.spacing[axis] = domain.voxel[axis];
   }
+  double voxels = 1;
+  for (int count : grid.voxels) voxels *= count;
+  if (voxels >= 4294967295.0)  // they are numbered with 32 bits
+    reader.problem(node, "more than 4 billion voxels; use larger ones, or a smaller domain");
   if (grid.dimensions() < 2) reader.problem(node, "only one axis can be flat");
   return grid;
 }
@@ -134,7 +139,32 @@ void check_parameters(const Node& node, Reader& reader) {
   }
 }
 
+namespace {
+// Cells feel the nearest image of each other only: two that reach each other both ways round a periodic axis
+// would feel one of both pushes.
+void check_periods(const Model& model, const Node& node, Reader& reader) {
+  const Mechanics& mechanics = model.mechanics;
+  const double reach =
+      (mechanics.adhesion > 0 ? interaction_reach(model) : touching_reach) * model.largest_diameter();
+  for (int axis = 0; axis < 3; ++axis) {
+    const double length = model.geometry.extent()[axis];
+    if (!model.geometry.periodic(axis) || length >= 2 * reach) continue;
+    const Node* const domain = node.find("domain");
+    const Reader::Scope scope(reader, "domain", domain ? *domain : node);
+    const Node* const size = domain ? domain->find("size") : nullptr;
+    const Reader::Scope inner(reader, "size", size ? *size : node);
+    reader.problem(size ? *size : node,
+                   "the periodic axis " + axes[axis] + " (" + format_quantity(length, Dimension::length) +
+                       ") is shorter than twice the reach of two cells (" +
+                       format_quantity(reach, Dimension::length) +
+                       "), which would meet both ways round at once; make it at least " +
+                       format_quantity(2 * reach, Dimension::length) + " long, or closed");
+  }
+}
+}  // namespace
+
 void check_model(const Model& model, const Node& node, Reader& reader) {
+  check_periods(model, node, reader);
   for (std::size_t i = 0; i < model.cells.size(); ++i)
     for (int axis = 0; axis < 3; ++axis)
       if (!model.geometry.flat(axis) && model.cells[i].diameter > model.geometry.extent()[axis])
