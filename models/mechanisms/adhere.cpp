@@ -39,12 +39,12 @@ class Adhere final : public Mechanism {
 
   bool attaches() const override { return true; }
 
-  void shape(Mechanics& mechanics, CellTypeId type) const override {
-    Contact& contact = mechanics.contact;
+  void shape(const Mechanics& mechanics, CellTypeId type, PairAdhesions& adhesions) const override {
     for (const Affinity& affinity : affinities_) {
       const double adhesion = affinity.value * mechanics.adhesion;
-      for (auto [a, b] : {std::pair<int, int>{type, affinity.index}, {affinity.index, type}}) {
-        double& mutual = contact.pairs[std::size_t(a) * contact.types + b].adhesion;
+      const auto other = static_cast<CellTypeId>(affinity.index);
+      for (const auto& pair : {std::pair{type, other}, {other, type}}) {
+        double& mutual = adhesions[pair];
         mutual = std::max(mutual, adhesion);
       }
     }

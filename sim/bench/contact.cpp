@@ -14,7 +14,7 @@ namespace exomet::bench {
 namespace {
 constexpr double reach = 1.25;
 constexpr int steps = 10;  // to a list
-const Contact contact_of_one_type{ContactLaw::quadratic, reach, 1, {{10, 0.4}}};
+const Contact contact_of_one_type{ContactLaw::quadratic, reach, 1, {0}, {{10, 0.4}}};
 
 struct Mechanics {
   explicit Mechanics(std::size_t about)

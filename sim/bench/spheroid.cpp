@@ -8,7 +8,7 @@ namespace {
 constexpr double diffusivity = 1667 * 60, half_life = 7;  // um^2/min, min: oxygen's in tissue, and its uptake
 constexpr double transport_step = 1.0 / 60;               // min
 constexpr int motions = 10, transports = 100;             // a minute
-const Contact contact_of_cells{ContactLaw::quadratic, 1.25, 1, {{10, 0.4}}};
+const Contact contact_of_cells{ContactLaw::quadratic, 1.25, 1, {0}, {{10, 0.4}}};
 
 // So many responses, shared out among two behaviours.
 std::string rules_of(const Spheroid& spheroid) {

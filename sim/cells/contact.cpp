@@ -42,6 +42,36 @@ double hertz_stiffness(double r1, double r2, double modulus, double a) {
 
 }  // namespace
 
+namespace {
+// The other types of one type's pairs that aren't the common one, with the adhesion.
+using Partners = std::vector<std::pair<CellTypeId, double>>;
+
+std::vector<Partners> partners_of(std::size_t types, const ContactPair& common,
+                                  const PairAdhesions& adhesions) {
+  std::vector<Partners> partners(types);
+  for (const auto& [pair, adhesion] : adhesions)
+    if (adhesion != common.adhesion) partners[pair.first].emplace_back(pair.second, adhesion);
+  return partners;
+}
+}  // namespace
+
+bool set_pairs(Contact& contact, std::size_t types, const ContactPair& common,
+               const PairAdhesions& adhesions) {
+  std::map<Partners, std::uint32_t> known;
+  const std::vector<Partners> partners = partners_of(types, common, adhesions);
+  contact.kind.clear();
+  for (const Partners& of : partners)
+    contact.kind.push_back(known.emplace(of, static_cast<std::uint32_t>(known.size())).first->second);
+  const bool fits = known.size() <= most_kinds;
+  if (!fits) known = {{{}, 0}}, contact.kind.assign(types, 0);
+  contact.kinds = known.size();
+  contact.pairs.assign(contact.kinds * contact.kinds, common);
+  for (const auto& [of, kind] : known)
+    for (const auto& [other, adhesion] : of)
+      contact.pairs[kind * contact.kinds + contact.kind[other]].adhesion = adhesion;
+  return fits;
+}
+
 double contact_force(const Contact& contact, const ContactPair& pair, double r1, double r2, double d) {
   return with_law(
       contact, [&](auto law) { return law.force(d, r1, r2, contact.reach, pair.repulsion, pair.adhesion); });

@@ -9,7 +9,11 @@
 //                  pi R* o
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sim/cells/population.hpp"
@@ -27,11 +31,23 @@ struct ContactPair {
 struct Contact {
   ContactLaw law = ContactLaw::linear_spring;
   double reach = 1.25;  // c: adhesion ends at this multiple of R (linear_spring, quadratic)
-  int types = 0;
-  std::vector<ContactPair> pairs;  // [first * types + second], symmetric
+  // Types that meet all others alike are of one kind, so that many types don't take the square of it.
+  std::size_t kinds = 0;
+  std::vector<std::uint32_t> kind;  // [type]
+  std::vector<ContactPair> pairs;   // [first kind * kinds + second kind], symmetric
 
-  const ContactPair& pair(CellTypeId a, CellTypeId b) const { return pairs[std::size_t(a) * types + b]; }
+  const ContactPair* row(CellTypeId type) const { return &pairs[kind[type] * kinds]; }  // [kind]
+  const ContactPair& pair(CellTypeId a, CellTypeId b) const { return row(a)[kind[b]]; }
 };
+
+// The adhesion of pairs of types, either one first, where it isn't the common one.
+using PairAdhesions = std::map<std::pair<CellTypeId, CellTypeId>, double>;
+
+inline constexpr std::size_t most_kinds = 3000;  // their pairs take 144 MB
+
+// Sets kinds and pairs for so many types: `common` for all pairs but those given, which must be symmetric.
+// False if that were more than most_kinds; all are then of one kind.
+bool set_pairs(Contact&, std::size_t types, const ContactPair& common, const PairAdhesions&);
 
 // Force in nN along the line of centres for radii r1, r2 and distance d > 0 (um); positive pushes apart.
 double contact_force(const Contact&, const ContactPair&, double r1, double r2, double d);

@@ -63,9 +63,12 @@ void gather_pairs(PairBatch& batch, const NearLists& lists, const Ball& own, dou
   batch.size = size;
 }
 
-void look_up(PairBatch& batch, std::size_t count, const NearLists& lists, const ContactPair* pairs) {
+void look_up(PairBatch& batch, std::size_t count, const NearLists& lists, const Contact& contact,
+             CellTypeId own) {
+  const ContactPair* const row = contact.row(own);
+  const std::uint32_t* const kind = contact.kind.data();
   for (std::size_t n = 0; n < count; ++n) {
-    const ContactPair& pair = pairs[lists.type(batch.slot[n])];
+    const ContactPair& pair = row[kind[lists.type(batch.slot[n])]];
     batch.repulsion[n] = pair.repulsion, batch.adhesion[n] = pair.adhesion;
   }
 }
@@ -163,7 +166,7 @@ class ForcesOfPart {
   }
 
   void add_forces(PairBatch& batch, std::size_t count, std::uint32_t slot, WideForce& force) const {
-    if (contact_.types > 1) look_up(batch, count, lists_, &contact_.pair(lists_.type(slot), 0));
+    if (contact_.kinds > 1) look_up(batch, count, lists_, contact_, lists_.type(slot));
     sum_forces<Law>(batch, count, slot, lists_, population_, contact_.reach, force);
   }
 
@@ -218,7 +221,7 @@ void Neighbours::add_contact_forces(const Population& population, const Contact&
   assert(population.size() == lists_.size());
   assert(force_x.size() == population.size() && force_y.size() == population.size() &&
          force_z.size() == population.size());
-  assert(contact.pairs.size() == std::size_t(contact.types) * contact.types);
+  assert(contact.pairs.size() == contact.kinds * contact.kinds);
   assert(cutoff(contact) <= lists_.reach());
   const Vec3 period = lists_.period();
   const bool wraps = period.x > 0 || period.y > 0 || period.z > 0;

@@ -82,6 +82,14 @@ void sort_by_key(std::vector<std::uint32_t>& slots, std::vector<std::uint32_t>& 
 }
 }  // namespace
 
+namespace {
+double mean_radius(const Population& population, const std::vector<CellIndex>& some) {
+  double sum = 0;
+  for (const CellIndex i : some) sum += 0.5 * population.diameter[i];
+  return some.empty() ? 0 : sum / static_cast<double>(some.size());
+}
+}  // namespace
+
 void NearLists::Part::begin(std::uint32_t first_slot) {
   first = first_slot;
   end.clear(), near.clear();
@@ -191,7 +199,9 @@ void NearLists::build(const Population& population, double reach) {
   commons_ = static_cast<std::uint32_t>(cells.common.size());
   adapt_slack(reach);
   common_.build(population, cells.common, reach * 2 * widest_common_ + 2 * of_commons_.most);
-  large_.build(population, cells.large, reach * 2 * widest_ + 2 * of_large_.most);
+  // For the usual ones of them: the largest look farther, which others needn't.
+  large_.build(population, cells.large,
+               reach * 2 * mean_radius(population, cells.large) + 2 * of_large_.most);
   index_ = common_.cells().index;
   index_.insert(index_.end(), large_.cells().index.begin(), large_.cells().index.end());
   place_.resize(index_.size()), type_.resize(index_.size()), listed_.resize(index_.size());
@@ -202,7 +212,8 @@ void NearLists::build(const Population& population, double reach) {
   common_.forget_cells(), large_.forget_cells();
 }
 
-// All that is near a large cell, by slot.
+// Of what is near a large cell, by slot, that which isn't larger (or as large and of a higher slot): few that
+// are far larger than other large ones don't make everybody look far.
 std::vector<std::uint32_t> NearLists::near_large(std::uint32_t slot) const {
   const Ball& own = place_[slot];
   std::vector<std::uint32_t> near;
@@ -212,18 +223,29 @@ std::vector<std::uint32_t> NearLists::near_large(std::uint32_t slot) const {
     });
   };
   collect(common_, 0, widest_common_, of_large_.most + of_commons_.most);
-  collect(large_, commons_, widest_, 2 * of_large_.most);
-  std::erase(near, slot);
+  collect(large_, commons_, own.radius, 2 * of_large_.most);
+  std::erase_if(near, [&](std::uint32_t other) {
+    return std::pair(place_[other].radius, other) >= std::pair(own.radius, slot);
+  });
   return near;
 }
 
 void NearLists::list_large() {
   const std::size_t first_part = parts_of(common_);
-  parallel_chunks(size() - commons_, large_per_part, [&](std::size_t begin, std::size_t end) {
+  std::vector<std::vector<std::uint32_t>> smaller(size() - commons_);
+  parallel_chunks(smaller.size(), large_per_part, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t n = begin; n < end; ++n)
+      smaller[n] = near_large(commons_ + static_cast<std::uint32_t>(n));
+  });
+  std::vector<std::vector<Pair>> larger(smaller.size());
+  for (std::size_t n = 0; n < smaller.size(); ++n)
+    for (const std::uint32_t slot : smaller[n])
+      if (slot >= commons_)
+        larger[slot - commons_].emplace_back(slot, commons_ + static_cast<std::uint32_t>(n));
+  parallel_chunks(smaller.size(), large_per_part, [&](std::size_t begin, std::size_t end) {
     Part& part = parts_[first_part + begin / large_per_part];
     part.begin(commons_ + static_cast<std::uint32_t>(begin));
-    for (std::size_t n = begin; n < end; ++n)
-      add_list(part, near_large(commons_ + static_cast<std::uint32_t>(n)), {});
+    for (std::size_t n = begin; n < end; ++n) add_list(part, smaller[n], larger[n]);
     part.finish();
   });
   note_large(first_part);

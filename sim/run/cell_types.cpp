@@ -6,10 +6,11 @@ namespace {
 void read_one(const Node& node, CellTypes& types, Reader& reader) {
   const int type = reader.name(node, "cell type");
   if (type < 0) return;
-  if (types.has(static_cast<CellTypeId>(type)))
+  const auto id = static_cast<CellTypeId>(type);
+  if (types.has(id))
     return reader.problem(node,
                           "'" + node.scalar + "' is named twice; its cells would count once all the same");
-  types.list.push_back(static_cast<CellTypeId>(type));
+  types.list.insert(std::upper_bound(types.list.begin(), types.list.end(), id), id);
 }
 }  // namespace
 

@@ -11,9 +11,9 @@
 namespace exomet {
 
 struct CellTypes {
-  std::vector<CellTypeId> list;  // none twice
+  std::vector<CellTypeId> list;  // ascending, none twice
 
-  bool has(CellTypeId type) const { return std::find(list.begin(), list.end(), type) != list.end(); }
+  bool has(CellTypeId type) const { return std::binary_search(list.begin(), list.end(), type); }
 };
 
 // Reads a name or a list of names; one that is named twice is a problem.

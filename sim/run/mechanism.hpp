@@ -98,14 +98,19 @@ class Mechanism {
   virtual ~Mechanism() = default;
 
   // What the engine asks of a model.
-  virtual void declare(StateColumns&) {}               // claims columns; once, when the model is read
-  virtual void shape(Mechanics&, CellTypeId) const {}  // sets the contact strengths of pairs
+  virtual void declare(StateColumns&) {}  // claims columns; once, when the model is read
+  // Raises the adhesion of pairs with its type, given both ways round.
+  virtual void shape(const Mechanics&, CellTypeId, PairAdhesions&) const {}
   virtual double growth(const Model&, CellTypeId) const { return 1; }  // largest diameter over the type's
   virtual std::vector<int> erodes() const { return {}; }               // tissues
   virtual double stiffness() const { return 0; }   // nN/um, of a spring that it adds: bounds the motion step
   virtual bool attaches() const { return false; }  // sets attachments, and ends them when the hold is gone
   virtual void connect(SignallingGraph&, const Model&, CellTypeId) const {}
   virtual std::vector<int> releases() const { return {}; }  // species
+  // For estimates: births less deaths of a cell (1/min) where no signal changes them, and what it clears of
+  // each species (um^3/min), which is added.
+  virtual double increase() const { return 0; }
+  virtual void add_clearance(std::vector<double>& /*per_species*/) const {}
   // Numbers that can't be true, in words for the user.
   virtual std::vector<std::string> doubts(const Model&, CellTypeId) const { return {}; }
 

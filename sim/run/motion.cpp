@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <iterator>
+#include <map>
+#include <set>
 
 #include "sim/base/error.hpp"
 #include "sim/grid/tissue.hpp"
@@ -23,20 +26,40 @@ double interaction_reach(const Model& model) {
   return std::max(model.mechanics.contact.reach, touching_reach);
 }
 
+namespace {
+// For each kind of types the radii (um) that may make its contacts stiffest: by Hertz any, else the smallest.
+std::map<std::uint32_t, std::set<double>> radii_by_kind(const Model& model) {
+  const Contact& contact = model.mechanics.contact;
+  std::map<std::uint32_t, std::set<double>> radii;
+  for (std::size_t type = 0; type < model.cells.size(); ++type) {
+    std::set<double>& of_kind = radii[contact.kind[type]];
+    of_kind.insert(0.5 * model.cells[type].diameter);
+    if (contact.law != ContactLaw::hertz) of_kind.erase(std::next(of_kind.begin()), of_kind.end());
+  }
+  return radii;
+}
+
+// nN/um, of any two cells in contact.
+double steepest_contact(const Model& model) {
+  const Contact& contact = model.mechanics.contact;
+  const auto radii = radii_by_kind(model);
+  double steepest = 0;
+  for (const auto& [a, radii_a] : radii)
+    for (const auto& [b, radii_b] : radii) {
+      const ContactPair& pair = contact.pairs[a * contact.kinds + b];
+      for (double r1 : radii_a)
+        for (double r2 : radii_b) steepest = std::max(steepest, stiffness_bound(contact, pair, r1, r2));
+    }
+  return steepest;
+}
+}  // namespace
+
 int motion_substeps(const Model& model) {
   constexpr double neighbours = 6;  // that press from one side in a packing, at most
   constexpr double countless = 1e9;
-  double steepest = 0, anchor = 0, tissue = 0;
-  for (std::size_t a = 0; a < model.cells.size(); ++a) {
-    for (std::size_t b = 0; b < model.cells.size(); ++b) {
-      const ContactPair& pair =
-          model.mechanics.contact.pair(static_cast<CellTypeId>(a), static_cast<CellTypeId>(b));
-      steepest =
-          std::max(steepest, stiffness_bound(model.mechanics.contact, pair, 0.5 * model.cells[a].diameter,
-                                             0.5 * model.cells[b].diameter));
-    }
-    for (const auto& mechanism : model.cells[a].mechanisms) anchor = std::max(anchor, mechanism->stiffness());
-  }
+  double anchor = 0, tissue = 0;
+  for (const CellType& type : model.cells)
+    for (const auto& mechanism : type.mechanisms) anchor = std::max(anchor, mechanism->stiffness());
   double friction = model.mechanics.friction;
   for (Attachment attachment : {Attachment::tissue, Attachment::sealed})
     friction = std::min(friction, model.mechanics.friction_of(attachment));
@@ -44,7 +67,7 @@ int motion_substeps(const Model& model) {
   const Vec3& voxel = model.geometry.spacing;
   for (const TissueKind& kind : model.tissues)
     tissue = std::max(tissue, 2 * kind.resists / std::min({voxel.x, voxel.y, voxel.z}));
-  const double rate = std::max(neighbours * steepest + anchor, tissue) / friction;  // 1/min
+  const double rate = std::max(neighbours * steepest_contact(model) + anchor, tissue) / friction;  // 1/min
   return static_cast<int>(std::clamp(std::ceil(rate * model.steps.motion), 1.0, countless));
 }
 
@@ -105,8 +128,7 @@ void Simulation::find_solid() {
 
 void Simulation::move() {
   transport_.cells_moved();
-  const int substeps = motion_substeps(*model_);
-  for (int substep = 0; substep < substeps; ++substep) move_once(model_->steps.motion / substeps, substep);
+  for (int part = 0; part < motion_parts_; ++part) move_once(model_->steps.motion / motion_parts_, part);
 }
 
 // Cells that stay where they are, to the bit: in the last step they came to the same place again, by nothing

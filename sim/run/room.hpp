@@ -1,7 +1,11 @@
-// Finds out whether a place is free while cells are being placed one after another.
+// Finds out whether a place is free while cells are being placed one after another. Cells are kept apart by
+// size, each size in boxes as large as its cells, so that one large cell among many small ones doesn't make
+// every search long.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "sim/run/model.hpp"
@@ -11,7 +15,7 @@ namespace exomet {
 
 class Room {
  public:
-  // Knows the cells that are there. All cells to come are at most as large as the model's largest.
+  // Knows the cells that are there.
   Room(const Model&, const Population&);
 
   // Whether a sphere (um) would overlap a cell; those count with `closeness` times their distance from it in
@@ -21,11 +25,30 @@ class Room {
   void add(const Population&, CellIndex);
 
  private:
-  std::array<int, 3> box_at(const Vec3& position) const;
+  // Cells of diameters that differ by a factor of two at most.
+  struct SizeClass {
+    double largest = 0;                     // um, above all diameters
+    std::size_t cells = 0, most_cells = 0;  // more are worth more boxes
+    std::array<int, 3> number{1, 1, 1};     // of boxes along each axis
+    std::vector<CellIndex> first;           // of each box, x fastest
+  };
+  // Boxes along an axis that hold all within a distance of a place; from the last on to the first where
+  // periodic.
+  struct Interval {
+    int first = 0, count = 0;
+  };
+
+  void choose_boxes(SizeClass&) const;
+  void put(SizeClass&, const Population&, CellIndex);
+  void spread(SizeClass&, const Population&);
+  std::size_t box_at(const SizeClass&, const Vec3& position) const;
+  Interval interval(const SizeClass&, int axis, double at, double distance) const;
+  template <class Test>
+  bool any_within(const SizeClass&, const Vec3& position, double distance, const Test&) const;
 
   const Geometry& grid_;
-  std::array<int, 3> number_{1, 1, 1};  // of boxes along each axis, none narrower than the largest cell
-  std::vector<std::vector<CellIndex>> boxes_;  // x fastest
+  std::map<int, SizeClass> classes_;  // by the power of two below the diameters
+  std::vector<CellIndex> next_;       // of each cell, in the same box
 };
 
 }  // namespace exomet

@@ -56,33 +56,32 @@ std::string signal_name(const Signal& signal, const Model& model) {
 }
 
 namespace {
-// Calls add(name, signal) for every signal, in the order of the namespace.
-template <class Add>
-void list_signals(const Vocabulary& words, const Add& add) {
-  const auto kind = [&](const std::string& kind, const std::string& prefix, SignalSource source) {
-    const std::vector<std::string>& names = words.of(kind);
-    for (std::size_t i = 0; i < names.size(); ++i)
-      add(prefix + names[i], Signal{source, static_cast<int>(i)});
-  };
-  kind("EV or substance", "", SignalSource::species);
-  kind("cargo", "", SignalSource::cargo);
-  kind("tissue", "", SignalSource::tissue);
-  kind("tissue", "eroded.", SignalSource::eroded);
-  kind("cell type", "touching.", SignalSource::touching);
-  add("crowding", Signal{SignalSource::crowding, 0});
-  add("age", Signal{SignalSource::age, 0});
-}
+// Signals that there is one of for each name of a kind, in the order of the namespace.
+struct NamedSignals {
+  const char *kind, *prefix;
+  SignalSource source;
+};
+constexpr NamedSignals named_signals[] = {{"EV or substance", "", SignalSource::species},
+                                          {"cargo", "", SignalSource::cargo},
+                                          {"tissue", "", SignalSource::tissue},
+                                          {"tissue", "eroded.", SignalSource::eroded},
+                                          {"cell type", "touching.", SignalSource::touching}};
 }  // namespace
 
-std::vector<Signal> all_signals(const Vocabulary& words) {
-  std::vector<Signal> signals;
-  list_signals(words, [&](const std::string&, const Signal& signal) { signals.push_back(signal); });
-  return signals;
+Signal signal_at(const Vocabulary& words, std::size_t place) {
+  for (const NamedSignals& named : named_signals) {
+    const std::size_t count = words.of(named.kind).size();
+    if (place < count) return {named.source, static_cast<int>(place)};
+    place -= count;
+  }
+  return {place == 0 ? SignalSource::crowding : SignalSource::age, 0};
 }
 
 std::vector<std::string> signal_names(const Vocabulary& words) {
   std::vector<std::string> names;
-  list_signals(words, [&](const std::string& name, const Signal&) { names.push_back(name); });
+  for (const NamedSignals& named : named_signals)
+    for (const std::string& name : words.of(named.kind)) names.push_back(named.prefix + name);
+  names.insert(names.end(), {"crowding", "age"});
   return names;
 }
 

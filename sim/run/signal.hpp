@@ -28,8 +28,8 @@ struct Signal {
 Dimension dimension(SignalSource);  // of its values
 std::string signal_name(const Signal&, const Model&);
 
-// All signals of a model in a fixed order, and their names in the same order.
-std::vector<Signal> all_signals(const Vocabulary&);
+// The names of all signals of a model in a fixed order, and the signal at a place of it.
 std::vector<std::string> signal_names(const Vocabulary&);
+Signal signal_at(const Vocabulary&, std::size_t place);
 
 }  // namespace exomet

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/base/parallel.hpp"
+#include "sim/run/cell_memory.hpp"
 #include "sim/run/commit.hpp"
 #include "sim/run/finite.hpp"
 #include "sim/run/measure.hpp"
@@ -20,10 +21,10 @@ Simulation::Simulation(const Plan& plan)
 Simulation::Simulation(const Plan& plan, World world, std::size_t phase)
     : plan_(plan),
       model_(plan.phases.at(phase).model),
-      phase_(phase),
       world_(std::move(world)),
       neighbours_(model_->geometry) {
   set_stages();
+  take_model(phase);
 }
 
 void Simulation::set_stages() {
@@ -86,9 +87,14 @@ void Simulation::open_lanes() {
         lane_of(world_, model_->geometry, species, static_cast<int>(type));
 }
 
-void Simulation::enter_phase(std::size_t phase) {
+void Simulation::take_model(std::size_t phase) {
   phase_ = phase;
   model_ = plan_.phases[phase].model;
+  motion_parts_ = motion_substeps(*model_);
+}
+
+void Simulation::enter_phase(std::size_t phase) {
+  take_model(phase);
   solid_changed_ = true;
   transport_.model_changed();  // it may add a dose, too
   open_lanes();                // a treatment may start a release

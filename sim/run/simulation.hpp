@@ -73,6 +73,7 @@ class Simulation {
   void require_room_to_double();
   void open_lanes();
   void enter_phase(std::size_t phase);
+  void take_model(std::size_t phase);
   void group_by_type();
   Decisions decisions();
   void let_leave(Decisions&) const;
@@ -97,6 +98,7 @@ class Simulation {
   std::uint64_t last_tick_ = 0, rules_period_ = 1, transport_period_ = 1, motion_period_ = 1;  // ticks
   double tick_ = 0;                                                                            // min
   std::vector<Stage> stages_;
+  int motion_parts_ = 1;      // of a motion step, in this phase
   std::size_t room_for_ = 0;  // cells for which there was memory to double
 
   // Derived from the World, never part of it.

@@ -11,7 +11,7 @@ namespace {
 const double pi = std::numbers::pi;
 constexpr double r1 = 8, r2 = 5, sum = 13, reach = 1.25;
 
-Contact contact(ContactLaw law) { return {law, reach, 1, {{}}}; }
+Contact contact(ContactLaw law) { return {law, reach, 1, {0}, {{}}}; }
 
 // The slope found by trying, nN per um of approach.
 double steepest(const Contact& laws, const ContactPair& pair) {

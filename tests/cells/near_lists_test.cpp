@@ -125,7 +125,9 @@ TEST_CASE("Few large cells among many small ones meet all that they touch") {
                std::array{periodic, periodic, flat}, std::array{periodic, periodic, periodic});
   const double size = GENERATE(60.0, 200.0);
   const Geometry geometry = box(size, size + 13, boundary[2] == flat ? 10 : size, boundary);
-  const Population cells = with_giants(geometry, 800);
+  Population cells = with_giants(geometry, 800);
+  for (CellIndex i = 7; i < cells.size(); i += 210)
+    cells.diameter[i] = 59;  // larger by far than other large ones
   const Contact contact = random_contact(ContactLaw::quadratic, reach, 3, 5);
   Neighbours neighbours(geometry);
   neighbours.build(cells, reach);

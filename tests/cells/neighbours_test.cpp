@@ -142,7 +142,7 @@ TEST_CASE("Every force has its opposite so that their sum vanishes") {
 TEST_CASE("Forces and contacts have the same bits at any number of threads") {
   Geometry geometry;
   const Population cells = packed_ball(5000, geometry);
-  const Contact contact{ContactLaw::quadratic, reach, 1, {{10, 0.4}}};
+  const Contact contact{ContactLaw::quadratic, reach, 1, {0}, {{10, 0.4}}};
   const auto with_threads = [&](int threads) {
     oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
     oneapi::tbb::task_arena arena(threads);
@@ -174,7 +174,7 @@ TEST_CASE("A cell beyond a periodic end has its neighbours at full range") {
   Population cells;
   cells.append(0, {101.9, 50, 50}, 10, 0, 0);
   cells.append(0, {13.2, 50, 50}, 10, 0, 0);  // 12.3 um from it, two bins from the end
-  const Contact contact{ContactLaw::linear_spring, reach, 1, {{2, 0.5}}};
+  const Contact contact{ContactLaw::linear_spring, reach, 1, {0}, {{2, 0.5}}};
   const Forces found = binned_forces(geometry, cells, contact, reach);
   CHECK(found[0][0] == Approx(0.5 * 2 * 2.3));
   CHECK(found[0][1] == Approx(-0.5 * 2 * 2.3));
@@ -185,7 +185,7 @@ TEST_CASE("Cells at the same place part in opposite directions within the plane"
   const Geometry geometry = box(60, 60, 10, {closed, closed, in_plane ? flat : closed});
   Population cells;
   for (int i = 0; i < 3; ++i) cells.append(0, {30, 30, 5}, 10, 0, 0);
-  const Contact contact{ContactLaw::linear_spring, reach, 1, {{2, 0.1}}};
+  const Contact contact{ContactLaw::linear_spring, reach, 1, {0}, {{2, 0.1}}};
   cells.x[2] += 100;  // far away: clamped into the last bin
   const Forces found = binned_forces(geometry, cells, contact, reach);
   const Vec3 first{found[0][0], found[1][0], found[2][0]}, second{found[0][1], found[1][1], found[2][1]};

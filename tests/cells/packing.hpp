@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -42,7 +43,11 @@ inline Population random_cells(const Geometry& geometry, int cells, int types, d
 inline Contact random_contact(ContactLaw law, double reach, int types, unsigned seed) {
   std::mt19937 engine(seed);
   std::uniform_real_distribution<double> uniform(0.1, 1);
-  Contact contact{law, reach, types, std::vector<ContactPair>(types * types)};
+  Contact contact{law, reach};
+  contact.kinds = static_cast<std::size_t>(types);
+  contact.kind.resize(contact.kinds);
+  std::iota(contact.kind.begin(), contact.kind.end(), 0u);
+  contact.pairs.resize(contact.kinds * contact.kinds);
   for (int a = 0; a < types; ++a)
     for (int b = a; b < types; ++b) {
       const ContactPair pair{uniform(engine), 0.1 * uniform(engine)};

@@ -74,7 +74,9 @@ std::pair<double, double> one_cell(double before, double secretion, double clear
 }  // namespace
 
 TEST_CASE("cells by voxel hold each cell once and in ascending order") {
-  const Tissue t = random_tissue({7, 5, 3}, 60, 1);
+  const auto voxels =
+      GENERATE(std::array<int, 3>{7, 5, 3}, std::array<int, 3>{16, 10, 8});  // 2 and 21 a cell
+  const Tissue t = random_tissue(voxels, 60, 1);
   const CellsByVoxel cells = sorted(t);
   REQUIRE(cells.begin.size() == cells.voxel.size() + 1);
   CHECK(std::is_sorted(cells.voxel.begin(), cells.voxel.end()));

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "sim/network/components.hpp"
+#include "sim/network/raster.hpp"
 
 namespace exomet {
 namespace {
@@ -12,8 +13,11 @@ void holes_in_a_sheet(benchmark::State& state) {
   const int width = static_cast<int>(state.range(0));
   std::mt19937 random(1);
   std::bernoulli_distribution covered(static_cast<double>(state.range(1)) / 100);
-  Raster raster{width, width, 1, true, true, std::vector<std::uint8_t>(std::size_t(width) * width)};
-  for (auto& pixel : raster.covered) pixel = covered(random);
+  Raster raster{width, width, 1, true, true, {}};
+  for (int y = 0; y < width; ++y)
+    for (int x = 0; x < width; ++x)
+      if (covered(random)) raster.covered.push_back({y, x, x + 1});
+  raster.covered = joined(std::move(raster.covered));
   for (auto _ : state) benchmark::DoNotOptimize(hole_areas(raster));
 }
 BENCHMARK(holes_in_a_sheet)->Args({300, 0})->Args({300, 30})->Args({300, 60})->Unit(benchmark::kMillisecond);

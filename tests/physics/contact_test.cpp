@@ -63,7 +63,7 @@ void check_converges(const Contact& contact, double start, double duration, doub
 
 TEST_CASE("Two cells on a linear spring relax exponentially at the rate 2 k over gamma") {
   const double k = 0.5, share = 0.4, duration = 3;
-  const Contact contact{ContactLaw::linear_spring, reach, 1, {{k, share}}};
+  const Contact contact{ContactLaw::linear_spring, reach, 1, {0}, {{k, share}}};
   check_converges(contact, 9, duration, sum - (sum - 9) * std::exp(-2 * k * duration / friction));
   check_converges(contact, 15, duration, sum + (15 - sum) * std::exp(-2 * share * k * duration / friction));
 }
@@ -75,7 +75,7 @@ TEST_CASE("Two cells under the quadratic law follow the differential equation") 
     const double pull = d < reach * sum ? a * std::pow(1 - d / (reach * sum), 2) : 0;
     return push - pull;
   };
-  const Contact contact{ContactLaw::quadratic, reach, 1, {{k, a}}};
+  const Contact contact{ContactLaw::quadratic, reach, 1, {0}, {{k, a}}};
   check_converges(contact, 6, 3, reference(force, 6, 3));
   check_converges(contact, 12, 20, reference(force, 12, 20));
 }
@@ -88,7 +88,7 @@ TEST_CASE("Two cells under the Hertz law follow the differential equation") {
     return 4.0 / 3 * modulus * std::sqrt(radius) * std::pow(overlap, 1.5) -
            std::numbers::pi * a * radius * overlap;
   };
-  const Contact contact{ContactLaw::hertz, reach, 1, {{modulus, a}}};
+  const Contact contact{ContactLaw::hertz, reach, 1, {0}, {{modulus, a}}};
   check_converges(contact, 9, 1, reference(force, 9, 1));
   check_converges(contact, 12.9, 3, reference(force, 12.9, 3));
 }
@@ -96,7 +96,7 @@ TEST_CASE("Two cells under the Hertz law follow the differential equation") {
 TEST_CASE("Two cells come to rest at the equilibrium distance") {
   const auto law = GENERATE(ContactLaw::linear_spring, ContactLaw::quadratic, ContactLaw::hertz);
   const ContactPair pair{5, 0.3};
-  const Contact contact{law, reach, 1, {pair}};
+  const Contact contact{law, reach, 1, {0}, {pair}};
   const double rest = equilibrium_distance(contact, pair, r1, r2);
   const double step = 0.2 * friction / stiffness_bound(contact, pair, r1, r2);
   CHECK(relaxed(contact, 11, 3000 * step, 3000) == Approx(rest).epsilon(1e-6));

@@ -10,9 +10,7 @@ using namespace exomet::test;
 
 namespace {
 double covered(const Raster& raster) {
-  double pixels = 0;
-  for (auto pixel : raster.covered) pixels += pixel;
-  return pixels * raster.pixel_area;
+  return raster.covered_pixels() * raster.pixel_area;
 }
 
 Raster raster_of(const std::string& domain, const std::string& start, const Plane& plane) {

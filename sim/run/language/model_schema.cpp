@@ -1,6 +1,7 @@
 #include "sim/run/language/model_schema.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "sim/run/language/model_sections.hpp"
 #include "sim/run/measure.hpp"
@@ -50,6 +51,9 @@ void read_named(const Node& node, std::vector<U>& into, const Section<U>& inner,
 void read_cells(const Node& node, Model& model, Reader& reader) {
   std::vector<CellDraft> drafts;
   read_named(node, drafts, cell_type_schema(), reader);
+  constexpr std::size_t most_types = std::numeric_limits<CellTypeId>::max();
+  if (drafts.size() > most_types)
+    return reader.problem(node, "more than " + std::to_string(most_types) + " cell types; use fewer");
   StateColumns columns(model.state_names);
   for (CellDraft& draft : drafts) {
     CellType type{draft.name, draft.diameter, {}, {}};
@@ -165,12 +169,16 @@ Model read_model(const Node& document, Reader& reader) {
   for (Species& species : model.species)
     if (std::isnan(species.diffusivity))
       species.diffusivity = stokes_einstein(species.diameter, model.medium);
-  Contact& contact = model.mechanics.contact;
-  contact.types = static_cast<int>(model.cells.size());
-  contact.pairs.assign(model.cells.size() * model.cells.size(), {model.mechanics.repulsion, 0});
+  PairAdhesions adhesions;
   for (std::size_t type = 0; type < model.cells.size(); ++type)
-    for (auto& mechanism : model.cells[type].mechanisms)
-      mechanism->shape(model.mechanics, static_cast<CellTypeId>(type));
+    for (const auto& mechanism : model.cells[type].mechanisms)
+      mechanism->shape(model.mechanics, static_cast<CellTypeId>(type), adhesions);
+  if (!set_pairs(model.mechanics.contact, model.cells.size(), {model.mechanics.repulsion, 0}, adhesions)) {
+    const Node& cells = *document.find("cells");
+    const Reader::Scope scope(reader, "cells", cells);
+    reader.problem(cells, "more than " + std::to_string(most_kinds) +
+                              " types that each adhere to others in their own way; let some adhere alike");
+  }
   return model;
 }
 

@@ -19,11 +19,10 @@ class CoveredArea final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
+  Cost cost(const Model& model, double cells) const override { return coverage_cost(model, types_, cells); }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Raster raster = coverage(view, types_, plane_);
-    double covered = 0;
-    for (auto pixel : raster.covered) covered += pixel;
-    return covered / static_cast<double>(raster.covered.size());
+    return raster.covered_pixels() / raster.pixels();
   }
 
  private:
