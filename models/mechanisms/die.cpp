@@ -19,6 +19,7 @@ class Die final : public Mechanism {
   }
 
   void declare(StateColumns& columns) override { dying_for_ = columns.of("dying_for"); }
+  double increase() const override { return -rate_.base; }
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     rate_.connect(graph, model, type, "dies");
   }

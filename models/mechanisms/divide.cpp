@@ -38,6 +38,20 @@ class Divide final : public Mechanism {
   }
 
   void declare(StateColumns& columns) override { phase_ = columns.of("cycle_phase"); }
+  // The rate r at which cells increase by exponentially distributed phases i of rates k(i), G1 among them:
+  // 2 prod k(i) / (k(i) + r) = 1 (Powell 1956, doi:10.1099/00221287-15-3-492).
+  double increase() const override {
+    const auto daughters_in_time = [&](double rate) {
+      double share = 2 * leaves_g1_.base / (leaves_g1_.base + rate);
+      for (const CyclePhase& phase : phases_) share /= 1 + phase.mean * rate;
+      return share;
+    };
+    double low = 0, high = leaves_g1_.base;
+    constexpr int halvings = 50;
+    for (int n = 0; n < halvings; ++n)
+      (daughters_in_time(0.5 * (low + high)) > 1 ? low : high) = 0.5 * (low + high);
+    return low;
+  }
   double growth(const Model&, CellTypeId) const override { return phases_.empty() ? 1 : std::cbrt(2.0); }
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     leaves_g1_.connect(graph, model, type, "divides");

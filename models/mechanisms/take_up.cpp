@@ -36,6 +36,10 @@ class TakeUp final : public Mechanism {
     }
   }
 
+  void add_clearance(std::vector<double>& per_species) const override {
+    for (const Uptake& uptake : uptakes_) per_species[uptake.index] += uptake.clearance.base;
+  }
+
   std::vector<std::string> doubts(const Model& model, CellTypeId type) const override {
     std::vector<std::string> doubts;
     for (const Uptake& uptake : uptakes_) {

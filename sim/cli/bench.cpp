@@ -1,10 +1,11 @@
 // exomet bench: how fast the kernels and whole runs are on this machine, beside what it could do.
+#include "sim/cli/bench.hpp"
+
 #include <malloc.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 
 #include "sim/bench/figure.hpp"
 #include "sim/bench/spheroid.hpp"
@@ -30,32 +31,8 @@ void print(const std::vector<Figure>& figures, Effort effort) {
   std::fflush(stdout);
 }
 
-// A folder for the model, gone afterwards.
-class Workplace {
- public:
-  Workplace() {
-    std::string name = (std::filesystem::temp_directory_path() / "exomet-bench-XXXXXX").string();
-    if (!mkdtemp(name.data()))
-      throw RunError("can't make a folder in " + std::filesystem::temp_directory_path().string());
-    path_ = name;
-    std::filesystem::create_directories(path_ / "models");
-    std::filesystem::create_directories(path_ / "configs");
-  }
-  ~Workplace() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  std::filesystem::path write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name) << text;
-    return path_ / name;
-  }
-
- private:
-  std::filesystem::path path_;
-};
-
 Plan spheroid_plan(const bench::Spheroid& spheroid) {
-  const Workplace place;
+  const BenchFolder place;
   place.write("models/spheroid.yaml", bench::model_of(spheroid));
   return load_plan(place.write("configs/asked.yaml", "model: spheroid\nduration: 10 d\n"), {}, library());
 }
@@ -160,6 +137,7 @@ constexpr Part parts[] = {{"limits", bench::limits},
                           {"exchange", bench::exchange},
                           {"runs", runs},
                           {"memory", memory},
+                          {"estimate", estimates},
                           {"scaling", bench::scaling}};
 
 struct BenchOptions {
@@ -180,7 +158,9 @@ int run_bench(const BenchOptions& options) {
       "large\narray. Contact: the forces by going through all cells in the bins around, eight at a time. Two "
       "cores: twice\nas fast as one. From 10^3 to 10^7 cells: the rate at 10^5. Else: what is aimed at. What "
       "is "
-      "compared with\na limit is measured in turns with it, on all cores if nothing else is said.");
+      "compared with\na limit is measured in turns with it, on all cores if nothing else is said. Estimates: "
+      "what "
+      "runs took, as a\nmultiple of what 'check' says; on one core.");
   return 0;
 }
 

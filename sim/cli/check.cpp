@@ -4,7 +4,10 @@
 #include <map>
 
 #include "sim/cli/progress.hpp"
+#include "sim/cli/sweep.hpp"
 #include "sim/cli/verbs.hpp"
+#include "sim/run/cell_memory.hpp"
+#include "sim/run/estimate/estimate.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/sweep/sweep_section.hpp"
 
@@ -37,17 +40,39 @@ void print_numbers(const Plan& plan, bool all) {
     std::printf("  %-52s %-16s %s\n", number.path.c_str(), number.text.c_str(), number.source.c_str());
 }
 
+// With as many runs at once as `sweep` would do here.
+void print_sweep_needs(const Sweep& sweep, const SweepNeeds& needs) {
+  const Crew crew = crew_for({}, sweep.runs(), needs);
+  const double seconds = seconds_of_all(sweep.runs(), needs.mean_seconds, crew);
+  std::printf("  time       about %s here, %zu at once on %zu threads each\n",
+              readable_seconds(seconds).c_str(), crew.workers, crew.threads);
+  std::printf("  memory     about %s, all at once\n",
+              readable_bytes(needs.memory * static_cast<double>(crew.workers)).c_str());
+  std::printf("  disk       about %s\n", readable_bytes(needs.disk).c_str());
+}
+
 int check_runs(const std::string& file) {
   const Sweep sweep = read_sweep(file);
   const SweepNeeds needs = check_sweep(sweep, library());
+  require_room_for(needs, "out/" + sweep.name);
   std::printf("%s is valid.\n", file.c_str());
   std::printf("  runs       %zu: %zu points, %ld replicates\n", sweep.runs(), sweep.points(),
               sweep.replicates);
   std::printf("  each       %g d, at most %.0f cells at the start\n", needs.days, needs.cells);
+  print_sweep_needs(sweep, needs);
   std::printf("  measures  ");
   for (const MeasureColumn& measure : needs.measures) std::printf(" %s", measure.name.c_str());
   std::printf("\n");
   return 0;
+}
+
+// Cells by the rates that no signal changes.
+void print_needs(const Plan& plan, const Estimate& needs) {
+  std::printf("  memory     about %s\n", readable_bytes(needs.memory).c_str());
+  if (plan.duration <= 0) return;
+  std::printf("  time       about %s on one core for %g d, with %.0f cells at the end\n",
+              readable_seconds(needs.seconds).c_str(), days(plan.duration), needs.last_cells);
+  std::printf("  disk       about %s\n", readable_bytes(needs.disk).c_str());
 }
 
 int check(const CheckOptions& options) {
@@ -57,22 +82,22 @@ int check(const CheckOptions& options) {
   }
   const Plan plan = load_plan(options.file, options.changes, library());
   const Estimate needs = estimate(plan);
+  const std::string out = "out/" + plan.name;
   require_memory(needs);
+  if (plan.duration > 0) require_disk(needs, out);
   const Geometry& grid = plan.model().geometry;
   std::printf("%s is valid.\n", options.file.c_str());
   std::printf("  cells      %.0f at the start, %zu types\n", needs.cells, plan.model().cells.size());
   std::printf("  voxels     %d x %d x %d = %.0f\n", grid.voxels[0], grid.voxels[1], grid.voxels[2],
               needs.voxels);
-  std::printf("  memory     about %.0f MB at the start\n", std::max(1.0, needs.bytes / 1e6));
-  if (plan.duration > 0)
-    std::printf("  time       about %s on one core for %g d, if the cells stay as many\n",
-                readable_seconds(needs.seconds).c_str(), days(plan.duration));
+  print_needs(plan, needs);
   print_numbers(plan, options.numbers);
   for (std::size_t type = 0; type < plan.model().cells.size(); ++type)
     for (const auto& mechanism : plan.model().cells[type].mechanisms)
       for (const std::string& doubt : mechanism->doubts(plan.model(), static_cast<CellTypeId>(type)))
         std::printf("  note: %s\n", doubt.c_str());
   for (const std::string& loose : plan.loose_ends) std::printf("  note: %s\n", loose.c_str());
+  for (const std::string& doubt : doubts(needs, out)) std::printf("  note: %s\n", doubt.c_str());
   return 0;
 }
 

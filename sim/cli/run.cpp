@@ -11,6 +11,7 @@
 #include "sim/cli/session.hpp"
 #include "sim/cli/threads.hpp"
 #include "sim/cli/verbs.hpp"
+#include "sim/run/estimate/estimate.hpp"
 
 namespace exomet {
 
@@ -76,6 +77,14 @@ SessionOptions session_options(const RunOptions& options, const Plan& plan) {
   return session;
 }
 
+// Before anything is allocated or made.
+void require_room_for(const Plan& plan, const SessionOptions& session) {
+  const Estimate needs = estimate(plan);
+  require_memory(needs);
+  if (session.begin != Begin::resume) require_disk(needs, session.out);  // of which a part may be there
+  for (const std::string& doubt : doubts(needs, session.out)) std::cerr << "note: " << doubt << '\n';
+}
+
 int run(RunOptions options) {
   // Read as `--set seed=` is: the command line's own reading takes a number that is too large for its
   // largest.
@@ -85,9 +94,9 @@ int run(RunOptions options) {
     throw InputError("'" + options.file +
                      "' is a model; to run it, write an experiment with 'model:' and 'duration:' "
                      "(configs/ has examples)");
-  require_memory(estimate(plan));
-  for (const std::string& loose : plan.loose_ends) std::cerr << "note: " << loose << '\n';
   const SessionOptions session = session_options(options, plan);
+  require_room_for(plan, session);
+  for (const std::string& loose : plan.loose_ends) std::cerr << "note: " << loose << '\n';
   heed_signals();
   return on_threads(session.threads, [&] { return Session(plan, session).run(interrupted); });
 }

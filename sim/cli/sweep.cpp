@@ -60,7 +60,7 @@ void print_end(const SweepTask& task, const Results& results, std::size_t others
 
 Crew crew_for(const SweepOptions& options, std::size_t runs, const SweepNeeds& needs) {
   const auto cores = std::max(1u, std::thread::hardware_concurrency());
-  Crew crew = choose_crew(runs, needs.cells, needs.bytes, cores, free_memory());
+  Crew crew = choose_crew(runs, needs.cells, needs.memory, cores, free_memory());
   if (options.jobs > 0) {
     crew.workers = static_cast<std::size_t>(options.jobs);
     crew.threads = std::max<std::size_t>(1, cores / crew.workers);
@@ -156,6 +156,8 @@ int run_on_cluster(const SweepTask& task, const SweepOptions& options, const Swe
 
 int run_sweep(SweepTask task, const SweepOptions& options, const std::string& verb) {
   const SweepNeeds needs = check_sweep(task.sweep, library());
+  const bool begins_here = verb == "run" && options.engine == "local" && !fs::exists(task.folder);
+  if (begins_here) require_room_for(needs, task.folder);
   const SweepFolder folder(task.folder, task.sweep);
   if (verb == "retry") forget_failed(task, options, needs);
   if (was_interrupted()) return say_interrupted(task);

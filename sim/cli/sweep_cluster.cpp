@@ -76,7 +76,7 @@ std::vector<std::vector<DueRun>> batches_of(const SweepTask& task, const std::ve
   if (options.tasks > 0) return deal(due, static_cast<std::size_t>(options.tasks));
   const int threads = threads_of_a_run(options);
   const double seconds = on_threads(
-      threads, [&] { return seconds_of_a_run(task.sweep, due, library(), threads, needs.seconds); });
+      threads, [&] { return seconds_of_a_run(task.sweep, due, library(), threads, needs.mean_seconds); });
   return deal(due, tasks_for(due.size(), seconds, options.engine == "slurm" ? runs_at_once(options) : 0));
 }
 

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "sim/run/cost.hpp"
 #include "sim/run/registry.hpp"
 #include "sim/run/view.hpp"
 
@@ -21,6 +22,8 @@ class Measure {
   virtual Dimension dimension() const = 0;
   // Its unit in tables, of its dimension.
   virtual std::string_view unit() const { return internal_unit(dimension()); }
+  // What observing it takes while there are so many cells, for estimates.
+  virtual Cost cost(const Model&, double cells) const;
   // `memory` is this measure's own, kept in the World.
   virtual double observe(const View&, const Observed& earlier, MeasureMemory& memory) const = 0;
 };

@@ -6,11 +6,20 @@
 
 namespace exomet {
 
+// What a placement adds, for estimates.
+struct Placed {
+  int type = -1;          // of the cells
+  double cells = 0;       // at most
+  double neighbours = 0;  // of them, within near_diameters of one
+  int species = -1;       // that is given from outside
+};
+
+inline constexpr double near_diameters = 1.375;  // as far as lists of neighbours reach, about
+
 class Placement {
  public:
   virtual ~Placement() = default;
-  // Cells this will add at most, for estimates.
-  virtual double cells(const Model&) const { return 0; }
+  virtual Placed placed(const Model&) const { return {}; }
   // Why it has no place in this model, "" if it has.
   virtual std::string fault(const Model&) const { return {}; }
   // Draws are keyed by `key`, which differs between placements.

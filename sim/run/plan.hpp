@@ -13,8 +13,6 @@
 
 namespace exomet {
 
-struct Population;
-
 // From `from` on, this model holds; at that time, these things are added.
 struct Phase {
   double from = 0;  // min
@@ -43,25 +41,5 @@ struct Plan {
   double tick() const;          // min: the greatest common divisor of the steps
   std::uint64_t ticks() const;  // of the whole duration
 };
-
-// What a run needs, before anything is allocated.
-struct Estimate {
-  double cells = 0;  // at the start
-  double voxels = 0;
-  double bytes = 0;    // at the start
-  double steps = 0;    // ticks
-  double seconds = 0;  // on one core, if the cells stay as many: a guide, within a factor of three
-};
-Estimate estimate(const Plan&);
-
-// Bytes that this program may still take; a large number where that can't be known.
-double free_memory();
-
-// InputError if the estimate exceeds the memory that is free now.
-void require_memory(const Estimate&);
-
-// RunError if there is no memory for as many cells more, or if the cells lie in heaps, since a division
-// without bound would end in days of computing before it ends in memory.
-void require_room(const Model&, const Population&);
 
 }  // namespace exomet

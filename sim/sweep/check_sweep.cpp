@@ -3,7 +3,9 @@
 #include <set>
 
 #include "sim/config/suggestions.hpp"
+#include "sim/run/estimate/estimate.hpp"
 #include "sim/run/measure.hpp"
+#include "sim/sweep/execute.hpp"
 #include "sim/sweep/sweep_section.hpp"
 
 namespace exomet {
@@ -45,6 +47,10 @@ class Checker {
         if (const std::optional<Plan> plan = attempt(values)) include(*plan);
       }
     problems_.throw_if_any();
+    if (included_ > 0) {
+      needs_.mean_seconds = seconds_ / included_;
+      needs_.disk = static_cast<double>(sweep_.runs()) * disk_ / included_;
+    }
     return needs_;
   }
 
@@ -92,11 +98,29 @@ class Checker {
   }
 
   void include(const Plan& plan) {
-    const Estimate one = estimate(plan);
+    const Estimate one = estimate(plan, {false, false, false}), kept = estimate(plan, written(sweep_.keep));
     needs_.cells = std::max(needs_.cells, one.cells);
-    needs_.bytes = std::max(needs_.bytes, one.bytes);
-    needs_.seconds = std::max(needs_.seconds, one.seconds);
+    needs_.memory = std::max({needs_.memory, one.memory, kept.memory});
     needs_.days = std::max(needs_.days, days(plan.duration));
+    const double share = share_kept();
+    seconds_ += share * kept.seconds + (1 - share) * one.seconds;
+    disk_ += share * kept.disk + record_bytes(plan);
+    ++included_;
+  }
+
+  // Of the runs, those that leave more than their record.
+  double share_kept() const {
+    if (sweep_.keep == Keep::nothing) return 0;
+    return static_cast<double>(std::min(sweep_.kept_replicates, sweep_.replicates)) /
+           static_cast<double>(sweep_.replicates);
+  }
+
+  // On disk, with its rows of the tables.
+  double record_bytes(const Plan& plan) const {
+    constexpr double fixed = 600, of_value = 150, of_series = 45;
+    const auto measures = static_cast<double>(plan.model().measures.size());
+    const double series = sweep_.series ? plan.duration / plan.output.measures + 1 : 0;
+    return fixed + measures * (of_value + of_series * series);
   }
 
   const Sweep& sweep_;
@@ -104,9 +128,19 @@ class Checker {
   Problems problems_;
   std::set<std::string> told_;
   SweepNeeds needs_;
+  double seconds_ = 0, disk_ = 0, included_ = 0;  // sums over the plans that were tried, and their number
 };
 
 }  // namespace
+
+void require_room_for(const SweepNeeds& needs, const std::filesystem::path& folder) {
+  Estimate all;
+  all.cells = needs.cells;
+  all.memory = needs.memory;
+  all.disk = needs.disk;
+  require_memory(all);
+  require_disk(all, folder);
+}
 
 SweepNeeds check_sweep(const Sweep& sweep, const Library& library) { return Checker(sweep, library).check(); }
 

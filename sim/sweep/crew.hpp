@@ -15,4 +15,7 @@ struct Crew {
 // is free.
 Crew choose_crew(std::size_t runs, double cells, double bytes, std::size_t cores, double free_bytes);
 
+// Of so many runs, each of which takes so long on one core.
+double seconds_of_all(std::size_t runs, double seconds_each, const Crew&);
+
 }  // namespace exomet

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "sim/base/whole_file.hpp"
+#include "sim/run/estimate/estimate.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/record/recorder.hpp"
 #include "sim/run/record/run_folder.hpp"
@@ -123,13 +124,17 @@ RunRecord failure(const std::string& address, std::uint64_t seed, const std::str
   return record;
 }
 
+Written written(Keep keep) { return {keep != Keep::nothing, keep == Keep::everything, false}; }
+
 RunRecord execute(const Plan& plan, const std::string& address, const Execution& how) {
   RunRecord record;
   record.address = address;
   record.seed = plan.seed;
   record.program = how.program;
   try {
-    require_memory(estimate(plan));
+    const Estimate needs = estimate(plan, written(how.keep));
+    require_memory(needs);
+    if (how.keep != Keep::nothing) require_disk(needs, how.outputs);
     Course(plan, how, record).run();
     return record;
   } catch (const std::bad_alloc&) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <limits>
 
+#include "sim/run/estimate/estimate.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/sweep/record.hpp"
 #include "sim/sweep/sweep.hpp"
@@ -29,6 +30,9 @@ struct Execution {
 
 // Runs the plan with its seed. A run that fails is a record, too: `failed`, with its message and no values.
 RunRecord execute(const Plan&, const std::string& address, const Execution&);
+
+// What a run of a sweep writes besides its record.
+Written written(Keep);
 
 // The record of a run that came to nothing.
 RunRecord failure(const std::string& address, std::uint64_t seed, const std::string& message,

@@ -19,8 +19,14 @@ struct MeasureColumn {
 };
 struct SweepNeeds {
   std::vector<MeasureColumn> measures;  // of the results
-  double cells = 0, bytes = 0, days = 0, seconds = 0;
+  double cells = 0, memory = 0, days = 0;  // the most; memory in bytes
+  double mean_seconds = 0;                 // on one core
+  double disk = 0;                         // bytes of all runs
 };
+
+// InputError if one run needs more memory than is free, or all of them more than there is on the disk of a
+// folder.
+void require_room_for(const SweepNeeds&, const std::filesystem::path& folder);
 
 // Loads the plans that show whether every value of every axis is right, and that the measures are there.
 // Throws InputError with all that is wrong. Values are tried one axis at a time: a combination that is wrong

@@ -13,6 +13,10 @@ class Amount final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
+  Cost cost(const Model& model, double) const override {
+    constexpr double seconds_per_voxel = 1e-9;
+    return {0, seconds_per_voxel * static_cast<double>(model.geometry.size())};
+  }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     double amount = 0;
     for (const Lane& lane : view.world.lanes)

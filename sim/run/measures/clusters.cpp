@@ -26,6 +26,10 @@ class Clusters final : public Measure {
   }
   Dimension dimension() const override { return Dimension::number; }
 
+  Cost cost(const Model&, double cells) const override {
+    constexpr double bytes_per_cell = 200, seconds_per_cell = 150e-9;  // packed ones
+    return {bytes_per_cell * cells, seconds_per_cell * cells};
+  }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Population& cells = view.world.cells;
     constexpr std::uint32_t absent = ~0u;

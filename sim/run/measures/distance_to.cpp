@@ -21,6 +21,11 @@ class DistanceTo final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::length; }
+  Cost cost(const Model& model, double) const override {
+    constexpr double bytes_per_voxel = 45, seconds_per_voxel = 100e-9;
+    const auto voxels = static_cast<double>(model.geometry.size());
+    return {bytes_per_voxel * voxels, seconds_per_voxel * voxels};
+  }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Geometry& grid = view.model.geometry;
     const Population& cells = view.world.cells;

@@ -14,6 +14,11 @@ class PitDepth final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::length; }
+  Cost cost(const Model& model, double) const override {
+    constexpr double bytes_per_voxel = 75, seconds_per_voxel = 150e-9;
+    const auto voxels = static_cast<double>(model.geometry.size());
+    return {bytes_per_voxel * voxels, seconds_per_voxel * voxels};
+  }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     return deepest_pit(view, view.world.tissues[tissue_]);
   }

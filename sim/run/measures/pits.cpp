@@ -17,6 +17,11 @@ class Pits final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
+  Cost cost(const Model& model, double) const override {
+    constexpr double bytes_per_voxel = 13, seconds_per_voxel = 10e-9;
+    const auto voxels = static_cast<double>(model.geometry.size());
+    return {bytes_per_voxel * voxels, seconds_per_voxel * voxels};
+  }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     double pits = 0;
     for (double volume : pit_volumes(view.model.geometry, view.world.tissues[tissue_]))

@@ -14,6 +14,11 @@ class SurfaceArea final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::area; }
+  Cost cost(const Model& model, double) const override {
+    constexpr double bytes_per_voxel = 10, seconds_per_voxel = 20e-9;
+    const auto voxels = static_cast<double>(model.geometry.size());
+    return {bytes_per_voxel * voxels, seconds_per_voxel * voxels};
+  }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     return area(surface_voxels(view.model.geometry, view.world.tissues[tissue_].density));
   }

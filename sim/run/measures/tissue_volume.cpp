@@ -12,6 +12,10 @@ class TissueVolume final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::volume; }
+  Cost cost(const Model& model, double) const override {
+    constexpr double seconds_per_voxel = 1e-9;
+    return {0, seconds_per_voxel * static_cast<double>(model.geometry.size())};
+  }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     double share = 0;
     for (double density : view.world.tissues[tissue_].density) share += density;

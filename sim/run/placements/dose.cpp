@@ -15,6 +15,7 @@ class Dose final : public Placement {
     return section;
   }
 
+  Placed placed(const Model&) const override { return {-1, 0, 0, species_}; }
   std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
 
   void place(const Model& model, World& world, std::uint64_t) const override {

@@ -107,11 +107,13 @@ class Lining final : public Placement {
   }
 
   // There is no surface yet: as many as bone with a lot of it (10 mm^2/mm^3) would have.
-  double cells(const Model& model) const override {
-    if (count_ >= 0) return static_cast<double>(count_);
+  Placed placed(const Model& model) const override {
     constexpr double surface_per_volume = 0.01;  // 1/um
+    constexpr double full = 4 * near_diameters * near_diameters;
     const Vec3 extent = model.geometry.extent();
-    return cover_ * extent.x * extent.y * extent.z * surface_per_volume / cross_section(model);
+    const double room = extent.x * extent.y * extent.z * surface_per_volume / cross_section(model);
+    const double cells = count_ >= 0 ? static_cast<double>(count_) : cover_ * room;
+    return {type_, cells, full * std::min(1.0, cells / room)};
   }
 
   std::string fault(const Model& model) const override { return region_.fault(model.geometry); }

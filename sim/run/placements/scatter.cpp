@@ -1,6 +1,7 @@
 // Single cells at random places of a region, outside of tissues and not overlapping those placed before where
 // there is room.
 #include <cmath>
+#include <numbers>
 
 #include "sim/grid/distance.hpp"
 #include "sim/grid/tissue.hpp"
@@ -30,8 +31,14 @@ class Scatter final : public Placement {
     return section;
   }
 
-  double cells(const Model& model) const override {
-    return static_cast<double>(count_) + density_ * volume(model.geometry);
+  Placed placed(const Model& model) const override {
+    const Geometry& grid = model.geometry;
+    const double all = volume(grid), reach = near_diameters * model.cells[type_].diameter;
+    double around = 4 / 3.0 * std::numbers::pi * reach * reach * reach;
+    for (int axis = 0; axis < 3; ++axis)
+      if (grid.flat(axis)) around = std::numbers::pi * reach * reach * grid.spacing[axis];
+    const double cells = static_cast<double>(count_) + density_ * all;
+    return {type_, cells, all > 0 ? cells * std::min(1.0, around / all) : 0};
   }
 
   std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
@@ -39,7 +46,7 @@ class Scatter final : public Placement {
   void place(const Model& model, World& world, std::uint64_t key) const override {
     constexpr int tries = 30;
     Room room(model, world.cells);
-    const long count = count_ + std::lround(density_ * free_volume(model, world));
+    const long count = count_ + (density_ > 0 ? std::lround(density_ * free_volume(model, world)) : 0);
     for (long n = 0; n < count; ++n) {
       Random random(world.seed, static_cast<std::uint64_t>(n), key, purpose("scatter"));
       Vec3 position;
@@ -71,6 +78,7 @@ class Scatter final : public Placement {
   // What tissues leave of it: voxels with their centres in the region tell which share.
   double free_volume(const Model& model, const World& world) const {
     const Geometry& grid = model.geometry;
+    if (world.tissues.empty()) return volume(grid);
     double voxels = 0, filled = 0;
     for (int z = 0; z < grid.voxels[2]; ++z)
       for (int y = 0; y < grid.voxels[1]; ++y)

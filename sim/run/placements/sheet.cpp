@@ -2,6 +2,7 @@
 // section.
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 #include "sim/run/placement.hpp"
@@ -25,9 +26,13 @@ class Sheet final : public Placement {
     return section;
   }
 
-  double cells(const Model& model) const override {
+  Placed placed(const Model& model) const override {
     const Lattice lattice = fitted(model);
-    return cover_ * lattice.columns * lattice.rows;
+    const double along = 2 * near_diameters * model.cells[type_].diameter * lattice.columns /
+                         model.geometry.extent()[lattice.u];
+    const double around =
+        lattice.rows > 1 ? std::numbers::pi / 4 * along * along * 2 / std::sqrt(3.0) : along;
+    return {type_, cover_ * lattice.columns * lattice.rows, cover_ * around};
   }
   std::string fault(const Model& model) const override { return exomet::fault(plane_, model.geometry); }
 

@@ -22,7 +22,11 @@ class Spheroid final : public Placement {
     return section;
   }
 
-  double cells(const Model&) const override { return static_cast<double>(size_ * count_); }
+  Placed placed(const Model&) const override {
+    constexpr double packed = 18;  // within reach in the middle of a close packing
+    const auto size = static_cast<double>(size_);
+    return {type_, size * static_cast<double>(count_), std::min(packed, size - 1)};
+  }
 
   std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
 

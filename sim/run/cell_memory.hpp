@@ -1,0 +1,24 @@
+// The memory that cells take, and whether there is enough for more of them.
+#pragma once
+
+#include <string>
+
+#include "sim/cells/population.hpp"
+#include "sim/run/model.hpp"
+
+namespace exomet {
+
+// Of a cell and all that is computed anew for it, while nothing is recorded: its columns, forces, decisions,
+// rates, and what is known of its voxel.
+double bytes_per_cell(const Model&);
+// Of an entry in the lists of neighbours of a cell, and in those of cells that touch.
+inline constexpr double bytes_per_neighbour = 12;
+
+// RunError if there is no memory for as many cells more, or if the cells lie in heaps, since a division
+// without bound would end in days of computing before it ends in memory.
+void require_room(const Model&, const Population&);
+
+// "512 MB"
+std::string readable_bytes(double bytes);
+
+}  // namespace exomet

@@ -1,0 +1,57 @@
+// Memory: what stays, and the most of what is needed for a while.
+#include <algorithm>
+
+#include "sim/run/cell_memory.hpp"
+#include "sim/run/estimate/sizes.hpp"
+#include "sim/run/measure.hpp"
+
+namespace exomet {
+
+namespace {
+constexpr double number = sizeof(double);
+constexpr double event = 100;  // bytes, with what a vector of them keeps for more
+
+double columns(const Model& model) {
+  return static_cast<double>(model.cargo.size() + model.state_names.size());
+}
+
+// Bytes of what is read: the document, the models, what treatments make of them.
+double plan_memory(const Plan& plan, const Course& course) {
+  constexpr double per_value = 1200, per_pair = 16;
+  const auto kinds = static_cast<double>(plan.model().mechanics.contact.kinds);
+  return per_value * course.document + per_pair * kinds * kinds * static_cast<double>(plan.phases.size());
+}
+
+double world_memory(const Plan& plan, const Course& course) {
+  constexpr double per_tissue = 2 * number + 1;  // shares now and at the start, steps to it
+  const Model& model = plan.model();
+  return course.most_cells * (bytes_per_cell(model) + bytes_per_neighbour * course.near) +
+         course.voxels * (number * course.fields + per_tissue * static_cast<double>(model.tissues.size()));
+}
+
+double measures_memory(const Plan& plan, const Course& course) {
+  double most = 0;
+  for (const NamedMeasure& measure : plan.model().measures)
+    most = std::max(most, measure.measure->cost(plan.model(), course.most_cells).bytes);
+  return most;
+}
+}  // namespace
+
+double checkpoint_bytes(const Plan& plan, const Course& course) {
+  constexpr double fixed = 20e3, cell = 85, per_value = 60, per_field = 2500;
+  const double tissues = 2 * static_cast<double>(plan.model().tissues.size());
+  return fixed + per_value * course.document + per_field * (course.fields + tissues) +
+         course.last_cells * (cell + number * columns(plan.model())) +
+         course.voxels * number * (course.fields + tissues);
+}
+
+double memory_of(const Plan& plan, const Course& course, const Written& written) {
+  const double born = 2 * event * course.cells;  // at the start, until the first record
+  const double snapshot = written.snapshots ? snapshot_memory(plan, course) : 0;
+  const double checkpoint = written.checkpoints ? 2 * checkpoint_bytes(plan, course) : 0;
+  constexpr double least = 1e6;
+  return least + plan_memory(plan, course) + world_memory(plan, course) +
+         std::max({born, snapshot, checkpoint, measures_memory(plan, course)});
+}
+
+}  // namespace exomet
