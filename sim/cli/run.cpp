@@ -86,6 +86,7 @@ int run(RunOptions options) {
                      "' is a model; to run it, write an experiment with 'model:' and 'duration:' "
                      "(configs/ has examples)");
   require_memory(estimate(plan));
+  for (const std::string& merged : plan.merged) std::cerr << "note: " << merged << '\n';
   for (const std::string& loose : plan.loose_ends) std::cerr << "note: " << loose << '\n';
   const SessionOptions session = session_options(options, plan);
   heed_signals();
