@@ -8,6 +8,7 @@
 #include "sim/cli/verbs.hpp"
 #include "sim/run/cell_memory.hpp"
 #include "sim/run/estimate/estimate.hpp"
+#include "sim/run/language/resolved_model.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/sweep/sweep_section.hpp"
 
@@ -18,7 +19,7 @@ namespace {
 struct CheckOptions {
   std::string file;
   std::vector<std::string> changes;
-  bool numbers = false;
+  bool numbers = false, resolved = false;
 };
 
 void print_numbers(const Plan& plan, bool all) {
@@ -77,8 +78,14 @@ void print_needs(const Plan& plan, const Estimate& needs) {
 
 int check(const CheckOptions& options) {
   if (is_sweep(options.file)) {
+    if (options.resolved)
+      throw InputError("'" + options.file + "' is a sweep of many models; name its experiment");
     if (options.changes.empty()) return check_runs(options.file);
     throw InputError("'" + options.file + "' is a sweep, whose changes stand in its 'set'; leave --set away");
+  }
+  if (options.resolved) {
+    std::cout << resolved_model(options.file, options.changes, library());
+    return 0;
   }
   const Plan plan = load_plan(options.file, options.changes, library());
   const Estimate needs = estimate(plan);
@@ -96,6 +103,7 @@ int check(const CheckOptions& options) {
     for (const auto& mechanism : plan.model().cells[type].mechanisms)
       for (const std::string& doubt : mechanism->doubts(plan.model(), static_cast<CellTypeId>(type)))
         std::printf("  note: %s\n", doubt.c_str());
+  for (const std::string& merged : plan.merged) std::printf("  note: %s\n", merged.c_str());
   for (const std::string& loose : plan.loose_ends) std::printf("  note: %s\n", loose.c_str());
   for (const std::string& doubt : doubts(needs, out)) std::printf("  note: %s\n", doubt.c_str());
   return 0;
@@ -113,6 +121,8 @@ void add_check(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
       ->expected(1)
       ->type_name("PATH=VALUE");
   command->add_flag("--numbers", options->numbers, "List every number with its source");
+  command->add_flag("--resolved", options->resolved,
+                    "Print the model as it runs, as YAML, with the place where each value was written");
   verbs.emplace_back(command, [options] { return check(*options); });
 }
 

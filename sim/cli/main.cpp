@@ -1,9 +1,11 @@
 // The program: reads the command line, calls a verb, turns errors into messages and exit codes.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
 
 #include "sim/cli/verbs.hpp"
+#include "sim/config/suggestions.hpp"
 
 namespace exomet {
 
@@ -21,6 +23,17 @@ int said(int code) {
   throw RunError("can't write to the output; is the disk full?");
 }
 
+// CLI11 would answer an unknown verb with --help behind it by the help of all.
+void require_verb(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return;
+  std::vector<std::string> known;
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; }))
+    known.push_back(verb->get_name());
+  const std::string word = argv[1];
+  if (std::find(known.begin(), known.end(), word) == known.end())
+    throw InputError("no verb '" + word + "'; " + suggest(word, known));
+}
+
 int run_program(int argc, char** argv) {
   CLI::App app("How cancers use extracellular vesicles to spread: an agent-based simulator.", "exomet");
   app.set_version_flag("--version", EXOMET_VERSION);
@@ -36,6 +49,7 @@ int run_program(int argc, char** argv) {
   add_render(app, verbs);
   add_sweep(app, verbs);
   add_bench(app, verbs);
+  require_verb(app, argc, argv);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

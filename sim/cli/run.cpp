@@ -96,6 +96,7 @@ int run(RunOptions options) {
                      "(configs/ has examples)");
   const SessionOptions session = session_options(options, plan);
   require_room_for(plan, session);
+  for (const std::string& merged : plan.merged) std::cerr << "note: " << merged << '\n';
   for (const std::string& loose : plan.loose_ends) std::cerr << "note: " << loose << '\n';
   heed_signals();
   return on_threads(session.threads, [&] { return Session(plan, session).run(interrupted); });

@@ -20,6 +20,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// " in '/home/me/configs'": where a relative path was looked for, for one who calls from another folder than
+// he thinks.
+std::string looked_in(const fs::path& file) {
+  std::error_code error;
+  const fs::path whole = fs::absolute(file, error).lexically_normal();
+  return file.is_absolute() || error ? "" : " in '" + whole.parent_path().string() + "'";
+}
+
 // What to try instead of a file that isn't there.
 std::string near_file(const fs::path& file) {
   constexpr std::size_t most_looked_at = 10'000;
@@ -40,6 +48,22 @@ std::string near_file(const fs::path& file) {
   return "did you mean '" + (file.has_parent_path() ? folder / near : fs::path(near)).string() + "'?";
 }
 
+}  // namespace
+
+std::string wrong_link(const fs::path& file) {
+  std::error_code error;
+  if (!fs::is_symlink(fs::symlink_status(file, error))) return {};
+  const std::string target = fs::read_symlink(file, error).string();
+  const bool is_there = fs::exists(fs::status(file, error));
+  if (error == std::errc::too_many_symbolic_link_levels)
+    return "is a symbolic link (to '" + target + "') that leads back to itself; let it point to a file";
+  if (!is_there)
+    return "is a symbolic link to '" + target + "', which isn't there; let it point to a file";
+  return {};
+}
+
+namespace {
+
 // The bytes of a file, one more than the limit at most; false after a problem.
 bool read_bytes(const fs::path& file, std::string& bytes, Problems& problems) {
   const auto refuse = [&](const std::string& what) {
@@ -48,7 +72,9 @@ bool read_bytes(const fs::path& file, std::string& bytes, Problems& problems) {
   std::error_code error;
   const fs::file_status status = fs::status(file, error);
   if (!fs::exists(status)) {
-    if (status.type() == fs::file_type::not_found) return refuse("no such file; " + near_file(file));
+    if (const std::string link = wrong_link(file); !link.empty()) return refuse(link);
+    if (status.type() == fs::file_type::not_found)
+      return refuse("no such file" + looked_in(file) + "; " + near_file(file));
     return refuse("can't be read (" + error.message() + "); check its permissions and those of its folder");
   }
   if (fs::is_directory(status)) return refuse("is a folder, not a file; name a YAML file in it");
@@ -95,6 +121,18 @@ const Node* Node::find(std::string_view key) const {
 }
 
 Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }
+
+Place place_of(const Node& root, std::string_view path) {
+  const Node* at = &root;
+  Place place = root.place;
+  while (at && !path.empty()) {
+    const std::size_t size = std::min(path.find('.'), path.size());
+    at = at->find(path.substr(0, size));
+    if (at && at->place.line > 0) place = at->place;
+    path.remove_prefix(std::min(size + 1, path.size()));
+  }
+  return place;
+}
 
 std::string_view name(Node::Kind kind) {
   switch (kind) {

@@ -34,12 +34,18 @@ struct Entry {
   Node value;
 };
 
+// The place of what a path of plain keys names, or of the nearest map around it that is there.
+Place place_of(const Node& root, std::string_view path);
+
 std::string_view name(Node::Kind);  // "a map", "a list", "a value", "nothing"
 
 // Reads one YAML document; problems (syntax, duplicate keys, anchors, aliases, merge keys, tags, nesting, size, NUL,
 // encoding) are added, and what could be read is returned. `name` is the file's name in messages.
 Node read_document(const std::filesystem::path& file, Problems&);
 Node read_text(std::string_view yaml, const std::string& name, Problems&);
+
+// What is wrong with a symbolic link that leads nowhere or back to itself; empty for anything else.
+std::string wrong_link(const std::filesystem::path&);
 
 // The same as JSON text, scalars as strings, for run.json and for comparing documents.
 std::string to_json(const Node&);

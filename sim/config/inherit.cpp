@@ -1,6 +1,7 @@
 // inherit() and substitute_parameters() of edit.hpp: what a document says once and means in many places. A
 // document within its limits could still grow without bound here, hence the limits below.
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -34,8 +35,14 @@ Node without_like(const Node& child) {
 
 class Inheritance {
  public:
-  Inheritance(Node& map, const std::string& path, Problems& problems)
-      : map_(map), path_(path), problems_(problems), states_(map.entries.size(), State::untouched) {
+  Inheritance(Node& map, const std::string& path, Problems& problems, const Slot& slot,
+              std::vector<Merged>* told)
+      : map_(map),
+        path_(path),
+        problems_(problems),
+        slot_(slot),
+        told_(told),
+        states_(map.entries.size(), State::untouched) {
     for (std::size_t i = 0; i < map.entries.size(); ++i) {
       names_.push_back(map.entries[i].key);
       index_.emplace(names_.back(), i);
@@ -115,7 +122,9 @@ class Inheritance {
       return without_like(own);
     }
     Node result = inherited;
-    overlay(result, without_like(own));
+    overlay(result, without_like(own),
+            {path_.empty() ? names_[child] : path_ + "." + names_[child],
+             "inherited from '" + names_[parent] + "'", slot_.at(names_[child], &map_), told_});
     result.place = own.place;
     return result;
   }
@@ -123,6 +132,8 @@ class Inheritance {
   Node& map_;
   const std::string& path_;
   Problems& problems_;
+  const Slot slot_;
+  std::vector<Merged>* told_;
   std::vector<State> states_;
   std::vector<std::string> names_;
   std::map<std::string, std::size_t> index_;
@@ -207,8 +218,25 @@ class Substitution {
 
 }  // namespace
 
-void inherit(Node& map, const std::string& path, Problems& problems) {
-  if (map.kind == Node::Kind::map) Inheritance(map, path, problems).resolve_all();
+void inherit(Node& map, const std::string& path, Problems& problems, const Slot& slot,
+             std::vector<Merged>* merged) {
+  if (map.kind == Node::Kind::map) Inheritance(map, path, problems, slot, merged).resolve_all();
+}
+
+Node inherited_by(const Node& map, std::string_view name, const Slot& slot) {
+  std::vector<const Node*> line;  // from the parent up
+  const Node* entry = map.find(name);
+  while (entry && line.size() <= most_generations) {
+    const Node* like = entry->find("like");
+    entry = like ? map.find(like->scalar) : nullptr;
+    if (entry) line.push_back(entry);
+  }
+  if (line.empty() || line.size() > most_generations) return {};
+  Node result = without_like(*line.back());
+  const MergeContext context{std::string(name), "", slot.at(name, &map), nullptr};
+  for (auto one = std::next(line.rbegin()); one != line.rend(); ++one)
+    overlay(result, without_like(**one), context);
+  return result;
 }
 
 void substitute_parameters(Node& root, Problems& problems) {

@@ -11,26 +11,10 @@
 #include <vector>
 
 #include "sim/config/reader.hpp"
+#include "sim/config/schema_doc.hpp"
 #include "sim/config/suggestions.hpp"
 
 namespace exomet {
-
-struct SectionDoc;
-
-struct KeyDoc {
-  std::string key;   // "<cargo>" where any name of a kind may stand
-  std::string form;  // "length, e.g. 25 um"
-  std::string about;
-  std::string otherwise;  // the default as a reader would write it; empty if required or absent
-  bool required = false;
-  std::shared_ptr<const SectionDoc> nested;
-};
-
-struct SectionDoc {
-  std::string about;
-  std::string shorthand;  // the key that a bare value stands for
-  std::vector<KeyDoc> keys;
-};
 
 // Whether a key may be left out, and what a number may be.
 struct Want {
@@ -106,7 +90,7 @@ class Section {
   template <class U>
   Section& each(const std::string& key, std::vector<U> T::*member, const std::string& kind,
                 const Section<U>& inner, bool needed, const std::string& about) {
-    return custom({key, "map from " + kind + " to", about, "", needed, inner.doc_pointer()},
+    return custom({key, "map from " + kind + " to", about, "", needed, inner.doc_pointer(), Holds::named},
                   [=](const Node& node, T& target, Reader& reader) {
                     if (node.kind != Node::Kind::map)
                       return reader.problem(node, "expected a map from the name of a " + kind);

@@ -15,27 +15,7 @@ constexpr const char* instead_of_anchors = " are not part of the language; use '
 std::size_t line_of(const YAML::Mark& mark) { return static_cast<std::size_t>(std::max(mark.line, 0)); }
 std::size_t byte_of(const YAML::Mark& mark) { return static_cast<std::size_t>(std::max(mark.column, 0)); }
 
-// yaml-cpp's messages in words that help.
-std::string explained(const std::string& message) {
-  namespace Yaml = YAML::ErrorMsg;
-  if (message == Yaml::MAP_VALUE)
-    return "a ':' where no key can stand; check the indentation, and put text that contains ': ' in quotes";
-  if (message == Yaml::END_OF_MAP || message == Yaml::END_OF_SEQ || message == Yaml::MAP_KEY)
-    return "doesn't fit the lines above it; check the indentation, and that each line is 'key: value' or '- "
-           "value'";
-  if (message == Yaml::BLOCK_ENTRY) return "a '-' where no list can stand; check the indentation";
-  if (message == Yaml::END_OF_MAP_FLOW)
-    return "a '{' is not closed; write '}', and commas between its entries";
-  if (message == Yaml::END_OF_SEQ_FLOW) return "a '[' is not closed; write ']', and commas between its items";
-  if (message == Yaml::FLOW_END)
-    return "a ']' or '}' that doesn't close what was opened last; correct it, or put the text in quotes";
-  if (message == Yaml::EOF_IN_SCALAR) return "a quote is not closed before the end of the text";
-  if (message == Yaml::UNKNOWN_TOKEN)
-    return "a value can't begin with this character; put text that begins with a special character in quotes";
-  if (message.rfind(Yaml::UNKNOWN_ANCHOR, 0) == 0)
-    return std::string("aliases ('*name')") + instead_of_anchors;
-  return "is not valid YAML: " + message;
-}
+Spot spot_of(const YAML::Mark& mark) { return {line_of(mark), byte_of(mark)}; }
 
 }  // namespace
 
@@ -53,6 +33,13 @@ std::string YamlBuilder::path() const {
   return text;
 }
 
+// The path of the value that was read last.
+std::string YamlBuilder::path_of_last() const {
+  const std::string around = path();
+  if (open_.empty() || open_.back().has_key || open_.back().node.entries.empty()) return around;
+  return (around.empty() ? "" : around + ".") + open_.back().node.entries.back().key;
+}
+
 void YamlBuilder::problem(const Place& place, const std::string& what) {
   problems_.add(place, path(), what);
   if (++added_ < DocumentLimits::problems) return;
@@ -61,6 +48,12 @@ void YamlBuilder::problem(const Place& place, const std::string& what) {
 }
 
 void YamlBuilder::add_syntax_problem(const YAML::Mark& mark, const std::string& message) {
+  if (const auto slip = slip_at(source_, message, spot_of(mark), last_scalar_)) {
+    const bool ends = byte(mark) == '\0' || (last_scalar_ && last_scalar_->spot.line != line_of(mark));
+    const Place where =
+        ends && last_scalar_ ? source_.place(last_scalar_->spot.line, last_scalar_->spot.byte) : place(mark);
+    return problems_.add(where, path_of_last(), *slip);
+  }
   const bool list = message == YAML::ErrorMsg::END_OF_SEQ_FLOW;
   const bool map = message == YAML::ErrorMsg::END_OF_MAP_FLOW;
   while ((list || map) && !open_.empty()) {  // the bracket says more than where the text ends
@@ -120,10 +113,25 @@ void YamlBuilder::OnDocumentStart(const YAML::Mark& mark) {
 void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t) {
   Node node;
   node.place = place(mark);
-  if (!key_expected() && !open_.empty() && open_.back().node.kind == Node::Kind::map)
-    node.place = open_.back().key_place;  // the mark of a missing value is that of whatever comes next
+  const bool is_value = !key_expected() && !open_.empty() && open_.back().node.kind == Node::Kind::map;
+  if (is_value)
+    node.place = open_.back().key_place;  // the mark of a missing value is that of what comes next
+  if (is_value) check_colon();
   count_node(node.place);
   attach(std::move(node));
+}
+
+// {from: 1 d, about: Alarm (HMGB1, ATP)} has a key "ATP)".
+void YamlBuilder::check_colon() {
+  Open& open = open_.back();
+  if (!open.flow || open.drop_value || !last_scalar_ || last_scalar_->quoted) return;
+  if (has_colon(source_, last_scalar_->spot, open.key)) return;
+  std::string map_path = path();
+  map_path.resize(map_path.size() - std::min(map_path.size(), open.key.size() + 1));
+  if (wrong_keys_.size() < DocumentLimits::problems)
+    wrong_keys_.push_back(key_without_value(map_path, open.key, open.key_place,
+                                            open.node.entries.empty() ? nullptr : &open.node.entries.back()));
+  open.drop_value = true;
 }
 
 void YamlBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
@@ -151,6 +159,7 @@ void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   check_tag(mark, tag);
   node.kind = Node::Kind::scalar;
   node.quoted = tag == "!";
+  last_scalar_ = ScalarSpot{spot_of(mark), node.quoted};
   const char quote = node.quoted ? byte(mark) : '\0';
   if ((quote == '\'' || quote == '"') && !source_.quote_is_closed(line_of(mark), byte_of(mark)))
     problem(node.place, explained(YAML::ErrorMsg::EOF_IN_SCALAR));
@@ -159,13 +168,15 @@ void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
 }
 
 void YamlBuilder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                                  YAML::EmitterStyle::value) {
+                                  YAML::EmitterStyle::value style) {
   open(Node::Kind::sequence, mark, tag);
+  open_.back().flow = style == YAML::EmitterStyle::Flow;
 }
 
 void YamlBuilder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                             YAML::EmitterStyle::value) {
+                             YAML::EmitterStyle::value style) {
   open(Node::Kind::map, mark, tag);
+  open_.back().flow = style == YAML::EmitterStyle::Flow;
 }
 
 void YamlBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag) {
@@ -178,6 +189,7 @@ void YamlBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::strin
   }
   if (key_expected() && wrong_keys_.size() < DocumentLimits::problems)
     wrong_keys_.push_back({where, path(), "a map or a list can't be a key; use a word"});
+  last_scalar_.reset();
   open_.emplace_back();
   open_.back().mark = mark;
   open_.back().node.kind = kind;
@@ -187,6 +199,7 @@ void YamlBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::strin
 void YamlBuilder::close() {
   Node node = std::move(open_.back().node);
   open_.pop_back();
+  last_scalar_.reset();
   attach(std::move(node));
 }
 

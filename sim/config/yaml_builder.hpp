@@ -4,12 +4,14 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/mark.h>
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "sim/config/document.hpp"
 #include "sim/config/source_text.hpp"
+#include "sim/config/yaml_slips.hpp"
 
 namespace exomet {
 
@@ -49,14 +51,17 @@ class YamlBuilder : public YAML::EventHandler {
     Place key_place;
     bool has_key = false;
     bool drop_value = false;  // the key was refused
+    bool flow = false;        // in {} or []
   };
 
   char byte(const YAML::Mark&) const;
   Place place(const YAML::Mark&) const;
   std::string path() const;
+  std::string path_of_last() const;
   void problem(const Place&, const std::string& what);
   bool key_expected() const;
   void count_node(const Place&);
+  void check_colon();
   void check_tag(const YAML::Mark&, const std::string& tag);
   bool check_scalar(const Place&, const std::string& value);
   void open(Node::Kind, const YAML::Mark&, const std::string& tag);
@@ -68,6 +73,7 @@ class YamlBuilder : public YAML::EventHandler {
   Problems& problems_;
   std::vector<Open> open_;
   std::vector<Problem> wrong_keys_;
+  std::optional<ScalarSpot> last_scalar_;  // that was read last, if nothing was opened or closed since
   Node root_;
   std::size_t nodes_ = 0, added_ = 0;
   int documents_ = 0;

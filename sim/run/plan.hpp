@@ -36,6 +36,7 @@ struct Plan {
   Node document;  // everything resolved: {experiment: ..., model: ...}
   std::vector<NumberRecord> numbers;
   std::vector<std::string> loose_ends;  // of the signalling graph
+  std::vector<std::string> merged;      // maps that hold more than what was written into them
 
   const Model& model() const { return *phases.front().model; }
   double tick() const;          // min: the greatest common divisor of the steps

@@ -58,7 +58,7 @@ void add_rule(Section<T>& section, const std::string& key, Rule T::*member, Dime
                  });
   const auto influences = [&](const std::string& word, std::vector<Influence> Rule::*list,
                               const std::string& text) {
-    section.custom({word, "map from signal to", text, "", false, influence_schema(dimension).doc_pointer()},
+    section.custom({word, "map from signal to", text, "", false, influence_schema(dimension).doc_pointer(), Holds::named},
                    [=](const Node& node, T& target, Reader& reader) {
                      if (node.kind != Node::Kind::map)
                        return reader.problem(node, "expected a map from a signal");

@@ -214,6 +214,13 @@ TEST_CASE("a file that can't be read is a problem that says why") {
   CHECK(only(folder.path) == here + ": is a folder, not a file; name a YAML file in it");
   CHECK(only("/dev/zero") == "/dev/zero: is not an ordinary file, so it isn't read; name a YAML file");
   CHECK_THAT(only(""), Catch::Contains("no such file"));
+  const std::string relative = only("nowhere/a.yaml");
+  CHECK(relative == "nowhere/a.yaml: no such file in '" + (fs::current_path() / "nowhere").string() +
+                        "'; the folder 'nowhere' doesn't exist either");
+  fs::create_symlink("loop.yaml", folder.path / "loop.yaml");
+  fs::create_symlink("gone", folder.path / "dangling.yaml");
+  CHECK_THAT(only(here + "/loop.yaml"), Catch::Contains("that leads back to itself; let it point to a file"));
+  CHECK_THAT(only(here + "/dangling.yaml"), Catch::Contains("a symbolic link to 'gone', which isn't there"));
   CHECK(only(folder.write("empty.yaml", "")) == here + "/empty.yaml: is empty; nothing can be read from it");
   CHECK(only(folder.write("large.yaml", repeated("# a comment\n", 400'000))) ==
         here + "/large.yaml: is larger than 4 MiB; a model or an experiment is a few pages");

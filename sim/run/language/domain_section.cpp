@@ -106,17 +106,19 @@ Geometry read_domain(const Node& node, Reader& reader) {
   Geometry grid;
   grid.boundary = domain.boundary;
   if (reader.problems.size() > before) return grid;
+  const Node& sizes = *node.find("size");
   for (int axis = 0; axis < 3; ++axis) {
+    const Node& size = sizes.items[static_cast<std::size_t>(axis)];
     const double count = domain.size[axis] / domain.voxel[axis];
     if (!(count < 1e6))
-      reader.problem(node, "more than a million voxels along " + axes[axis] + "; use larger voxels");
+      reader.problem(size, "more than a million voxels along " + axes[axis] + "; use larger voxels");
     else if (std::abs(count - std::round(count)) > 1e-6 || count < 0.5)
-      reader.problem(node, "the size along " + axes[axis] + " (" +
+      reader.problem(size, "the size along " + axes[axis] + " (" +
                                format_quantity(domain.size[axis], Dimension::length) +
                                ") is no whole multiple of the voxel (" +
                                format_quantity(domain.voxel[axis], Dimension::length) + ")");
     else if (grid.flat(axis) && std::round(count) != 1)
-      reader.problem(node, "the flat axis " + axes[axis] +
+      reader.problem(size, "the flat axis " + axes[axis] +
                                " must be one voxel thick; make its voxel as large as its size");
     else
       grid.voxels[axis] = static_cast<int>(std::round(count));
@@ -125,8 +127,8 @@ Geometry read_domain(const Node& node, Reader& reader) {
   double voxels = 1;
   for (int count : grid.voxels) voxels *= count;
   if (voxels >= 4294967295.0)  // they are numbered with 32 bits
-    reader.problem(node, "more than 4 billion voxels; use larger ones, or a smaller domain");
-  if (grid.dimensions() < 2) reader.problem(node, "only one axis can be flat");
+    reader.problem(place_of(node, "voxel"), "more than 4 billion voxels; use larger ones, or a smaller domain");
+  if (grid.dimensions() < 2) reader.problem(place_of(node, "boundary"), "only one axis can be flat");
   return grid;
 }
 
@@ -168,8 +170,9 @@ void check_model(const Model& model, const Node& node, Reader& reader) {
   for (std::size_t i = 0; i < model.cells.size(); ++i)
     for (int axis = 0; axis < 3; ++axis)
       if (!model.geometry.flat(axis) && model.cells[i].diameter > model.geometry.extent()[axis])
-        reader.problem(node, "cells of type '" + model.cells[i].name + "' are larger than the domain along " +
-                                 axes[axis]);
+        reader.problem(
+            place_of(node, "cells." + model.cells[i].name + ".diameter"),
+            "cells of type '" + model.cells[i].name + "' are larger than the domain along " + axes[axis]);
   for (std::size_t i = 0; i < model.start.size(); ++i)
     if (const std::string what = model.start[i]->fault(model); !what.empty()) {
       const Node& item = node.find("start")->items[i];
@@ -177,13 +180,14 @@ void check_model(const Model& model, const Node& node, Reader& reader) {
       reader.problem(item, what);
     }
   // Snapshots write what the mechanisms keep beside what the model names.
-  const auto check_free = [&](const std::string& name) {
+  const auto check_free = [&](const std::string& section, const std::string& name) {
     if (std::find(model.state_names.begin(), model.state_names.end(), name) != model.state_names.end())
-      reader.problem(node,
+      reader.problem(place_of(node, section + "." + name),
                      "the name '" + name + "' is taken (a mechanism keeps a column of it); choose another");
   };
-  for (const Cargo& cargo : model.cargo) check_free(cargo.name);
-  for (const Species& species : model.species) check_free(species.name);
+  for (const Cargo& cargo : model.cargo) check_free("cargo", cargo.name);
+  for (const Species& species : model.species)
+    check_free(species.vesicle ? "vesicles" : "substances", species.name);
 }
 
 }  // namespace exomet

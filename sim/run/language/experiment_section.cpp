@@ -45,7 +45,8 @@ const Section<Experiment>& experiment_schema() {
                  "Changes of the model, e.g. {parameters.mmp1_load: 2}.",
                  "",
                  false,
-                 {}},
+                 {},
+                 Holds::paths},
                 [](const Node& node, Experiment& experiment, Reader& reader) {
                   if (node.kind != Node::Kind::map)
                     return reader.problem(node, "expected a map from paths to values");

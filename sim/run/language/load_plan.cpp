@@ -6,12 +6,11 @@
 #include <set>
 
 #include "sim/config/bibliography.hpp"
-#include "sim/config/edit.hpp"
-#include "sim/config/suggestions.hpp"
 #include "sim/run/language/experiment_section.hpp"
 #include "sim/run/language/model_schema.hpp"
 #include "sim/run/language/model_sections.hpp"
 #include "sim/run/language/plan_checks.hpp"
+#include "sim/run/language/sources.hpp"
 #include "sim/run/language/treatment.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/signalling.hpp"
@@ -21,119 +20,6 @@ namespace exomet {
 namespace fs = std::filesystem;
 
 namespace {
-
-// The documents behind a plan, before treatments.
-struct Sources {
-  Node experiment, model;  // model: with the experiment's changes, `like:` and $parameters unresolved
-  std::string model_file;
-  bool model_alone = false;
-};
-
-fs::path find_model(const Node& name, const fs::path& experiment, const Library& library,
-                    Problems& problems) {
-  const fs::path given = name.scalar, folder = experiment.parent_path();
-  std::vector<fs::path> candidates{folder / given, given};
-  if (given.extension() != ".yaml") {
-    const std::string file = given.string() + ".yaml";
-    candidates = {folder / "../models" / file, folder / file, library.models / file};
-  }
-  std::error_code ignored;
-  for (const fs::path& candidate : candidates)
-    if (fs::is_regular_file(candidate, ignored) && !fs::equivalent(candidate, experiment, ignored))
-      return candidate.lexically_normal();
-  std::vector<std::string> known;
-  for (const auto& entry : fs::directory_iterator(library.models, ignored))
-    if (entry.path().extension() == ".yaml") known.push_back(entry.path().stem().string());
-  std::sort(known.begin(), known.end());
-  problems.add(name.place, "model", "no model '" + name.scalar + "'; " + suggest(name.scalar, known));
-  return {};
-}
-
-// Calls set(), which sets what `path` names: in a section that the document doesn't have, too, as if that
-// stood there with nothing in it.
-template <class Set>
-void set_in_section(Node& document, const std::string& path, const Place& place, const Set& set) {
-  const std::string section = path.substr(0, path.find('.'));
-  const bool adds = !section.empty() && section.size() < path.size() && !document.find(section);
-  if (adds) document.entries.push_back({section, place, {}});
-  set();
-  if (adds && document.entries.back().value.kind == Node::Kind::null) document.entries.pop_back();
-}
-
-void change_model(Node& model, const Entry& change, Problems& problems) {
-  if (is_unknown_section(change.key, change.place, problems)) return;
-  if (!is_unknown_parameter(model, change.key, change.place, problems))
-    set_in_section(model, change.key, change.place,
-                   [&] { set_path(model, change.key, change.value, change.place, problems); });
-}
-
-// The path of "path = value"; "" if it is no assignment, which set_assignment tells.
-std::string path_of(const std::string& change) {
-  const std::size_t begin = change.find_first_not_of(" \t"), equals = change.find('=');
-  if (equals == std::string::npos || begin >= equals) return {};
-  return change.substr(begin, change.find_last_not_of(" \t", equals - 1) - begin + 1);
-}
-
-bool belongs_to_experiment(const std::string& path) {
-  const std::string first = path.substr(0, path.find('.'));
-  // `treatments=[...]` chooses among them; `treatments.name.from=...` changes the model's.
-  if (first == "treatments") return path == "treatments";
-  return first == "seed" || first == "duration" || first == "output";
-}
-
-// Whether `path` may be set, and then in the experiment or in the model; nullptr after a problem.
-Node* changed_document(Sources& sources, const std::string& path, const Place& place, Problems& problems) {
-  const bool experiment = belongs_to_experiment(path);
-  if (is_unknown_section(path, place, problems)) return nullptr;
-  const std::size_t dot = path.find('.');  // a seed or a duration does no harm, and 'run' says more
-  if (experiment && sources.model_alone && dot != std::string::npos) {
-    problems.add(place, path, "a model alone has no '" + path.substr(0, dot) + "'; write an experiment");
-    return nullptr;
-  }
-  if (!experiment && is_unknown_parameter(sources.model, path, place, problems)) return nullptr;
-  return experiment ? &sources.experiment : &sources.model;
-}
-
-Sources read_sources(const fs::path& file, const std::vector<std::string>& changes,
-                     const std::vector<Entry>& settings, const Library& library, Problems& problems) {
-  Sources sources;
-  sources.experiment = read_document(file, problems);
-  problems.throw_if_any();
-  sources.model_alone = sources.experiment.find("cells") != nullptr;
-  if (sources.model_alone) {
-    sources.model = sources.experiment;
-    sources.experiment = Node{Node::Kind::map, sources.model.place, "", false, "", {}, {}};
-    sources.model_file = file.string();
-  } else {
-    const Node* name = sources.experiment.find("model");
-    if (!name || name->kind != Node::Kind::scalar)
-      problems.add(sources.experiment.place, "model", "an experiment names its model: 'model: peritoneum'");
-    problems.throw_if_any();
-    const fs::path path = find_model(*name, file, library, problems);
-    problems.throw_if_any();
-    sources.model_file = path.string();
-    sources.model = read_document(path, problems);
-    problems.throw_if_any();
-  }
-  if (const Node* set = sources.experiment.find("set"))
-    for (const Entry& entry : set->entries) change_model(sources.model, entry, problems);
-  for (const std::string& change : changes)
-    if (Node* target = changed_document(sources, path_of(change), {"--set", 1, 1}, problems))
-      set_in_section(*target, path_of(change), {"--set", 1, 1},
-                     [&] { set_assignment(*target, change, "--set", problems); });
-  for (const Entry& setting : settings)
-    if (Node* target = changed_document(sources, setting.key, setting.place, problems))
-      set_in_section(*target, setting.key, setting.place,
-                     [&] { set_path(*target, setting.key, setting.value, setting.place, problems); });
-  return sources;
-}
-
-Node resolve(Node model, Problems& problems) {
-  for (const std::string key : {"cargo", "vesicles", "substances", "tissues", "cells", "treatments"})
-    if (Node* map = model.find(key)) inherit(*map, key, problems);
-  substitute_parameters(model, problems);
-  return model;
-}
 
 class PlanReader {
  public:
@@ -149,7 +35,7 @@ class PlanReader {
     plan.name = file.stem().string();
     const std::size_t before = problems_.size();
     check_names(sources_.model, problems_);
-    const Node base = resolve(sources_.model, problems_);
+    const Node base = resolve(sources_.model, problems_, &sources_.merged);
     if (problems_.size() > before) problems_.throw_if_any();  // what is left of names and $ would mislead
     Reader reader = reader_for(base);
     Experiment experiment;
@@ -162,9 +48,9 @@ class PlanReader {
     plan.seed = static_cast<std::uint64_t>(experiment.seed);
     plan.output = read_output(experiment, reader);
     check_unused(*model, treatments);
-    read_phases(plan, std::move(model), treatments);
-    check_times(plan, sources_.experiment.place, sources_.model_alone, problems_);
-    check_stiffness(plan, sources_.model.place, problems_);
+    read_phases(plan, std::move(model), base, treatments);
+    check_times(plan, treatments, sources_.experiment, base, sources_.model_alone, problems_);
+    check_stiffness(plan, base, problems_);
     plan.document = Node{Node::Kind::map,
                          {},
                          "",
@@ -173,6 +59,7 @@ class PlanReader {
                          {},
                          {{"experiment", {}, sources_.experiment}, {"model", {}, base}}};
     plan.loose_ends = signalling_graph(plan.model()).loose_ends();
+    for (const Merged& merged : sources_.merged) plan.merged.push_back(describe(merged));
     problems_.throw_if_any();
     return plan;
   }
@@ -215,9 +102,8 @@ class PlanReader {
       if (std::any_of(used.begin(), used.end(),
                       [&](const Treatment& other) { return other.name == treatment.name; }))
         continue;
-      Node changed = sources_.model;
-      for (const Entry& entry : treatment.set.entries) change_model(changed, entry, problems_);
-      read_variant(changed, base);
+      read_variant(changed_model(sources_.model, treatment.set.entries, problems_), base, treatment.set.place,
+                   treatment.name);
     }
   }
 
@@ -234,30 +120,36 @@ class PlanReader {
     return output;
   }
 
-  void read_phases(Plan& plan, std::shared_ptr<const Model> base, const std::vector<Treatment>& treatments) {
+  void read_phases(Plan& plan, std::shared_ptr<const Model> base, const Node& document,
+                   const std::vector<Treatment>& treatments) {
     std::map<std::vector<std::string>, std::shared_ptr<const Model>> variants{{{}, base}};
-    if (repeats_too_often(treatments, plan.duration, sources_.experiment.place, problems_))
+    if (repeats_too_often(treatments, plan.duration, document, problems_))
       return plan.phases.push_back({0, base, {}, {}});
     for (double time : change_times(treatments, std::max(plan.duration, 1e-9))) {
       Phase phase;
       phase.from = time;
-      Node changed = sources_.model;
+      std::vector<Entry> changes;
       for (const Treatment& treatment : treatments) {
         if (in_effect(treatment, time)) {
           phase.treatments.push_back(treatment.name);
-          for (const Entry& entry : treatment.set.entries) change_model(changed, entry, problems_);
+          changes.insert(changes.end(), treatment.set.entries.begin(), treatment.set.entries.end());
         }
         if (starts_at(treatment, time))
           phase.added.insert(phase.added.end(), treatment.added.begin(), treatment.added.end());
       }
       auto& variant = variants[phase.treatments];
-      if (!variant) variant = read_variant(changed, *base);
+      if (!variant)
+        variant = read_variant(changed_model(sources_.model, changes, problems_), *base,
+                               changes.empty() ? document.place : changes.front().place,
+                               phase.treatments.empty() ? "" : phase.treatments.front());
       phase.model = variant;
       plan.phases.push_back(std::move(phase));
     }
   }
 
-  std::shared_ptr<const Model> read_variant(const Node& changed, const Model& base) {
+  // The model under a treatment, whose `set` stands at that place.
+  std::shared_ptr<const Model> read_variant(const Node& changed, const Model& base, const Place& place,
+                                            const std::string& treatment) {
     const Node resolved = resolve(changed, problems_);
     Reader reader = reader_for(resolved);
     auto model = std::make_shared<const Model>(read_model(resolved, reader));
@@ -278,7 +170,7 @@ class PlanReader {
         model->steps.transport != base.steps.transport || model->steps.motion != base.steps.motion ||
         model->steps.rules != base.steps.rules)
       problems_.add(
-          resolved.place, "treatments",
+          place, "treatments." + treatment,
           "a treatment changes values; it can't change the domain, the steps, or what there is (cargo, EVs, "
           "tissues, cell types and their mechanisms, measures)");
     return model;

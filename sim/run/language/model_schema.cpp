@@ -96,7 +96,7 @@ std::shared_ptr<const SectionDoc> alternatives(const std::string& about) {
 template <class U>
 void add_map(Section<Model>& section, const std::string& key, std::vector<U> Model::*member,
              const Section<U>& inner, bool needed, const std::string& about) {
-  section.custom({key, "map from name to", about, "", needed, inner.doc_pointer()},
+  section.custom({key, "map from name to", about, "", needed, inner.doc_pointer(), Holds::declared},
                  [=](const Node& node, Model& model, Reader& reader) {
                    read_named(node, model.*member, inner, reader);
                  });
@@ -104,7 +104,7 @@ void add_map(Section<Model>& section, const std::string& key, std::vector<U> Mod
 
 void add_species(Section<Model>& section, const std::string& key, bool vesicle, const std::string& about) {
   const Section<Species> inner = species_schema(vesicle);
-  section.custom({key, "map from name to", about, "", false, inner.doc_pointer()},
+  section.custom({key, "map from name to", about, "", false, inner.doc_pointer(), Holds::declared},
                  [=](const Node& node, Model& model, Reader& reader) {
                    std::vector<Species> read;
                    read_named(node, read, inner, reader);
@@ -125,7 +125,8 @@ Section<Model> make_schema() {
                "The knobs: what a student turns and a sweep varies; used elsewhere as $name.",
                "",
                false,
-               {}},
+               {},
+               Holds::declared},
               [](const Node& node, Model&, Reader& reader) { check_parameters(node, reader); })
       .custom(
           {"domain", "map", "The box that is simulated, and its grid.", "", true, domain_doc()},
@@ -139,16 +140,17 @@ Section<Model> make_schema() {
   add_map(section, "tissues", &Model::tissues, tissue_schema(), false, "Matter on the grid.");
   section
       .custom({"cells", "map from name to", "Cell types and what they do.", "", true,
-               cell_type_schema().doc_pointer()},
+               cell_type_schema().doc_pointer(), Holds::declared},
               read_cells)
       .custom({"start", "list of", "What is there at time 0.", "", false,
-               alternatives<Placement>("Ways to place things.")},
+               alternatives<Placement>("Ways to place things."), Holds::list},
               read_start)
-      .custom({"treatments", "map from name to",
-               "Changes with a schedule; an experiment names those it uses.", "", false, treatment_doc()},
-              [](const Node&, Model&, Reader&) {})
+      .custom(
+          {"treatments", "map from name to", "Changes with a schedule; an experiment names those it uses.",
+           "", false, treatment_doc(), Holds::declared},
+          [](const Node&, Model&, Reader&) {})
       .custom({"measures", "map from name to", "What is read out over time.", "", false,
-               alternatives<Measure>("Ways to measure.")},
+               alternatives<Measure>("Ways to measure."), Holds::declared},
               read_measures)
       .check(check_model);
   return section;

@@ -41,7 +41,10 @@ void check_letters(const Node& model, Problems& problems) {
   for (const std::string section :
        {"parameters", "cargo", "vesicles", "substances", "tissues", "cells", "treatments", "measures"})
     for_each_named(model, section, [&](const Entry& entry) {
-      if (entry.key == "about" || entry.key == "source")
+      if (entry.key == "none" || entry.key == "replace" || entry.key == "like")
+        problems.add(entry.place, section,
+                     "'" + entry.key + "' can't be a name, it is a word of the language; choose another");
+      else if (entry.key == "about" || entry.key == "source")
         problems.add(entry.place, section,
                      "'" + entry.key + "' can't be a name, it is kept for remarks; choose another");
       else if (!is_name(entry.key, ""))
@@ -69,18 +72,39 @@ void check_names(const Node& model, Problems& problems) {
     });
 }
 
-bool is_unknown_parameter(const Node& model, std::string_view path, const Place& place, Problems& problems) {
+std::optional<NewParameter> new_parameter(const Node& model, std::string_view path, const Place& place) {
   constexpr std::string_view start = "parameters.";
-  if (path.substr(0, start.size()) != start) return false;
+  if (path.substr(0, start.size()) != start) return {};
   const std::string name(path.substr(start.size(), path.find('.', start.size()) - start.size()));
   const Node* parameters = model.find("parameters");
-  if (parameters && parameters->find(name)) return false;
+  if (parameters && parameters->find(name)) return {};
+  return NewParameter{name, std::string(path), place};
+}
+
+namespace {
+bool uses(const Node& node, const std::string& reference) {
+  if (node.kind == Node::Kind::scalar && !node.quoted && node.scalar == reference) return true;
+  return std::any_of(node.items.begin(), node.items.end(),
+                     [&](const Node& item) { return uses(item, reference); }) ||
+         std::any_of(node.entries.begin(), node.entries.end(),
+                     [&](const Entry& entry) { return uses(entry.value, reference); });
+}
+}  // namespace
+
+void check_new_parameters(const Node& model, const std::vector<NewParameter>& added, Problems& problems) {
+  const auto is_new = [&](const std::string& name) {
+    return std::any_of(added.begin(), added.end(), [&](const NewParameter& one) { return one.name == name; });
+  };
   std::vector<std::string> known;
-  for_each_named(model, "parameters", [&](const Entry& entry) { known.push_back(entry.key); });
-  problems.add(
-      place, std::string(path),
-      "no parameter '" + name + "'; " + (known.empty() ? "the model has none" : suggest(name, known)));
-  return true;
+  for_each_named(model, "parameters", [&](const Entry& entry) {
+    if (!is_new(entry.key)) known.push_back(entry.key);
+  });
+  for (const NewParameter& one : added)
+    if (!uses(model, "$" + one.name))
+      problems.add(one.place, one.path,
+                   "no parameter '" + one.name + "'; " +
+                       (known.empty() ? "the model has none" : suggest(one.name, known)) +
+                       " (A new one must be used: write $" + one.name + " for a number.)");
 }
 
 bool is_unknown_section(const std::string& path, const Place& place, Problems& problems) {
@@ -93,40 +117,49 @@ bool is_unknown_section(const std::string& path, const Place& place, Problems& p
   return true;
 }
 
-bool repeats_too_often(const std::vector<Treatment>& treatments, double duration, const Place& place,
+bool repeats_too_often(const std::vector<Treatment>& treatments, double duration, const Node& model,
                        Problems& problems) {
   constexpr double most = 10'000;
   const std::size_t before = problems.size();
   for (const Treatment& treatment : treatments)
     if (treatment.every > 0 &&
-        (std::min(treatment.until, duration) - treatment.from) / treatment.every > most)
-      problems.add(place, "treatments." + treatment.name + ".every",
+        (std::min(treatment.until, duration) - treatment.from) / treatment.every > most) {
+      const std::string path = "treatments." + treatment.name + ".every";
+      problems.add(place_of(model, path), path,
                    "more than 10 000 repetitions; repeat it less often, or set it once");
+    }
   return problems.size() > before;
 }
 
-void check_times(const Plan& plan, const Place& experiment, bool model_alone, Problems& problems) {
+void check_times(const Plan& plan, const std::vector<Treatment>& treatments, const Node& experiment,
+                 const Node& model, bool model_alone, Problems& problems) {
   const double rules = plan.model().steps.rules;
   const auto text = [](double time) { return format_quantity(time, Dimension::time); };
-  const auto whole = [&](double time, const std::string& path) {
+  const auto whole = [&](double time, const std::string& path, const Node& document) {
+    if (!std::isfinite(time)) return;  // not given
     const double ratio = time / rules, steps = std::round(ratio);
     const bool is_whole = std::abs(ratio - steps) <= 1e-9 * std::max(1.0, ratio) && (time <= 0 || steps >= 1);
     if (!is_whole)
-      problems.add(experiment, path,
+      problems.add(place_of(document, path), path,
                    text(time) + " is no whole multiple of the model's steps.rules (" + text(rules) + ")");
-    return is_whole;
   };
   const auto at_most = [&](double most, double interval, const std::string& path, const std::string& what) {
     if (plan.duration / interval > most)
-      problems.add(experiment, path, text(plan.duration) + " in steps of " + text(interval) + " are " + what);
+      problems.add(place_of(experiment, path), path,
+                   text(plan.duration) + " in steps of " + text(interval) + " are " + what);
   };
   if (!model_alone) {
-    whole(plan.duration, "duration");
-    whole(plan.output.every, "output.every");
-    whole(plan.output.measures, "output.measures");
+    whole(plan.duration, "duration", experiment);
+    whole(plan.output.every, "output.every", experiment);
+    whole(plan.output.measures, "output.measures", experiment);
   }
-  for (const Phase& phase : plan.phases)
-    if (!whole(phase.from, "treatments")) break;  // the first says it all
+  for (const Treatment& treatment : treatments) {
+    const std::string path = "treatments." + treatment.name + ".";
+    whole(treatment.from, path + "from", model);
+    if (treatment.until < plan.duration) whole(treatment.until, path + "until", model);
+    whole(treatment.every, path + "every", model);
+    whole(treatment.lasting, path + "lasting", model);
+  }
   at_most(1e12, plan.tick(), "duration", "more than 10^12 steps; ask for less time");
   at_most(1e4, plan.output.every, "output.every",
           "more than 10 000 records of all cells and fields; write them less often");
@@ -134,15 +167,16 @@ void check_times(const Plan& plan, const Place& experiment, bool model_alone, Pr
           "more than a million records of the measures; write them less often");
 }
 
-void check_stiffness(const Plan& plan, const Place& model, Problems& problems) {
+void check_stiffness(const Plan& plan, const Node& model, Problems& problems) {
   constexpr int most = 200;  // the draws of a step are told apart by it, up to 255
   for (const Phase& phase : plan.phases) {
     const int parts = motion_substeps(*phase.model);
     if (parts <= most) continue;
-    return problems.add(model, "mechanics",
+    return problems.add(place_of(model, "mechanics"), "mechanics",
                         "forces are too stiff for the friction: a motion step of " +
-                            format_quantity(phase.model->steps.motion, Dimension::time) + " would be cut into " +
-                            std::to_string(parts) + " parts (at most " + std::to_string(most) +
+                            format_quantity(phase.model->steps.motion, Dimension::time) +
+                            " would be cut into " + std::to_string(parts) + " parts (at most " +
+                            std::to_string(most) +
                             "); use more friction, less stiffness or a shorter steps.motion");
   }
 }

@@ -1,6 +1,7 @@
 // What must hold of a plan beyond what the schema of one section can see.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,21 +16,31 @@ namespace exomet {
 // no name twice, or of a built-in column or signal, among what cells can sense and snapshots write.
 void check_names(const Node& model, Problems&);
 
-// Whether `path` would set a parameter that the model doesn't have, which is a problem then. (A section finds
-// unknown keys when it is read; an unknown parameter would be added and change nothing.)
-bool is_unknown_parameter(const Node& model, std::string_view path, const Place&, Problems&);
+// A parameter that a change adds.
+struct NewParameter {
+  std::string name, path;
+  Place place;
+};
+
+// The parameter that `path` would add to the model; none if it sets one, or something else.
+std::optional<NewParameter> new_parameter(const Node& model, std::string_view path, const Place&);
+
+// A new parameter that nothing of the changed model uses is a problem: a name misspelt. (A section finds
+// unknown keys when it is read; a parameter would be added and change nothing.)
+void check_new_parameters(const Node& model, const std::vector<NewParameter>&, Problems&);
 
 // Whether `path` begins with a key that neither a model nor an experiment has, which is a problem then.
 bool is_unknown_section(const std::string& path, const Place&, Problems&);
 
 // Each repetition is a phase with its placements: without a bound they would fill the memory.
-bool repeats_too_often(const std::vector<Treatment>&, double duration, const Place&, Problems&);
+bool repeats_too_often(const std::vector<Treatment>&, double duration, const Node& model, Problems&);
 
 // All times are whole multiples of steps.rules, and there are not more steps and records than can be run and
 // kept.
-void check_times(const Plan&, const Place& experiment, bool model_alone, Problems&);
+void check_times(const Plan&, const std::vector<Treatment>&, const Node& experiment, const Node& model,
+                 bool model_alone, Problems&);
 
 // Forces aren't so stiff, for the motion step, that it would have to be cut into more than 200 parts.
-void check_stiffness(const Plan&, const Place& model, Problems&);
+void check_stiffness(const Plan&, const Node& model, Problems&);
 
 }  // namespace exomet

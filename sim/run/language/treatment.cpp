@@ -21,7 +21,8 @@ Section<Treatment> treatment_schema() {
                "What it changes, e.g. {vesicles.tumour_ev.half_life: 0.5 h}.",
                "",
                false,
-               {}},
+               {},
+               Holds::paths},
               [](const Node& node, Treatment& treatment, Reader& reader) {
                 if (node.kind != Node::Kind::map)
                   return reader.problem(node, "expected a map from paths to values");
@@ -32,7 +33,8 @@ Section<Treatment> treatment_schema() {
                "What it adds at its start (and at each repetition), written as in `start`.",
                "",
                false,
-               {}},
+               {},
+               Holds::list},
               [](const Node& node, Treatment& treatment, Reader& reader) {
                 treatment.added = read_placements(node, reader);
               })
