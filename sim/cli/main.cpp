@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "sim/base/inherited.hpp"
 #include "sim/cli/verbs.hpp"
 
 namespace exomet {
@@ -22,6 +23,7 @@ int said(int code) {
 }
 
 int run_program(int argc, char** argv) {
+  check_command_line(argc, argv);
   CLI::App app("How cancers use extracellular vesicles to spread: an agent-based simulator.", "exomet");
   app.set_version_flag("--version", EXOMET_VERSION);
   app.require_subcommand(1);
@@ -50,6 +52,7 @@ int run_program(int argc, char** argv) {
 }  // namespace exomet
 
 int main(int argc, char** argv) {
+  exomet::secure_inherited();
   try {
     return exomet::run_program(argc, argv);
   } catch (const exomet::InputError& error) {
