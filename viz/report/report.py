@@ -1,4 +1,4 @@
-"""A run or a sweep as one page of HTML that needs no network:  /usr/bin/python3 viz/report/report.py FOLDER
+"""A run or a sweep as one page of HTML that needs no network:  /usr/bin/python3 -I viz/report/report.py FOLDER
 
   --out FILE        report.html in FOLDER unless given
   --picture FILE    a PNG to show instead of one of the end
@@ -10,17 +10,19 @@ import os
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "..", "plots"))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "plots")]  # isolated Python (-I) leaves its own folder out
 
 import charts  # noqa: E402
 import graph  # noqa: E402
 import numbers_table  # noqa: E402
+import own_files  # noqa: E402
 import page  # noqa: E402
 import picture  # noqa: E402
 import provenance  # noqa: E402
 import story  # noqa: E402
 import sweep_page  # noqa: E402
-from run_folder import InputProblem, Run, main  # noqa: E402
+from problems import InputProblem, main  # noqa: E402
+from run_folder import Run  # noqa: E402
 
 
 def options(words):
@@ -35,8 +37,8 @@ def options(words):
 
 def report(words):
     chosen = options(words)
-    if os.path.exists(os.path.join(chosen.run, "results.csv")):
-        return save(chosen.out or os.path.join(chosen.run, "report.html"), sweep_page.html(chosen.run))
+    if own_files.has(chosen.run, "results.csv"):
+        return save(chosen.out or os.path.join(chosen.run, "report.html"), sweep_page.whole_page(chosen.run))
     run = Run(chosen.run)
     if not run.record:
         raise InputProblem("'%s' has no run.json: the run isn't through; go on with it: ./exomet run ... --resume" % run.folder)
@@ -46,7 +48,7 @@ def report(words):
     shot = None if chosen.no_picture else picture.take(run, chosen.picture, chosen.renderer)
     sections = [story.opening(run), picture.section(shot), story.treatments(run), charts.section(run), graph.section(run),
                 *numbers_table.sections(run), provenance.section(run)]
-    text = page.html(run, [section for section in sections if section], charts.script(run))
+    text = page.whole(run.name, [section for section in sections if section], charts.scripts(run))
     return save(chosen.out or os.path.join(run.folder, "report.html"), text)
 
 
