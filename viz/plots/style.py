@@ -1,5 +1,6 @@
 """How figures look: for print, in colours that people with any colour vision tell apart, text as text in SVG."""
 import contextlib
+import io
 import os
 import sys
 import warnings
@@ -25,6 +26,7 @@ warnings.filterwarnings("ignore", module="matplotlib")  # of letters that its fo
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "paraview"))
 import palette  # noqa: E402
+import whole_file  # noqa: E402
 from tables import label, words  # noqa: E402, F401 - of all figures
 
 DASHES = ["-", "--", "-.", ":"]
@@ -55,13 +57,8 @@ def save(figure, folder, name):
     os.makedirs(folder, exist_ok=True)
     for kind, how in (("png", {"dpi": 200, "metadata": {"Software": None}}),
                       ("svg", {"metadata": {"Date": None, "Creator": "exomet"}})):
-        target = os.path.join(folder, "%s.%s" % (name, kind))
-        try:
-            figure.savefig(target + ".part", format=kind, **how)
-            os.replace(target + ".part", target)
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.remove(target + ".part")
-            raise
+        drawn = io.BytesIO()
+        figure.savefig(drawn, format=kind, **how)
+        whole_file.write(os.path.join(folder, "%s.%s" % (name, kind)), drawn.getvalue())
     plt.close(figure)
     return name

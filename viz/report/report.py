@@ -5,7 +5,6 @@
   --renderer FILE   exomet-render, which draws that
   --no-picture"""
 import argparse
-import contextlib
 import os
 import sys
 
@@ -21,6 +20,7 @@ import picture  # noqa: E402
 import provenance  # noqa: E402
 import story  # noqa: E402
 import sweep_page  # noqa: E402
+import whole_file  # noqa: E402
 from problems import InputProblem, main  # noqa: E402
 from run_folder import Run  # noqa: E402
 
@@ -53,20 +53,12 @@ def report(words):
 
 
 def save(target, text):
-    write(target, text)
-    print("Written to %s (%.1f MB); it opens in any browser." % (target, os.path.getsize(target) / 1e6))
-
-
-def write(target, text):
-    """Whole or not at all: another run may share the old file."""
+    content = text.encode()
     try:
-        with open(target + ".part", "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(target + ".part", target)
+        whole_file.write(target, content)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            os.remove(target + ".part")
         raise InputProblem("can't write '%s' (%s); name another file: --out FILE" % (target, error.strerror)) from None
+    print("Written to %s (%.1f MB); it opens in any browser." % (target, len(content) / 1e6))
 
 
 if __name__ == "__main__":
