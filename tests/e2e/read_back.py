@@ -80,7 +80,7 @@ def attempt(folder, kind, what, outcomes):
         page = Page()
         page.feed(text)
         if page.bad or "<zq" in text:
-            print("%s arrived as HTML: %s" % (what, page.bad))
+            print("%s arrived as HTML: %.100s" % (what, page.bad))
 
 
 def places(value, path=()):
