@@ -88,15 +88,14 @@ std::string batch_command(const SweepTask& task, const SweepOptions& options, co
   return shell_command(words) + " ";
 }
 
-// A line of #SBATCH has no quotes that hold in every version of Slurm: what isn't a letter or a digit is an
-// _.
+// A line of #SBATCH has no quotes that hold in every version of Slurm: only letters and digits stay.
 std::string job_name(std::string name) {
   for (char& c : name)
     if (!std::isalnum(static_cast<unsigned char>(c)) && c != '-') c = '_';
   return name;
 }
 
-// Of the logs, for sbatch, to which a % stands for something else. (A \ would turn that off as a whole.)
+// Where sbatch is to write the logs; it replaces what follows a %, unless the name holds a \.
 std::string log_pattern(const fs::path& folder) {
   std::string text = fs::absolute(folder).string();
   if (text.find('\\') != std::string::npos)
@@ -192,10 +191,6 @@ bool wait_for(const SlurmJob& job, const DoneRuns& there, std::vector<Answer>& r
   return true;
 }
 
-std::string collect_command(const SweepTask& task) {
-  return shell_command({"./exomet", "sweep", "collect", task.sweep.file.string()});
-}
-
 }  // namespace
 
 bool run_on_slurm(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs,
@@ -233,7 +228,7 @@ void write_parallel_jobs(const SweepTask& task, const SweepOptions& options, con
   make_folder(folder);
   const std::vector<DueRun> due = due_runs(runs);
   if (due.empty()) {
-    std::printf("All runs are there; make the tables: %s\n", collect_command(task).c_str());
+    std::printf("All runs are there; make the tables: %s\n", sweep_command(task, "collect").c_str());
     return;
   }
   const auto batches = batches_of(task, due, options, needs);
@@ -247,7 +242,7 @@ void write_parallel_jobs(const SweepTask& task, const SweepOptions& options, con
       "%zu runs to do in %zu jobs. Do them, here or on several machines that share this folder:\n"
       "  parallel < %s\n"
       "then make the tables:\n  %s\n",
-      due.size(), batches.size(), shell_word(jobs.string()).c_str(), collect_command(task).c_str());
+      due.size(), batches.size(), shell_word(jobs.string()).c_str(), sweep_command(task, "collect").c_str());
 }
 
 int work_batch(const SweepTask& task, const SweepOptions& options) {
