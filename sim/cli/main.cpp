@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "sim/base/inherited.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/config/suggestions.hpp"
 
@@ -35,6 +36,7 @@ void require_verb(const CLI::App& app, int argc, char** argv) {
 }
 
 int run_program(int argc, char** argv) {
+  check_command_line(argc, argv);
   CLI::App app("How cancers use extracellular vesicles to spread: an agent-based simulator.", "exomet");
   app.set_version_flag("--version", EXOMET_VERSION);
   app.require_subcommand(1);
@@ -64,6 +66,7 @@ int run_program(int argc, char** argv) {
 }  // namespace exomet
 
 int main(int argc, char** argv) {
+  exomet::secure_inherited();
   try {
     return exomet::run_program(argc, argv);
   } catch (const exomet::InputError& error) {

@@ -1,10 +1,10 @@
 #include "sim/cli/progress.hpp"
 
-#include <unistd.h>
-
 #include <cmath>
 #include <cstdio>
 #include <iostream>
+
+#include "sim/base/terminal.hpp"
 
 namespace exomet {
 
@@ -25,7 +25,7 @@ std::string readable_seconds(double seconds) {
 }
 
 Progress::Progress(bool quiet)
-    : quiet_(quiet), live_(isatty(STDERR_FILENO)), start_(Clock::now()), last_(start_) {}
+    : quiet_(quiet), live_(shows_live_lines()), start_(Clock::now()), last_(start_) {}
 
 Progress::~Progress() { clear(); }
 

@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "sim/base/error.hpp"
+#include "sim/base/shell.hpp"
 #include "sim/cli/verbs.hpp"
 
 extern char** environ;
@@ -64,15 +65,23 @@ int call(std::vector<std::string> command, bool silent) {
   return error == 0 ? wait_for(process) : -1;
 }
 
+// -I: neither the folder one stands in nor the user's environment says what is imported.
+const std::vector<std::string> isolated_python{python, "-I", "-X", "utf8"};
+
 std::vector<std::string> command_for(const std::string& script, const std::vector<std::string>& words) {
-  std::vector<std::string> command{python, (library().models.parent_path() / "viz" / script).string()};
+  std::vector<std::string> command = isolated_python;
+  command.push_back((library().models.parent_path() / "viz" / script).string());
   command.insert(command.end(), words.begin(), words.end());
   return command;
 }
 
 }  // namespace
 
-bool python_has(const std::string& module) { return call({python, "-c", "import " + module}, true) == 0; }
+bool python_has(const std::string& module) {
+  std::vector<std::string> command = isolated_python;
+  command.insert(command.end(), {"-c", "import " + module});
+  return call(command, true) == 0;
+}
 
 int call_script(const std::string& script, const std::vector<std::string>& words, bool silent) {
   std::fflush(stdout);
@@ -81,9 +90,7 @@ int call_script(const std::string& script, const std::vector<std::string>& words
 }
 
 std::string script_command(const std::string& script, const std::vector<std::string>& words) {
-  std::string line;
-  for (const std::string& word : command_for(script, words)) line += (line.empty() ? "" : " ") + word;
-  return line;
+  return shell_command(command_for(script, words));
 }
 
 int run_script(const std::string& script, const std::vector<std::string>& words, const std::string& module,

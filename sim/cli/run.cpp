@@ -1,13 +1,11 @@
 // exomet run FILE: runs an experiment and writes out/<name>/.
-#include <algorithm>
-#include <cctype>
 #include <csignal>
-#include <cstring>
 #include <iostream>
 #include <memory>
 #include <thread>
 
 #include "sim/base/quantity.hpp"
+#include "sim/base/shell.hpp"
 #include "sim/cli/session.hpp"
 #include "sim/cli/threads.hpp"
 #include "sim/cli/verbs.hpp"
@@ -39,20 +37,13 @@ void heed_signals() {
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is then an error, as a full disk is
 }
 
-// As a shell reads it.
-std::string quoted(const std::string& word) {
-  const auto plain = [](unsigned char c) { return std::isalnum(c) || std::strchr("_-./=,:@%+", c); };
-  if (!word.empty() && std::all_of(word.begin(), word.end(), plain)) return word;
-  std::string text = "'";
-  for (char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + "'";
-}
-
 std::string resume_command(const RunOptions& options) {
-  std::string command = "./exomet run " + quoted(options.file);
-  for (const std::string& change : options.changes) command += " --set " + quoted(change);
-  if (!options.out.empty()) command += " --out " + quoted(options.out);
-  return command + (options.quiet ? " --quiet" : "") + " --resume";
+  std::vector<std::string> words{"./exomet", "run", options.file};
+  for (const std::string& change : options.changes) words.insert(words.end(), {"--set", change});
+  if (!options.out.empty()) words.insert(words.end(), {"--out", options.out});
+  if (options.quiet) words.push_back("--quiet");
+  words.push_back("--resume");
+  return shell_command(words);
 }
 
 double checkpoint_interval(const std::string& text) {

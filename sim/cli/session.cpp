@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "sim/base/shell.hpp"
 #include "sim/base/whole_file.hpp"
 #include "sim/cli/program.hpp"
 #include "sim/run/measure.hpp"
@@ -209,8 +210,8 @@ void Session::print_end() const {
         "\n  note: cells were held back %llu times, since they would have moved more than a quarter of their "
         "diameter in a step; shorten steps.motion\n",
         static_cast<unsigned long long>(simulation_->world().limited_moves));
-  std::printf("\nWritten to %s. Look at it:\n  ./exomet look %s\n", folder_.path().c_str(),
-              folder_.path().c_str());
+  std::printf("\nWritten to %s. Look at it:\n  %s\n", folder_.path().c_str(),
+              shell_command({"./exomet", "look", folder_.path().string()}).c_str());
 }
 
 }  // namespace exomet

@@ -9,6 +9,7 @@
 #include <memory>
 #include <thread>
 
+#include "sim/base/shell.hpp"
 #include "sim/cli/program.hpp"
 #include "sim/cli/sweep_progress.hpp"
 #include "sim/cli/verbs.hpp"
@@ -50,13 +51,20 @@ void print_end(const SweepTask& task, const Results& results, std::size_t others
   if (others > 0)
     std::printf("  note: %zu were done by another build of the program; --fresh does them again\n", others);
   if (results.failed() > 0)
-    std::printf("  note: why runs failed is in results.csv; ./exomet sweep retry %s does them again\n",
-                task.sweep.file.c_str());
+    std::printf("  note: why runs failed is in results.csv; %s does them again\n",
+                sweep_command(task, "retry").c_str());
   std::printf("Written to %s: results.csv, summary.csv%s\n", task.folder.c_str(),
               task.sweep.series ? ", series.csv" : "");
 }
 
 }  // namespace
+
+std::string sweep_command(const SweepTask& task, const std::string& verb) {
+  std::vector<std::string> words{"./exomet", "sweep", verb, task.sweep.file.string()};
+  if (task.folder != fs::path("out") / task.sweep.name)
+    words.insert(words.end(), {"--out", task.folder.string()});
+  return shell_command(words);
+}
 
 Crew crew_for(const SweepOptions& options, std::size_t runs, const SweepNeeds& needs) {
   const auto cores = std::max(1u, std::thread::hardware_concurrency());

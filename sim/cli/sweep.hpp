@@ -32,6 +32,9 @@ bool visit_runs(const SweepTask&, const RunList&, const Crew&, bool quiet,
 std::vector<Answer> look_at_runs(SweepTask, const SweepOptions&, const SweepNeeds&);
 Crew crew_for(const SweepOptions&, std::size_t runs, const SweepNeeds&);
 
+// "./exomet sweep <verb> FILE", as it is to be typed for this sweep in this folder.
+std::string sweep_command(const SweepTask&, const std::string& verb);
+
 // Whether SIGINT or SIGTERM has come since visit_runs was first called, and the exit code that shells have
 // for it.
 bool was_interrupted();

@@ -10,6 +10,8 @@
 #include <sstream>
 #include <thread>
 
+#include "sim/base/error.hpp"
+#include "sim/base/shell.hpp"
 #include "sim/base/whole_file.hpp"
 #include "sim/cli/program.hpp"
 #include "sim/cli/sweep.hpp"
@@ -27,12 +29,6 @@ namespace {
 
 constexpr auto look_interval = std::chrono::milliseconds(500);  // for records
 constexpr auto ask_interval = std::chrono::seconds(5);          // Slurm, which has others to serve
-
-std::string quoted(const std::string& word) {
-  std::string text = "'";
-  for (char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + "'";
-}
 
 struct Said {
   int code = 0;
@@ -82,10 +78,36 @@ std::vector<std::vector<DueRun>> batches_of(const SweepTask& task, const std::ve
 
 // All but the number of the task, which comes last.
 std::string batch_command(const SweepTask& task, const SweepOptions& options, const fs::path& list) {
-  return quoted(program_path()) + " sweep batch " + quoted(fs::absolute(task.sweep.file).string()) +
-         " --out " + quoted(fs::absolute(task.folder).string()) + " --list " +
-         quoted(fs::absolute(list).string()) + " --threads " + std::to_string(threads_of_a_run(options)) +
-         (task.rules.only_own ? " --fresh" : "") + " --task ";
+  std::vector<std::string> words{program_path(), "sweep",
+                                 "batch",        fs::absolute(task.sweep.file).string(),
+                                 "--out",        fs::absolute(task.folder).string(),
+                                 "--list",       fs::absolute(list).string(),
+                                 "--threads",    std::to_string(threads_of_a_run(options))};
+  if (task.rules.only_own) words.push_back("--fresh");
+  words.push_back("--task");
+  return shell_command(words) + " ";
+}
+
+// A line of #SBATCH has no quotes that hold in every version of Slurm: only letters and digits stay.
+std::string job_name(std::string name) {
+  for (char& c : name)
+    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '-') c = '_';
+  return name;
+}
+
+// Where sbatch is to write the logs; it replaces what follows a %, unless the name holds a \.
+std::string log_pattern(const fs::path& folder) {
+  std::string text = fs::absolute(folder).string();
+  if (text.find('\\') != std::string::npos)
+    throw InputError("Slurm can't write its logs to '" + text +
+                     "', since the name holds a \\; give another --out");
+  for (std::size_t at = text.find('%'); at != std::string::npos; at = text.find('%', at + 2))
+    text.insert(at, "%");
+  return text + "/%A_%a.log";
+}
+
+bool is_job_id(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
 }
 
 class SlurmJob {
@@ -98,7 +120,7 @@ class SlurmJob {
   // The job of an earlier call that still goes on, if there is one.
   bool find() {
     std::ifstream(mark_) >> id_;
-    return !id_.empty() && is_going_on();
+    return is_job_id(id_) && is_going_on();
   }
 
   void submit(const std::vector<std::vector<DueRun>>& batches) {
@@ -106,16 +128,16 @@ class SlurmJob {
     write_batches(list, batches);
     // Ended by a time limit or to make room, a task is queued again or left to the next round; either goes on
     // where it was.
-    write_whole(script, "#!/bin/bash\n#SBATCH --job-name=" + task_.sweep.name +
+    write_whole(script, "#!/bin/bash\n#SBATCH --job-name=" + job_name(task_.sweep.name) +
                             "\n#SBATCH --requeue\n#SBATCH --open-mode=append\n#SBATCH --ntasks=1\n#SBATCH "
                             "--cpus-per-task=" +
                             std::to_string(threads_of_a_run(options_)) + "\nexec " +
                             batch_command(task_, options_, list) + "\"$SLURM_ARRAY_TASK_ID\"\n");
     const Said said = shell("sbatch --parsable --array=1-" + std::to_string(batches.size()) +
-                            " --output=" + quoted((fs::absolute(folder_) / "%A_%a.log").string()) + " " +
-                            options_.sbatch + " " + quoted(script.string()));
+                            " --output=" + shell_word(log_pattern(folder_)) + " " + options_.sbatch + " " +
+                            shell_word(fs::absolute(script).string()));
     id_ = said.out.substr(0, said.out.find(';'));
-    if (said.code != 0 || id_.empty() || id_.find_first_not_of("0123456789") != std::string::npos)
+    if (said.code != 0 || !is_job_id(id_))
       throw RunError("sbatch didn't take the job (its words are above); see " + script.string() +
                      ", and give what your cluster asks for, for example --sbatch \"--partition=short\"");
     write_whole(mark_, id_ + "\n");
@@ -206,7 +228,7 @@ void write_parallel_jobs(const SweepTask& task, const SweepOptions& options, con
   make_folder(folder);
   const std::vector<DueRun> due = due_runs(runs);
   if (due.empty()) {
-    std::printf("All runs are there; make the tables: ./exomet sweep collect %s\n", task.sweep.file.c_str());
+    std::printf("All runs are there; make the tables: %s\n", sweep_command(task, "collect").c_str());
     return;
   }
   const auto batches = batches_of(task, due, options, needs);
@@ -219,8 +241,8 @@ void write_parallel_jobs(const SweepTask& task, const SweepOptions& options, con
   std::printf(
       "%zu runs to do in %zu jobs. Do them, here or on several machines that share this folder:\n"
       "  parallel < %s\n"
-      "then make the tables:\n  ./exomet sweep collect %s\n",
-      due.size(), batches.size(), jobs.c_str(), task.sweep.file.c_str());
+      "then make the tables:\n  %s\n",
+      due.size(), batches.size(), shell_word(jobs.string()).c_str(), sweep_command(task, "collect").c_str());
 }
 
 int work_batch(const SweepTask& task, const SweepOptions& options) {

@@ -1,9 +1,8 @@
 #include "sim/cli/sweep_progress.hpp"
 
-#include <unistd.h>
-
 #include <iostream>
 
+#include "sim/base/terminal.hpp"
 #include "sim/cli/progress.hpp"
 
 namespace exomet {
@@ -13,7 +12,7 @@ constexpr double live_interval = 0.2, plain_interval = 10;  // s
 }
 
 SweepProgress::SweepProgress(bool quiet, std::size_t runs)
-    : quiet_(quiet), live_(isatty(STDERR_FILENO)), runs_(runs), start_(Clock::now()), last_(start_) {}
+    : quiet_(quiet), live_(shows_live_lines()), runs_(runs), start_(Clock::now()), last_(start_) {}
 
 SweepProgress::~SweepProgress() { clear(); }
 

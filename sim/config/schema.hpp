@@ -147,7 +147,7 @@ class Section {
     U item;
     item.index = reader.name(entry.key, entry.place, kind);
     inner.read(entry.value, item, reader);
-    into.push_back(std::move(item));
+    if (item.index >= 0) into.push_back(std::move(item));  // nothing may be indexed by what wasn't found
   }
   void read_entry(const Entry&, T&, Reader&) const;
   std::vector<std::string> known_keys() const;

@@ -21,14 +21,6 @@ struct DocumentLimits {
   static constexpr std::size_t problems = 100;   // shown of one document
 };
 
-// The offset of the first byte that is no valid UTF-8 (RFC 3629), or npos.
-std::size_t find_invalid_utf8(std::string_view text);
-
-// The offset of the first control character other than tab, line feed, and carriage return before a line
-// feed, or npos. The text is valid UTF-8. (yaml-cpp takes a lone carriage return for text, other YAML readers
-// for a new line.)
-std::size_t find_control_character(std::string_view text);
-
 class SourceText {
  public:
   // The text must outlive this; a byte order mark at its beginning is left out.

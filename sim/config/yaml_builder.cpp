@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "sim/base/utf8.hpp"
+
 namespace exomet {
 
 namespace {

@@ -127,6 +127,13 @@ TEST_CASE("all problems of a map are found at once with their places") {
   }
 }
 
+TEST_CASE("what was not found is in no list that others index by it") {
+  const Result read = read_thing("length: 1 um\nparts: {cow: 0.25, zebra: 0.5}\n");
+  CHECK(read.problems.size() == 1);
+  REQUIRE(read.thing.parts.size() == 1);
+  CHECK(read.thing.parts[0].index == 1);
+}
+
 TEST_CASE("what is of the wrong shape is a problem that says what was expected") {
   CHECK(read_thing("[1, 2]\n").problems.at(0).find("expected a map; found a list") != std::string::npos);
   CHECK(read_thing("length: [1 um]\n").problems.at(0).find("expected a length, for example") !=

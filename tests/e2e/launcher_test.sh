@@ -334,6 +334,29 @@ END
   check "the other" wait $first
 }
 
+descriptors_that_are_closed_are_opened() {
+  launch --yes build
+  local closed
+  for closed in '0<&-' '1>&-' '2>&-' '1>&- 2>&-' '0<&- 1>&- 2>&-'; do
+    code=0
+    output=$closed
+    (cd "$elsewhere" && eval "PATH=\$scratch/bin timeout 60 \"\$clone/exomet\" run $closed") >/dev/null 2>&1 </dev/null || code=$?
+    check "runs with $closed" exits 7
+  done
+}
+
+programs_of_the_current_folder_are_not_called() {
+  local tool
+  for tool in dirname readlink flock ninja cmake dpkg-query; do
+    printf '#!/bin/bash\necho "caught %s" >>%q\n' "$tool" "$calls" >"$elsewhere/$tool"
+  done
+  chmod +x "$elsewhere"/*
+  code=0
+  output=$(cd "$elsewhere" && PATH=.::$scratch/bin:elsewhere timeout 60 "$clone/exomet" --yes run 2>&1 </dev/null) || code=$?
+  check "runs" exits 7
+  check "none was called" never_called caught
+}
+
 for current in $(declare -F | awk '{ print $3 }'); do
   case $current in
     stub | new_machine | launch | launch_at_terminal | check | says | exits | fails | called | never_called | not_as_root) continue ;;

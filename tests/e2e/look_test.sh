@@ -24,6 +24,12 @@ look=("$EXOMET_SOURCE/exomet" --no-install look)
 "${look[@]}" "a run" --time 0 --state scene.pvsm >/dev/null
 [[ $(tail -n 1 scene.pvsm) == "</"*">" ]] || fail "the state isn't whole"
 
+# Nothing of the folder one stands in, or of the user's own modules, is run.
+for module in camera json argparse shlex; do echo "open('CAUGHT', 'w')" >$module.py; done
+PYTHONPATH=$PWD PYTHONSTARTUP=$PWD/json.py "${look[@]}" "a run" --time 0 --size 400x300 --screenshot again.png >/dev/null
+[[ -s again.png && ! -e CAUGHT ]] || fail "a module of the current folder was run"
+rm ./*.py
+
 refuses() {  # what it must say, arguments
   local said
   if said=$("${look[@]}" "${@:2}" 2>&1); then fail "look ${*:2} didn't fail"; fi

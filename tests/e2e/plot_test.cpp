@@ -65,9 +65,11 @@ TEST_CASE("plot says what is wrong with a folder") {
       {"a,b\n1,2\n", "found a,b"},
       {header, "holds no measures"},
       {header + "0,cells,1\n", "measures.csv:2: expected 4 fields, found 3"},
-      {header + "0,cells,1,\n0.5,cells,1o,\n", "measures.csv:3: '1o' is no number"},
-      {header + ",cells,1,\n", "measures.csv:2: '' is no time"},
-      {header + std::string("0,cells,\xff,\n"), "is it damaged?"}};
+      {header + "0,cells,1,\n0.5,cells,1o,\n", "measures.csv:3: value: '1o' isn't a number"},
+      {header + ",cells,1,\n", "measures.csv:2: time_d: '' isn't a number"},
+      {header + "0,cells,nan,\n", "measures.csv:2: value: 'nan' isn't a number"},
+      {header + "0,../cells,1,\n", "measures.csv:2: measure: '../cells' isn't a name"},
+      {header + std::string("0,cells,\xff,\n"), "measures.csv:2: not UTF-8"}};
   for (const auto& [bytes, words] : damaged) {
     save(place / "r/measures.csv", bytes);
     refuses("r", words);

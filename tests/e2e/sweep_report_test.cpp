@@ -23,6 +23,7 @@ std::string page_of(const Workplace& place, const std::string& sweep) {
   save(place / "s.yaml", "experiment: e.yaml\n" + sweep);
   save(place / "check.py", check_page);
   REQUIRE(place.exomet("sweep s.yaml --no-figures --quiet").code == 0);
+  save(place / "out/s/sweep.yaml", bytes_of(place / "s.yaml"));
   const Said said = place.exomet("report out/s");
   INFO(said.err);
   REQUIRE(said.code == 0);
@@ -119,11 +120,51 @@ TEST_CASE("a report of a sweep shows what matters and who stays free of an event
   CHECK_THAT(charts[0]["note"].get<std::string>(), Contains("log-rank p"));
 }
 
+TEST_CASE("a report holds files of its folder alone") {
+  if (no_charts()) return;
+  Workplace place;
+  page_of(place, "vary: {parameters.load: [1, 2]}\nmeasure: [tumours]\n");
+  const std::string secret = "kept from others";
+  save(place / "secret", secret);
+  const std::string path = (place / "secret").string();
+  const auto page = [&] {
+    std::filesystem::remove(place / "out/s/report.html");
+    const Said said = place.exomet("report out/s");
+    CHECK((said.code == 0 || said.code == 2));
+    CHECK_THAT(said.err, !Contains("Traceback") && !Contains(secret));
+    return place.has("out/s/report.html") ? bytes_of(place / "out/s/report.html") : "";
+  };
+  const std::string mark = bytes_of(place / "out/s/sweep.json");
+  for (const std::string file : {path, std::string("../../secret"), std::string("secret")}) {
+    save(place / "out/s/sweep.json", nlohmann::json{{"sweep", file}, {"about", ""}}.dump());
+    CHECK_THAT(page(), !Contains(secret));
+  }
+  save(place / "out/s/sweep.json", mark);
+  for (const std::string link :
+       {"response.svg", "sweep.yaml", "timings.csv", "survival.csv", "summary.csv"}) {
+    std::filesystem::remove(place / ("out/s/" + link));
+    std::filesystem::create_symlink(path, place / ("out/s/" + link));
+    CHECK(page() == "");
+    std::filesystem::remove(place / ("out/s/" + link));
+    std::filesystem::create_symlink("../../secret", place / ("out/s/" + link));
+    CHECK(page() == "");
+    std::filesystem::remove(place / ("out/s/" + link));
+    if (link == "summary.csv") REQUIRE(place.exomet("sweep s.yaml --no-figures --quiet").code == 0);
+  }
+  // Nor does it write where a link leads.
+  save(place / "out/s/sweep.yaml", "");
+  std::filesystem::create_symlink(path, place / "out/s/report.html.part");
+  CHECK_THAT(page(), Contains("was not kept"));
+  CHECK(bytes_of(place / "secret") == secret);
+  REQUIRE(place.bash("rm out/s/timings.csv; mkfifo out/s/timings.csv; exec \"$exomet\" report out/s").code ==
+          2);
+}
+
 TEST_CASE("a report of a sweep without results says so") {
   if (no_charts()) return;
   Workplace place;
   std::filesystem::create_directory(place / "s");
-  save(place / "s/results.csv", "point,replicate,seed,status,message\n");
+  save(place / "s/results.csv", "point,replicate,seed,time_d,status,message,run\n");
   const Said said = place.exomet("report s");
   CHECK(said.code == 2);
   CHECK_THAT(said.err, Contains("holds no results yet") && !Contains("Traceback"));

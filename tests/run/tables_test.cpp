@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 
+#include "sim/run/record/csv_table.hpp"
 #include "sim/run/record/recorder.hpp"
 #include "sim/run/record/run_tables.hpp"
 #include "sim/run/signalling.hpp"
@@ -24,7 +25,7 @@ TEST_CASE("fields with commas and quotes come back as they were") {
     }
     file.flush();
   }
-  const auto rows = read_csv(path);
+  const CsvTable rows(path);
   REQUIRE(rows.size() == texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     CHECK(rows[i][0] == texts[i]);
@@ -43,9 +44,9 @@ TEST_CASE("numbers are written so that they read back the same") {
     }
     file.flush();
   }
-  const auto rows = read_csv(folder.path() / "n.csv");
+  const CsvTable rows(folder.path() / "n.csv");
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    CHECK(std::stod(rows.at(i)[0]) == numbers[i]);
+    CHECK(std::stod(rows[i][0]) == numbers[i]);
     CHECK(rows[i][1].empty());
   }
 }
@@ -90,10 +91,36 @@ TEST_CASE("a table has columns with names of their own and rows of as many field
 
 TEST_CASE("a table that isn't there or has a torn row is an error") {
   const Folder folder;
-  CHECK_THROWS_AS(read_csv(folder.path() / "none.csv"), InputError);
+  CHECK_THROWS_AS(CsvTable(folder.path() / "none.csv"), InputError);
   save(folder.path() / "torn.csv", "a,b\n1,2\n3\n");
-  CHECK_THROWS_WITH(read_csv(folder.path() / "torn.csv"),
+  CHECK_THROWS_WITH(CsvTable(folder.path() / "torn.csv"),
                     Catch::Contains("torn.csv:3: expected 2 fields, found 1"));
+}
+
+TEST_CASE("a cell that is no number is told and not taken for nothing") {
+  const Folder folder;
+  const std::string ledger = "from_d,to_d,donor,receiver,message,amount,unit\n";
+  const std::string events = "time_d,event,cell,type,cause,other_cell,x_um,y_um,z_um\n";
+  SignallingGraph graph;
+  const auto refused = [&](const std::string& text, const std::string& says) {
+    INFO(text);
+    const bool is_ledger = text.rfind(ledger, 0) == 0;
+    save(folder.path() / "t.csv", text);
+    if (is_ledger)
+      CHECK_THROWS_WITH(measure_edges(graph, folder.path() / "t.csv"), Catch::Contains("t.csv:" + says));
+    else
+      CHECK_THROWS_WITH(read_lineage(folder.path() / "t.csv"), Catch::Contains("t.csv:" + says));
+  };
+  for (const std::string cell : {"", "x", "1o", "nan", "inf", "1e999", "1 ", "0x10"})
+    refused(ledger + "0,1,a,b,ev," + cell + ",EVs\n", "2: amount: '" + cell + "' is no number");
+  for (const std::string cell : {"-1", "1.5", "1e30"})
+    refused(events + "0,birth," + cell + ",a,,,1,2,3\n", "2: cell: '" + cell + "' is no whole number");
+  refused(events + "0,birth,1,a,,,1,2,3\n1,birth,2,a,division,one,1,2,3\n",
+          "3: other_cell: 'one' is no number");
+  refused(events + "soon,birth,1,a,,,1,2,3\n", "2: time_d: 'soon' is no number");
+  refused(events + "1,death,7,a,own rate,,1,2,3\n", "2: cell: '7' is no cell that was born before");
+  refused("a,b\n1,2\n", "1: expected the columns time_d,event");
+  refused(ledger + "0,1,a,b\xff,ev,1,EVs\n", "2: isn't UTF-8");
 }
 
 TEST_CASE("a table goes on after the length that it had and what stood behind is gone") {
@@ -133,7 +160,7 @@ TEST_CASE("a table without room for its rows keeps those before whole") {
   const std::string rows = bytes_of(path);
   CHECK(rows.size() > 40);
   CHECK(rows.back() == '\n');
-  CHECK(read_csv(path).size() == (rows.size() - 4) / 5);
+  CHECK(CsvTable(path).size() == (rows.size() - 4) / 5);
 }
 
 namespace {
@@ -165,7 +192,7 @@ TEST_CASE("measures are a row a record and a measure with its unit") {
   const Folder folder;
   ModelRun run(model);
   record_run(run, folder.path());
-  const auto rows = read_csv(folder.path() / "measures.csv");
+  const CsvTable rows(folder.path() / "measures.csv");
   REQUIRE(rows.size() == 5 * 3);
   CHECK(rows[0] == std::vector<std::string>{"0", "as", "12", ""});
   CHECK(rows[12][0] == "0.5");
@@ -248,7 +275,7 @@ TEST_CASE("the ledger's copies are those that EVs carried when they were taken u
   run.until(720);
   recorder.record(run.simulation);  // one interval, in the middle of which the load becomes 0
   double copies = 0, inside = 0;
-  for (const auto& row : read_csv(folder.path() / "ledger.csv"))
+  for (const auto& row : CsvTable(folder.path() / "ledger.csv"))
     if (row[4] == "RNA") copies += std::stod(row[5]);
   for (double load : run.cells().cargo[0]) inside += load;
   REQUIRE(inside > 0);

@@ -172,6 +172,27 @@ TEST_CASE("a treatment's mistakes are found") {
                  "did you mean 't'?"));
 }
 
+TEST_CASE("a treatment's misspelt names are told once and nothing is computed from them") {
+  const auto problems = [](const std::string& body, const std::string& used) {
+    return problems_of_model(
+        treated("  t: {" + body + "}\n  u: {from: 1 h, set: {parameters.speed: 2 um/min}}\n"),
+        "duration: 1 d\ntreatments: " + used + "\n");
+  };
+  for (const std::string used : {"[]", "[t]"}) {
+    for (const std::string key :
+         {"secretes.drog: 1 /h", "takes_up.drog: 1 um^3/min", "adheres.to_cells.aa: 1",
+          "dies: {rate: 1 /d, raised_by: {drog: {to: 2 /d, half: 1 /um^3}}}"}) {
+      INFO(key << " of " << used);
+      const auto found = problems("set: {cells.a." + key + "}", used);
+      REQUIRE(found.size() == 1);
+      CHECK(mentions(found, "; did you mean '"));
+      CHECK(!mentions(found, "a treatment changes values"));
+    }
+  }
+  const auto often = problems("every: 2 h, lasting: 1 h, set: {cells.a.secretes.drog: 1 /h}", "[t]");
+  CHECK(often.size() == 1);
+}
+
 TEST_CASE("cells that are larger than a treatment lets their type grow still feel each other") {
   ModelRun run(periodic_box + springs +
                    "cells: {source: assumed, a: {diameter: 40 um}}\n"

@@ -10,7 +10,7 @@ Options besides --time (days, the nearest snapshot; the last if not given) and -
   --top 30             its value of the darkest colour; without it the largest at any time
   --slice [x|y|z]      a cut through the middle (y if not said), the cells in front of it hidden, instead of a cloud
 
-Without the launcher: pvbatch viz/paraview/scene.py RUN OPTIONS, or in the window, which takes no options,
+Without the launcher: PYTHONSAFEPATH=1 pvbatch viz/paraview/scene.py RUN OPTIONS, or in the window, which takes no options,
 EXOMET_RUN=RUN EXOMET_SCENE="--slice --time 3" paraview --script=viz/paraview/scene.py
 """
 import argparse
@@ -25,10 +25,12 @@ def here():
     """This folder. The GUI runs a script as a string, without __file__: only its own command line names it."""
     script = globals().get("__file__")
     if not script and os.path.exists("/proc/self/cmdline"):
-        with open("/proc/self/cmdline", encoding="utf-8") as words:
+        with open("/proc/self/cmdline", encoding="utf-8", errors="surrogateescape") as words:
             named = [word.removeprefix("--script=") for word in words.read().split("\0") if word.endswith("scene.py")]
         script = named[0] if named else None
-    return os.path.dirname(os.path.abspath(script or "viz/paraview/scene.py"))
+    if not script:
+        raise RuntimeError("can't find the folder of this script; call ParaView with --script=.../viz/paraview/scene.py")
+    return os.path.dirname(os.path.abspath(script))
 
 
 sys.path.insert(0, here())

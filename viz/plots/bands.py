@@ -2,11 +2,17 @@
 import math
 import os
 
+import csv_table
+import own_files
 import style
-from run_folder import InputProblem, number, table
+import tables
+from csv_table import Table
+from problems import InputProblem, command
 from style import plt
 
 MOST_LINES, MOST_PANELS = 8, 12
+KINDS = {"point": csv_table.whole, "replicate": csv_table.whole, "time_d": csv_table.not_negative, "measure": csv_table.name,
+         "value": csv_table.number_or_none, "unit": csv_table.text}
 
 
 class Series:
@@ -16,26 +22,23 @@ class Series:
 
     def __init__(self, folder):
         self.folder, self.name = folder, os.path.basename(os.path.normpath(folder))
-        path = os.path.join(folder, "series.csv")
-        if not os.path.exists(path):
+        if not own_files.has(folder, "series.csv"):
             raise InputProblem("'%s' is the folder of a sweep that kept no time series (no series.csv): add 'series: true' "
                                "to its file and sweep anew, or plot one run" % folder)
-        with open(path, encoding="utf-8") as file:
-            columns = file.readline().rstrip("\n").split(",")
-        if columns[-4:] != ["time_d", "measure", "value", "unit"]:
-            raise InputProblem("%s:1: expected columns that end with time_d,measure,value,unit; the file is damaged" % path)
-        self.axes = columns[2:-4]
+        table = Table(folder, "series.csv", KINDS, tables.remedy(folder))
+        self.axes = [column for column in table.columns if column not in KINDS]
         self.points, self.values, self.units, self.shares = {}, {}, {}, set()
-        for line, fields in table(path, ["point", "replicate"]):
-            time, measure, value, unit = fields[-4:]
-            self.points[fields[0]] = fields[2:-4]
-            self.units[measure] = unit
-            of_point = self.values.setdefault(measure, {}).setdefault(fields[0], {})
-            of_point.setdefault(number(path, line, time), []).append(number(path, line, value))
+        for row in table.rows:
+            point, measure = row["point"], row["measure"]
+            self.points[point] = [row[axis] for axis in self.axes]
+            self.units[measure] = row["unit"]
+            of_point = self.values.setdefault(measure, {}).setdefault(point, {})
+            of_point.setdefault(row["time_d"], []).append(row["value"])
         for measure in [name for name, of in self.units.items() if of == "min"]:
             self.count_events(measure)
         if not self.values:
-            raise InputProblem("%s has no rows; is no run of the sweep through? ./exomet sweep status says" % path)
+            raise InputProblem("%s has no rows; is no run of the sweep through? %s says" % (
+                table.path, command("./exomet", "sweep", "status", folder)))
 
     def count_events(self, measure):
         """The time of an event, as the share of runs in which it has happened by each time."""
@@ -57,10 +60,8 @@ def unit(header):
 
 
 def shortened(level):
-    try:
-        return "%.3g" % float(level)
-    except ValueError:
-        return level.replace("_", " ").strip('"') or "none"
+    value = csv_table.as_number(level)
+    return level.replace("_", " ") or "none" if value is None else "%.3g" % value
 
 
 def panels_of(series):

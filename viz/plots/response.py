@@ -2,6 +2,8 @@
 import math
 
 import style
+from csv_table import as_number
+from powers import label_logarithmic
 from style import plt
 
 MOST_BANDS, ACROSS = 3, 3
@@ -24,6 +26,7 @@ def curves(summary, folder):
         panel.set_ylabel(title)
         if x.is_log:
             panel.set_xscale("log")
+            label_logarithmic(panel.xaxis)
     if other:
         beside_all = panels[min(len(panels), ACROSS) - 1]
         beside_all.legend(title=style.label(other.name, other.unit), frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
@@ -58,10 +61,8 @@ def beside(axis, share):
 
 
 def shortened(level):
-    try:
-        return "%.3g" % float(level)
-    except ValueError:
-        return level.replace("_", " ")
+    value = as_number(level)
+    return level.replace("_", " ") if value is None else "%.3g" % value
 
 
 def heat_map(summary, folder):
@@ -75,10 +76,11 @@ def heat_map(summary, folder):
         bar = figure.colorbar(image, ax=panel)
         bar.set_label(title)
         bar.outline.set_visible(False)
-        for axis, set_scale, set_label in ((x, panel.set_xscale, panel.set_xlabel), (y, panel.set_yscale, panel.set_ylabel)):
-            set_label(style.label(axis.name, axis.unit))
+        for axis, drawn, set_scale in ((x, panel.xaxis, panel.set_xscale), (y, panel.yaxis, panel.set_yscale)):
+            drawn.set_label_text(style.label(axis.name, axis.unit))
             if axis.is_log:
                 set_scale("log")
+                label_logarithmic(drawn)
         if y.is_log and len(y.levels) <= 12:  # a row has its number
             panel.set_yticks(y.values, [shortened(level) for level in y.levels])
             panel.set_yticks([], minor=True)

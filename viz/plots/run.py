@@ -1,18 +1,23 @@
 """Every measure of a run over time, PNG and SVG; of a sweep, with bands over its replicates.
 
-  /usr/bin/python3 viz/plots/run.py FOLDER [TARGET]
+  /usr/bin/python3 -I viz/plots/run.py FOLDER [TARGET]
 
 TARGET is plots/ in FOLDER unless given. Prints the names of the figures, one a line."""
 import os
+import sys
 
-from run_folder import InputProblem, Run, main
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # isolated Python (-I) leaves it out
+
+import own_files  # noqa: E402
+from problems import InputProblem, main  # noqa: E402
+from run_folder import Run  # noqa: E402
 
 
 def draw(words):
     folder, target = words[0], words[1] if len(words) > 1 else os.path.join(words[0], "plots")
     if not os.path.isdir(folder):
         raise InputProblem("no folder '%s'; make one: ./exomet run configs/peritoneum.yaml" % folder)
-    if os.path.exists(os.path.join(folder, "results.csv")):
+    if own_files.has(folder, "results.csv"):
         import bands as kind
         what = kind.Series(folder)
     else:

@@ -1,77 +1,20 @@
 """A run's folder as exomet writes it: its measures over time, its treatments, its model."""
-import csv
-import json
 import math
 import os
 import re
-import signal
 import sys
+
+import csv_table
+import own_files
+import run_record
+from problems import InputProblem
+from run_record import AGAIN, things
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "paraview"))
 import palette  # noqa: E402
 
-AGAIN = "run the experiment again"
-HEADER = ["time_d", "measure", "value", "unit"]
-
-
-class InputProblem(Exception):
-    """What is wrong with the input, in words for its owner."""
-
-
-def main(verb):
-    """Calls verb(arguments); exit code 2 and one message where the input is wrong. Ctrl-C ends it without more words."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        verb(sys.argv[1:])
-    except InputProblem as problem:
-        print(problem, file=sys.stderr)
-        sys.exit(2)
-
-
-def table(path, header, growing=False):
-    """Yields (line number, fields) of a comma-separated file that begins with these columns.
-
-    growing: a run is writing to it."""
-    if not os.path.exists(path):
-        raise InputProblem("%s isn't there; is '%s' the folder of a run?" % (path, os.path.dirname(path) or "."))
-    whole = lines(path, header, growing)
-    next(whole)
-    yield from whole
-
-
-def lines(path, header, growing=False, remedy=AGAIN):
-    """The same with the line of the columns' names first. remedy: what to do about a damaged file."""
-    try:
-        with open(path, newline="", encoding="utf-8") as file:
-            reader = csv.reader(file, strict=True)
-            columns = next(reader, [])
-            if columns[:len(header)] != header:
-                raise InputProblem("%s:1: expected the columns %s, found %s; this is no table of exomet's, or a damaged one"
-                                   % (path, ",".join(header), ",".join(columns) or "nothing"))
-            yield 1, columns
-            for fields in reader:
-                if len(fields) != len(columns):
-                    line = reader.line_num
-                    if growing and next(reader, None) is None and not ends_whole(path):
-                        return  # its last line is being written
-                    raise InputProblem("%s:%d: expected %d fields, found %d; the file is damaged: %s"
-                                       % (path, line, len(columns), len(fields), remedy))
-                yield reader.line_num, fields
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
-        raise InputProblem("can't read %s (%s); is it damaged?" % (path, error)) from None
-
-
-def ends_whole(path):
-    with open(path, "rb") as file:
-        return file.read()[-1:] == b"\n"
-
-
-def number(path, line, text):
-    try:
-        return float(text) if text else math.nan
-    except ValueError:
-        raise InputProblem("%s:%d: '%s' is no number; the file is damaged: %s"
-                           % (path, line, text, AGAIN)) from None
+COLUMNS = {"time_d": csv_table.not_negative, "measure": csv_table.name, "value": csv_table.number_or_none, "unit": csv_table.text}
+REMARKS = ("source", "about")
 
 
 class Measure:
@@ -79,7 +22,7 @@ class Measure:
 
     def __init__(self, name, unit, definition, model):
         self.name, self.definition, self.model = name, definition, model
-        self.kind = next(iter(definition), "")
+        self.kind = next((key for key in definition if key not in REMARKS), "")
         self.recorded_unit = unit
         self.times, self.values = [], []
 
@@ -87,7 +30,7 @@ class Measure:
     def title(self):
         """'mmp1_in_flight' -> 'MMP1 in flight': as the model writes its cargo."""
         text = self.name
-        for cargo in self.model.get("cargo", {}):
+        for cargo in things(self.model, "cargo"):
             text = re.sub("(?i)(?<![a-z0-9])%s(?![a-z0-9])" % re.escape(cargo), shown(cargo), text)
         words = re.sub(r"\b[Ee]v(s?)\b", r"EV\1", text.replace("_", " "))
         return words if any(c.isupper() for c in words.split()[0]) else words[:1].upper() + words[1:]
@@ -98,7 +41,7 @@ class Measure:
         if self.recorded_unit:
             return pretty(self.recorded_unit)
         if self.kind == "amount":
-            return "EVs" if self.definition["amount"] in self.model.get("vesicles", {}) else "molecules"
+            return "EVs" if self.definition["amount"] in list(things(self.model, "vesicles")) else "molecules"
         return COUNTED.get(self.kind, "")
 
     @property
@@ -133,7 +76,7 @@ class Run:
         if not os.path.isdir(folder):
             raise InputProblem("no folder '%s'; make one: ./exomet run configs/peritoneum.yaml" % folder)
         self.folder = folder
-        self.record = self._record()
+        self.record = run_record.read(folder)
         self.model = self.record.get("document", {}).get("model", {})
         self.measures = self._measures()
         self.duration = self.record.get("duration_d") or max(m.times[-1] for m in self.measures)
@@ -143,38 +86,24 @@ class Run:
 
     @property
     def name(self):
-        return self.record.get("name") or os.path.basename(os.path.normpath(self.folder))
-
-    def _record(self):
-        path = os.path.join(self.folder, "run.json")
-        if not os.path.exists(path):
-            return {}
-        try:
-            with open(path, encoding="utf-8") as file:
-                record = json.load(file)
-            record["document"]["model"], record["duration_d"], record["numbers"]
-            return record
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputProblem("%s is damaged (%s); %s" % (path, error, AGAIN)) from None
+        return self.record.get("name") or own_files.as_text(os.path.basename(os.path.abspath(self.folder)))
 
     def _measures(self):
-        path = os.path.join(self.folder, "measures.csv")
-        found, definitions = {}, self.model.get("measures", {})
-        for line, (time, name, value, unit) in table(path, HEADER, growing=not self.record):
-            if not time:
-                raise InputProblem("%s:%d: '' is no time; the file is damaged: %s" % (path, line, AGAIN))
+        table = csv_table.Table(self.folder, "measures.csv", COLUMNS, AGAIN, growing=not self.record)
+        found, definitions = {}, things(self.model, "measures")
+        for row in table.rows:
+            name = row["measure"]
             if name not in found:
-                definition = definitions.get(name)
-                found[name] = Measure(name, unit, definition if isinstance(definition, dict) else {}, self.model)
-            found[name].times.append(number(path, line, time))
-            found[name].values.append(number(path, line, value))
+                found[name] = Measure(name, row["unit"], definitions.get(name, {}), self.model)
+            found[name].times.append(row["time_d"])
+            found[name].values.append(row["value"])
         if not found:
-            raise InputProblem("%s holds no measures; name some in the model ('measures:') and run it again" % path)
+            raise InputProblem("%s holds no measures; name some in the model ('measures:') and run it again" % table.path)
         return list(found.values())
 
     def colour(self, measure):
         """(r, g, b) of what a measure is of: the cell type's, violet for EVs and cargo, else ink."""
-        cells = list(self.model.get("cells", {}))
+        cells = list(things(self.model, "cells"))
         colours = dict(zip(cells, palette.cell_colours(cells)))
         named = [name for value in measure.definition.values() for name in (value if isinstance(value, list) else [value])
                  if isinstance(name, str)]
@@ -183,7 +112,7 @@ class Run:
                 return printable(colours[name])
         if measure.kind in ("amount", "cargo_in_flight"):
             return palette.FIELD[2][1]
-        if any(name in self.model.get("tissues", {}) for name in named):
+        if any(name in things(self.model, "tissues") for name in named):
             return TISSUE
         return palette.INK
 

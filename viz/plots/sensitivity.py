@@ -1,7 +1,6 @@
 """Sensitivity: Morris's screening and Sobol's indices."""
 import style
 from style import plt
-from tables import number
 
 
 def draw(table, folder):
@@ -21,8 +20,8 @@ def morris_panel(panel, table):
     names = list(dict.fromkeys(row["parameter"] for row in table))
     for i, name in enumerate(names):
         of = {row["index"]: row for row in table if row["parameter"] == name}
-        x, y = number(of["mu_star"]["value"]), number(of["sigma"]["value"])
-        low, high = number(of["mu_star"]["low"]), number(of["mu_star"]["high"])
+        x, y = of["mu_star"]["value"], of["sigma"]["value"]
+        low, high = of["mu_star"]["low"], of["mu_star"]["high"]
         panel.errorbar(x, y, xerr=[[max(0, x - low)], [max(0, high - x)]], color=style.colour(i), capsize=2,
                        marker=style.MARKS[i % len(style.MARKS)], markersize=5, linestyle="", label=style.words(name))
     panel.set_xlabel("mean size of effect, mu*")
@@ -36,9 +35,9 @@ def sobol_panel(panel, table):
     names = list(dict.fromkeys(row["parameter"] for row in table))
     for i, index in enumerate(("first", "total")):
         rows = [next(row for row in table if row["parameter"] == name and row["index"] == index) for name in names]
-        values = [number(row["value"]) for row in rows]
-        below = [max(0, v - number(row["low"])) for v, row in zip(values, rows)]
-        above = [max(0, number(row["high"]) - v) for v, row in zip(values, rows)]
+        values = [row["value"] for row in rows]
+        below = [max(0, v - row["low"]) for v, row in zip(values, rows)]
+        above = [max(0, row["high"] - v) for v, row in zip(values, rows)]
         panel.bar([n + 0.4 * i - 0.2 for n in range(len(names))], values, 0.38, yerr=[below, above], capsize=2,
                   color=style.colour(1 - i), hatch="" if i else "//", edgecolor="white", ecolor=style.palette.INK,
                   label=index + "-order" if i == 0 else "total")

@@ -1,15 +1,32 @@
 """How figures look: for print, in colours that people with any colour vision tell apart, text as text in SVG."""
 import contextlib
+import io
 import os
 import sys
+import warnings
 
-import matplotlib
 
-matplotlib.use("Agg")  # no display is needed
-import matplotlib.pyplot as plt  # noqa: E402
+@contextlib.contextmanager
+def standing_in(folder):
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+# A matplotlibrc of the folder one stands in, or of the user, would change the figures.
+os.environ["MATPLOTLIBRC"] = os.devnull
+with standing_in(os.path.dirname(os.path.abspath(__file__))):
+    import matplotlib
+    matplotlib.use("Agg")  # no display is needed
+    import matplotlib.pyplot as plt
+warnings.filterwarnings("ignore", module="matplotlib")  # of letters that its font lacks, say
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "paraview"))
 import palette  # noqa: E402
+import whole_file  # noqa: E402
 from tables import label, words  # noqa: E402, F401 - of all figures
 
 DASHES = ["-", "--", "-.", ":"]
@@ -21,6 +38,7 @@ plt.rcParams.update({
     "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"], "font.size": 8, "axes.titlesize": 8,
     "axes.labelsize": 8, "legend.fontsize": 7, "xtick.labelsize": 7, "ytick.labelsize": 7, "lines.linewidth": 1.2,
     "axes.spines.top": False, "axes.spines.right": False, "svg.fonttype": "none", "svg.hashsalt": "exomet",
+    "text.parse_math": False,  # a $ in a name is a $; powers.py writes powers of ten
     "figure.constrained_layout.use": True, "axes.edgecolor": palette.INK, "text.color": palette.INK,
 })
 
@@ -39,13 +57,8 @@ def save(figure, folder, name):
     os.makedirs(folder, exist_ok=True)
     for kind, how in (("png", {"dpi": 200, "metadata": {"Software": None}}),
                       ("svg", {"metadata": {"Date": None, "Creator": "exomet"}})):
-        target = os.path.join(folder, "%s.%s" % (name, kind))
-        try:
-            figure.savefig(target + ".part", format=kind, **how)
-            os.replace(target + ".part", target)
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.remove(target + ".part")
-            raise
+        drawn = io.BytesIO()
+        figure.savefig(drawn, format=kind, **how)
+        whole_file.write(os.path.join(folder, "%s.%s" % (name, kind)), drawn.getvalue())
     plt.close(figure)
     return name

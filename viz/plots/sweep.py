@@ -1,25 +1,28 @@
-"""The figures of a sweep, PNG and SVG, from its tables:  /usr/bin/python3 viz/plots/sweep.py out/NAME
+"""The figures of a sweep, PNG and SVG, from its tables:  /usr/bin/python3 -I viz/plots/sweep.py out/NAME
 
 Prints the names of the figures, one a line, and what can't be drawn with the reason."""
+import os
 import sys
 
-from run_folder import main
-from tables import Summary, rows
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # isolated Python (-I) leaves it out
+
+import tables  # noqa: E402
+from problems import main  # noqa: E402
 
 
 def figures(folder):
     import response
     import sensitivity
     import survival
-    curves = rows(folder, "survival.csv")
+    curves = tables.rows(folder, "survival.csv", tables.SURVIVAL)
     if curves:
-        yield from survival.draw(curves, rows(folder, "survival_test.csv"), folder)
-    indices = rows(folder, "sensitivity.csv")
+        yield from survival.draw(curves, tables.rows(folder, "survival_test.csv", tables.SURVIVAL_TEST), folder)
+    indices = tables.sensitivity(folder)
     if indices:
         yield from sensitivity.draw(indices, folder)
     if curves or indices:
         return
-    summary = Summary(folder)
+    summary = tables.Summary(folder)
     if 1 <= len(summary.axes) <= 2:
         yield response.curves(summary, folder)
     if len(summary.axes) == 2 and all(axis.is_number for axis in summary.axes):

@@ -1,44 +1,62 @@
 """The tables of a sweep, as exomet writes them."""
-import math
-import os
 import re
 
-from run_folder import InputProblem, lines
+import csv_table
+import own_files
+from csv_table import Table, as_number
+from problems import InputProblem, command
 
 MINUTES_PER_DAY = 1440
 
 
-def rows(folder, name):
+WITH_UNIT = re.compile(r"(.*) \[(.*)\]", re.DOTALL)
+RESULTS = {"point": csv_table.whole, "replicate": csv_table.whole, "seed": csv_table.text, "time_d": csv_table.number_or_none,
+           "status": csv_table.one_of("done", "failed"), "message": csv_table.text}
+SUMMARY = {"point": csv_table.whole, "measure": csv_table.name, "unit": csv_table.text,
+           **{column: csv_table.number_or_none for column in ("mean", "mean_low", "mean_high", "share", "share_low", "share_high")}}
+TIMINGS = {"seconds": csv_table.not_negative, "program": csv_table.text}
+SURVIVAL = {"event": csv_table.name, "group": csv_table.text, "time": csv_table.not_negative, "time_unit": csv_table.text,
+            **{column: csv_table.not_negative for column in ("at_risk", "events", "censored")},
+            **{column: csv_table.number_or_none for column in ("survival", "low", "high")}}
+SURVIVAL_TEST = {"event": csv_table.name, "p": csv_table.number_or_none}
+SENSITIVITY = {"measure": csv_table.name, "unit": csv_table.text, "parameter": csv_table.text,
+               "index": csv_table.one_of("mu_star", "sigma", "mu", "first", "total"),
+               **{column: csv_table.number_or_none for column in ("value", "low", "high")}}
+
+
+def rows(folder, name, kinds):
     """The rows of a table as dictionaries; none if there is no such table."""
-    path = os.path.join(folder, name)
-    if not os.path.exists(path):
-        return []
-    table = lines(path, [], remedy="make the tables anew: ./exomet sweep collect " + folder)
-    columns = next(table)[1]
-    return [dict(zip(columns, fields)) for _, fields in table]
+    return Table(folder, name, kinds, remedy(folder)).rows if own_files.has(folder, name) else []
 
 
-def number(text):
-    try:
-        return float(text) if text else math.nan
-    except ValueError:
-        raise InputProblem("a table of the sweep is damaged ('%s' is no number); make the tables anew: ./exomet sweep "
-                           "collect and the sweep's folder" % text) from None
+def sensitivity(folder):
+    """The rows of sensitivity.csv: of each measure and parameter all indices of one method."""
+    found, groups = rows(folder, "sensitivity.csv", SENSITIVITY), {}
+    for row in found:
+        groups.setdefault((row["measure"], row["parameter"]), set()).add(row["index"])
+    methods = {"morris" if {"mu_star", "sigma"} <= indices else "sobol" if {"first", "total"} <= indices else ""
+               for indices in groups.values()}
+    if "" in methods or len(methods) > 1:  # what is drawn takes all of them to be there
+        raise InputProblem("%s/sensitivity.csv lacks indices of some parameter; the file is damaged: %s" % (folder, remedy(folder)))
+    return found
+
+
+def remedy(folder):
+    return "make the tables anew: " + command("./exomet", "sweep", "collect", folder)
 
 
 class Axis:
     """A column that says what was varied: its name, unit and values in the order of the points."""
 
     def __init__(self, header, cells):
-        match = re.fullmatch(r"(.*) \[(.*)\]", header)
+        match = WITH_UNIT.fullmatch(header)
         self.header = header
         self.name, self.unit = match.groups() if match else (header, "")
         self.levels = list(dict.fromkeys(cells))
-        try:
-            self.values = [float(level) for level in self.levels]
-        except ValueError:
+        self.values = [as_number(level) for level in self.levels]
+        if None in self.values:
             self.values = None
-        if self.values:
+        else:
             self.values, self.levels = (list(column) for column in zip(*sorted(zip(self.values, self.levels))))
 
     @property
@@ -59,9 +77,9 @@ class Summary:
     """summary.csv: for each measure the rows of its points."""
 
     def __init__(self, folder):
-        table = rows(folder, "summary.csv")
+        table = rows(folder, "summary.csv", SUMMARY)
         headers = list(table[0]) if table else []
-        between = headers[1:headers.index("measure")] if table else []
+        between = [header for header in headers[:headers.index("measure")] if header != "point"] if table else []
         self.axes = [Axis(header, [row[header] for row in table]) for header in between]
         self.axes = [axis for axis in self.axes if len(axis.levels) > 1]
         self.measures = list(dict.fromkeys(row["measure"] for row in table))
@@ -74,12 +92,12 @@ class Summary:
         hide them."""
         mine = [row for row in self.table if row["measure"] == measure]
         minutes = mine[0]["unit"] == "min"
-        by_share = minutes and any(number(row["share"]) < 1 for row in mine)
+        by_share = minutes and any(row["share"] < 1 for row in mine)
         names = ("share", "share_low", "share_high") if by_share else ("mean", "mean_low", "mean_high")
         scale = 1 / MINUTES_PER_DAY if minutes and not by_share else 1
         unit = "" if by_share else "d" if minutes else mine[0]["unit"]
         title = ("share of runs with " if by_share else "") + measure.replace("_", " ")
-        values = {tuple(row[axis.header] for axis in self.axes): tuple(scale * number(row[n]) for n in names)
+        values = {tuple(row[axis.header] for axis in self.axes): tuple(scale * row[n] for n in names)
                   for row in mine}
         return title + (" [" + unit + "]" if unit else ""), values
 

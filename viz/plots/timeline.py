@@ -2,7 +2,8 @@
 import math
 
 import style
-from matplotlib.ticker import MaxNLocator, ScalarFormatter
+from matplotlib.ticker import MaxNLocator
+from powers import Scaled
 from run_folder import SHADES, shown
 from style import plt
 
@@ -111,9 +112,7 @@ def heights(panel, measure, room):
         panel.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     else:
         panel.yaxis.set_major_locator(MaxNLocator(nbins=5))
-        formatter = ScalarFormatter(useMathText=True)
-        formatter.set_powerlimits((-3, 5))
-        panel.yaxis.set_major_formatter(formatter)
+        panel.yaxis.set_major_formatter(Scaled())
 
 
 def moment(panel, run, measure):

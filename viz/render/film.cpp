@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "sim/base/error.hpp"
+#include "viz/render/mp4.hpp"
 #include "viz/render/outputs.hpp"
 
 namespace exomet {
@@ -23,6 +24,8 @@ namespace {
 std::vector<std::string> command(const std::string& file, int width, int height, double per_second) {
   return {"ffmpeg",
           "-y",
+          "-nostdin",
+          "-xerror",
           "-loglevel",
           "error",
           "-f",
@@ -108,15 +111,23 @@ int Film::stop(bool at_once) {
   return status;
 }
 
-void Film::fail() {
-  if (process_ > 0) stop(false);
-  std::error_code ignored;
-  std::filesystem::remove(part_of(file_), ignored);
+std::string Film::said() const {
   char words[2000];
   const ssize_t count = pread(said_, words, sizeof words, 0);
-  throw RunError("ffmpeg didn't make " + file_.string() +
-                 " (it said: " + std::string(words, count > 0 ? static_cast<std::size_t>(count) : 0) +
-                 "); make room or name another file: --out");
+  return std::string(words, count > 0 ? static_cast<std::size_t>(count) : 0);
+}
+
+void Film::fail() {
+  if (process_ > 0) stop(false);
+  const std::size_t whole = pictures_in(part_of(file_));
+  std::error_code ignored;
+  std::filesystem::remove(part_of(file_), ignored);
+  const std::string words = said();
+  throw RunError(
+      "ffmpeg didn't make " + file_.string() + " (" +
+      (words.empty() ? "of " + std::to_string(pictures_) + " pictures its file holds " + std::to_string(whole)
+                     : "it said: " + words) +
+      "); make room or name another file: --out");
 }
 
 void Film::add(const Picture& picture) {
@@ -128,10 +139,12 @@ void Film::add(const Picture& picture) {
     if (written <= 0) fail();
     from += written, left -= static_cast<std::size_t>(written);
   }
+  ++pictures_;
 }
 
+// With a full disk ffmpeg 5.1 ends with code 0 and half a file.
 void Film::finish() {
-  if (stop(false) != 0) fail();
+  if (stop(false) != 0 || !said().empty() || pictures_in(part_of(file_)) != pictures_) fail();
   std::error_code error;
   std::filesystem::rename(part_of(file_), file_, error);
   if (error)

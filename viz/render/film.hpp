@@ -1,7 +1,9 @@
 // A movie in the making: pictures go to ffmpeg, one after the other.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <string>
 
 #include "viz/render/picture.hpp"
 
@@ -18,15 +20,18 @@ class Film {
 
   // RunError with what ffmpeg said if it gave up.
   void add(const Picture&);
-  // Waits for ffmpeg and gives the file its name. RunError likewise.
+  // Waits for ffmpeg and gives the file its name, if it holds all pictures. RunError likewise; an older file
+  // of that name then stays.
   void finish();
 
  private:
   [[noreturn]] void fail();
   int stop(bool at_once);
+  std::string said() const;  // what ffmpeg wrote: of errors only
 
   std::filesystem::path file_;
   int process_ = 0, to_ = -1, said_ = -1;
+  std::size_t pictures_ = 0;  // that were added
 };
 
 }  // namespace exomet

@@ -1,12 +1,12 @@
 // exomet-render: a run as pictures or as a movie. A program of its own, since starting with VTK's graphics
 // takes longer than starting a run.
-#include <unistd.h>
-
 #include <cmath>
 #include <cstdio>
 #include <iostream>
 
 #include "sim/base/error.hpp"
+#include "sim/base/inherited.hpp"
+#include "sim/base/terminal.hpp"
 #include "sim/base/whole_file.hpp"
 #include "viz/render/display.hpp"
 #include "viz/render/film.hpp"
@@ -24,7 +24,7 @@ Palette palette() { return Palette(std::filesystem::path(EXOMET_SOURCE) / "viz" 
 
 // At a terminal one line that counts up.
 void show_progress(std::size_t done, std::size_t all) {
-  if (isatty(2) && all > 1)
+  if (shows_live_lines() && all > 1)
     std::fprintf(stderr, "\r\033[Kpicture %zu of %zu%s", done, all, done == all ? "\r\033[K" : "");
 }
 
@@ -93,6 +93,7 @@ int movie(Asked asked) {
 }
 
 int run_program(int argc, char** argv) {
+  check_command_line(argc, argv);
   CLI::App app("Pictures and movies of runs.", "exomet");
   app.require_subcommand(1);
   Asked asked;
@@ -112,6 +113,7 @@ int run_program(int argc, char** argv) {
 }  // namespace exomet
 
 int main(int argc, char** argv) {
+  exomet::secure_inherited();
   try {
     return exomet::run_program(argc, argv);
   } catch (const exomet::InputError& error) {

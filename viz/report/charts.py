@@ -4,7 +4,9 @@ import math
 import os
 
 import page
-from run_folder import SHADES, InputProblem, shown
+from markup import Html, html, join
+from problems import InputProblem
+from run_folder import SHADES, shown
 
 LIBRARY = os.environ.get("EXOMET_CHART_JS", "/usr/share/javascript/chart.js/chart.min.js")
 MOST_POINTS = 2000  # of a curve; a screen shows no more
@@ -16,22 +18,22 @@ def section(run):
         rows.append(row(run, measure))
         if measure.is_moment:
             continue
-        cards.append('<figure class="card"><figcaption>%s <small>%s</small></figcaption><div class="chart"><canvas id="chart-%d" '
-                     'role="img" aria-label="%s over time"></canvas></div></figure>'
-                     % (page.escape(measure.title), page.escape(measure.unit), i, page.escape(measure.title)))
-    body = '<noscript><p class="caution">The charts need JavaScript.</p></noscript><div class="cards">%s</div>%s' % (
-        "".join(cards), page.table(["measure", "at the start", "at the end", "least", "greatest", "unit"], rows, "figures"))
+        cards.append(html('<figure class="card"><figcaption>%s <small>%s</small></figcaption><div class="chart">'
+                          '<canvas id="chart-%d" role="img" aria-label="%s over time"></canvas></div></figure>',
+                          measure.title, measure.unit, i, measure.title))
+    body = html('<noscript><p class="caution">The charts need JavaScript.</p></noscript><div class="cards">%s</div>%s',
+                join(cards), page.table(["measure", "at the start", "at the end", "least", "greatest", "unit"], rows, "figures"))
     return page.section("What was measured", body, "Point at a chart to read all of them at that time. Time is in days.", "measures")
 
 
 def row(run, measure):
-    name = '<span class="dot" style="background:%s"></span>%s' % (page.hexed(run.colour(measure)), page.escape(measure.title))
+    name = html('<span class="dot" style="background:%s"></span>%s', page.hexed(run.colour(measure)), measure.title)
     if measure.is_moment:
         at = measure.moment()
         return [name, "", "day %.2f" % at if at is not None else "did not happen", "", "", ""]
     known = [v for v in measure.values if not math.isnan(v)]
     least, greatest = (min(known), max(known)) if known else (math.nan, math.nan)
-    return [name, *(page.amount(v) for v in (measure.values[0], measure.values[-1], least, greatest)), page.escape(measure.unit)]
+    return [name, *(page.amount(v) for v in (measure.values[0], measure.values[-1], least, greatest)), measure.unit]
 
 
 def thinned(measure):
@@ -52,7 +54,7 @@ def rounded(value):
 
 
 def with_library(content, drawer):
-    """The library, what is to be drawn, and the file of this folder that draws it; after the page."""
+    """Scripts of the page: the library, and what is to be drawn with the file of this folder that draws it."""
     try:
         with open(LIBRARY, encoding="utf-8") as file:
             library = file.read()
@@ -60,11 +62,10 @@ def with_library(content, drawer):
         raise InputProblem("the charts need Chart.js (%s isn't there); call the launcher ./exomet, which installs it, or "
                            "apt-get install libjs-chart.js" % LIBRARY) from None
     embedded = json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")
-    return "<script>%s</script>\n<script>const report = %s;\n%s</script>" % (
-        library.replace("</script", "<\\/script"), embedded, page.inline(drawer))
+    return [Html(library.replace("</script", "<\\/script")), Html("const report = %s;\n%s" % (embedded, page.inline(drawer)))]
 
 
-def script(run):
+def scripts(run):
     drawn = [{"id": "chart-%d" % i, "unit": measure.unit, "title": measure.title, "colour": page.hexed(run.colour(measure)),
               "steps": measure.is_count, "points": thinned(measure)}
              for i, measure in enumerate(run.measures) if not measure.is_moment]

@@ -1,24 +1,29 @@
 """Who signals to whom, with what the ledger of the run measured on the arrows; drawn by Graphviz."""
 import math
-import os
 import re
-import shutil
 import subprocess
 
+import csv_table
 import page
 import palette
-from run_folder import number, shown, table
+import programs
+from csv_table import Table
+from markup import Html, html
+from run_folder import shown
+from run_record import AGAIN, keys_of, things
 
-LEDGER = ["from_d", "to_d", "donor", "receiver", "message", "amount", "unit"]
+LEDGER = {"from_d": csv_table.not_negative, "to_d": csv_table.not_negative, "donor": csv_table.text, "receiver": csv_table.text,
+          "message": csv_table.text, "amount": csv_table.number, "unit": csv_table.text}
+PATIENCE = 60  # seconds for a drawing
 TINT = 0.72  # how far the colours of the nodes go to white, so that words on them are read
 
 
 def flows(run):
     """{(donor, message, receiver, unit): amount}, summed over the run."""
-    path, sums = os.path.join(run.folder, "ledger.csv"), {}
-    for line, (_, _, donor, receiver, message, amount, unit) in table(path, LEDGER):
-        key = (donor, message, receiver, unit)
-        sums[key] = sums.get(key, 0.0) + number(path, line, amount)
+    sums = {}
+    for row in Table(run.folder, "ledger.csv", LEDGER, AGAIN).rows:
+        key = (row["donor"], row["message"], row["receiver"], row["unit"])
+        sums[key] = sums.get(key, 0.0) + row["amount"]
     return sums
 
 
@@ -26,13 +31,12 @@ def section(run):
     sums = flows(run)
     # EVs and molecules first, then their cargo; the most first.
     order = sorted(sums.items(), key=lambda flow: (flow[0][3] == "copies", -flow[1], flow[0]))
-    rows = [[page.escape(shown(donor)), page.escape(shown(message)), page.escape(shown(receiver)), page.amount(value),
-             page.escape(unit)] for (donor, message, receiver, unit), value in order]
+    rows = [[shown(donor), shown(message), shown(receiver), page.amount(value), unit] for (donor, message, receiver, unit), value in order]
     drawing = draw(run, sums)
     if drawing is None:
-        drawing = '<p class="caution">The graph isn\'t drawn: Graphviz wasn\'t there (apt-get install graphviz).</p>'
+        drawing = Html('<p class="caution">The graph isn\'t drawn: Graphviz wasn\'t there (apt-get install graphviz).</p>')
     listing = page.table(["from", "message", "to", "taken up", "unit"], rows) if rows else \
-        "<p>Nothing was taken up by any cell in this run.</p>"
+        Html("<p>Nothing was taken up by any cell in this run.</p>")
     return page.section("Who told whom what", drawing + listing + effects(run), "Amounts are what cells took up over the whole run; arrows "
                         "without one are possible by the model, but nothing that is counted went along them. The thicker, "
                         "the more.")
@@ -46,28 +50,32 @@ def effects(run):
             key = (nodes[edge["from"]]["name"], nodes[edge["to"]]["name"])
             found.setdefault(key, {}).setdefault(edge["relation"], []).append(edge["what"].replace("_", " "))
     if not found:
-        return ""
-    rows = [[page.escape(shown(message)), page.escape(shown(cell)),
-             *(page.escape(", ".join(does.get(way, []))) for way in ("raises", "lowers"))] for (message, cell), does in found.items()]
-    return "<h3>What messages do</h3>" + page.table(["message", "in", "does more", "does less"], rows)
+        return Html("")
+    rows = [[shown(message), shown(cell), *(", ".join(does.get(way, [])) for way in ("raises", "lowers"))]
+            for (message, cell), does in found.items()]
+    return Html("<h3>What messages do</h3>") + page.table(["message", "in", "does more", "does less"], rows)
 
 
 def draw(run, sums):
-    """The graph as SVG for a page, or None without Graphviz."""
-    program = shutil.which("dot")
+    """The graph as SVG for a page, or None without Graphviz. Graphviz escapes what dot() quotes."""
+    program = programs.find("dot")
     if not program:
         return None
-    made = subprocess.run([program, "-Tsvg"], input=dot(run, sums), capture_output=True, text=True, check=False)
-    if made.returncode != 0:
+    try:
+        made = subprocess.run([program, "-Tsvg"], input=dot(run, sums).encode(), capture_output=True, timeout=PATIENCE, check=False)
+    except subprocess.TimeoutExpired:
         return None
-    svg = made.stdout[made.stdout.index("<svg"):]
+    svg = made.stdout.decode(errors="replace")
+    if made.returncode != 0 or "<svg" not in svg:
+        return None
+    svg = svg[svg.index("<svg"):]
     svg = re.sub(r"<!--.*?-->", "", svg, flags=re.S)
     svg = re.sub(r' xmlns(:xlink)?="[^"]*"', "", svg)
     svg = re.sub(r"<title>.*?</title>", "", svg, flags=re.S)  # those of nodes are their numbers
     wide = re.search(r'width="(\d+)pt"', svg)
     svg = re.sub(r'<svg width="\d+pt" height="\d+pt"', '<svg class="graph" role="img" aria-label="Who signals to whom" '
                  'style="max-width:%dpx"' % round(1.33 * int(wide.group(1)) if wide else 1000), svg, count=1)
-    return svg
+    return Html(svg)
 
 
 def dot(run, sums):
@@ -78,7 +86,7 @@ def dot(run, sums):
     cells = [node["name"] for node in nodes if node["kind"] == "cell type"]
     colours = dict(zip(cells, palette.cell_colours(cells)))
     kinds = {node["name"]: node["kind"] for node in nodes if node["kind"] in ("EV", "substance")}
-    cargo_of = run.model.get("vesicles", {})
+    vesicles = things(run.model, "vesicles")
     lines = ['digraph { rankdir=LR; bgcolor="transparent"; nodesep=0.16; ranksep=1.9;',
              'node [fontname="Helvetica", fontsize=13, fontcolor="#222222", penwidth=1.2, margin="0.14,0.07"];',
              'edge [fontname="Helvetica", fontsize=11, fontcolor="#222222", arrowsize=0.7];']
@@ -86,7 +94,7 @@ def dot(run, sums):
         lines.append("{ rank=same;")
         for name in names:
             words = shown(name)
-            carried = cargo_of.get(name, {}).get("carries", {}) if column == "message" else {}
+            carried = keys_of(vesicles.get(name, {}).get("carries")) if column == "message" else {}
             if carried:
                 words += "\n" + ", ".join(shown(cargo) for cargo in carried)
             lines.append("%s [label=%s, %s];" % (quoted(column + name), quoted(words), look(kinds.get(name), colours.get(name))))
@@ -140,4 +148,5 @@ def arrow(value, greatest, kind):
 
 
 def quoted(text):
+    """As a string of DOT."""
     return '"%s"' % text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

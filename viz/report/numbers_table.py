@@ -3,7 +3,9 @@ import os
 import re
 
 import page
+from markup import Html, html, join
 from run_folder import pretty, shown
+from run_record import things
 
 REFERENCES = os.path.join(page.HERE, "..", "..", "models", "references.bib")
 TITLES = {"parameters": "Parameters", "domain": "Space", "medium": "Medium", "mechanics": "Mechanics", "steps": "Time steps",
@@ -14,7 +16,7 @@ TITLES = {"parameters": "Parameters", "domain": "Space", "medium": "Medium", "me
 def sections(run):
     """What is assumed, and the table of all numbers with the references."""
     numbers = run.record["numbers"]
-    described = run.model.get("parameters", {})
+    described = things(run.model, "parameters")
     return [assumed(run, numbers, described), everything(numbers, described)]
 
 
@@ -43,30 +45,30 @@ def assumed(run, numbers, described):
         counts.setdefault(kind(number["source"]), []).append(number)
     own = [n for n in numbers if kind(n["source"]) not in ("parameter", "set by")]
     guesses = counts.get("assumed", [])
-    bars = "".join('<span class="%s" style="flex:%d">%d %s</span>' % (name, len(counts[name]), len(counts[name]), words)
-                   for name, words in (("measured", "from the literature"), ("calibrated", "calibrated"), ("assumed", "assumed"))
-                   if counts.get(name))
+    bars = join(html('<span class="%s" style="flex:%d">%d %s</span>', name, len(counts[name]), len(counts[name]), words)
+                for name, words in (("measured", "from the literature"), ("calibrated", "calibrated"), ("assumed", "assumed"))
+                if counts.get(name))
     parameters = [n for n in guesses if n["path"].startswith("parameters.")]
-    body = '<div class="shares">%s</div>' % bars
+    body = html('<div class="shares">%s</div>', bars)
     if parameters:
-        body += "<p>Those that the model names as its parameters, which one would try first:</p>" + listed(parameters, described)
-    body += "<details><summary>All %d assumed numbers</summary>%s</details>" % (len(guesses), listed(guesses, described))
+        body += Html("<p>Those that the model names as its parameters, which one would try first:</p>") + listed(parameters, described)
+    body += html("<details><summary>All %d assumed numbers</summary>%s</details>", len(guesses), listed(guesses, described))
     loose = run.record.get("loose_ends") or []
     if loose:
-        body += "<p>What the model leaves open:</p><ul>%s</ul>" % "".join("<li>%s</li>" % page.escape(end) for end in loose)
+        body += html("<p>What the model leaves open:</p><ul>%s</ul>", join(html("<li>%s</li>", end) for end in loose))
     return page.section("What is assumed", body, "%d of %d numbers of the model are assumed: nobody has measured them, or no "
                         "measurement was found." % (len(guesses), len(own)), "assumed")
 
 
 def listed(numbers, described):
-    return '<ul class="guesses">%s</ul>' % "".join(
-        "<li>%s %s%s</li>" % (page.path(n["path"]), page.escape(pretty(n["value"])), about(n, described)) for n in merged(numbers))
+    return html('<ul class="guesses">%s</ul>', join(
+        html("<li>%s %s%s</li>", page.path(n["path"]), pretty(n["value"]), about(n, described)) for n in merged(numbers)))
 
 
 def about(number, described):
     name = number["path"].removeprefix("parameters.")
     words = described.get(name, {}).get("about") if number["path"].startswith("parameters.") else None
-    return ": <span class=\"quiet\">%s</span>" % page.escape(words) if words else ""
+    return html(': <span class="quiet">%s</span>', words) if words else ""
 
 
 def everything(numbers, described):
@@ -79,27 +81,29 @@ def everything(numbers, described):
         else:
             title = TITLES.get(re.sub(r"\[.*", "", head), "The experiment" if number["source"].startswith("set by") else head)
         groups.setdefault(title, []).append((rest if title != "The experiment" and rest else number["path"], number))
-    rows = ""
+    rows = []
     for title, members in groups.items():
-        rows += '<tbody><tr><th colspan="3" scope="colgroup">%s</th></tr>' % page.escape(title)
-        for name, number in members:
-            rows += '<tr class="%s" title="%s"><td>%s%s</td><td>%s</td><td>%s</td></tr>' % (
-                kind(number["source"]).replace(" ", "-"), page.escape(number["path"]), page.path(name), about(number, described),
-                page.escape(pretty(number["value"])), cited(number["source"], known))
-        rows += "</tbody>"
+        rows.append(html('<tbody><tr><th colspan="3" scope="colgroup">%s</th></tr>', title))
+        rows += [row(name, number, described, known) for name, number in members]
+        rows.append(Html("</tbody>"))
     used = sorted({number["source"] for number in numbers} & set(known))
-    cited_ones = "".join('<li id="ref-%s"><b>%s</b> %s</li>' % (page.escape(key), page.escape(key), page.escape(known[key])) for key in used)
-    body = '<table class="numbers"><thead><tr><th>number</th><th>value</th><th>source</th></tr></thead>%s</table>' % rows
-    if cited_ones:
-        body += '<h3>References</h3><ul class="references">%s</ul>' % cited_ones
+    body = html('<table class="numbers"><thead><tr><th>number</th><th>value</th><th>source</th></tr></thead>%s</table>', join(rows))
+    if used:
+        body += html('<h3>References</h3><ul class="references">%s</ul>',
+                     join(html('<li id="ref-%s"><b>%s</b> %s</li>', key, key, known[key]) for key in used))
     return page.section("The model, number by number", body, "As it was run, with the changes of the experiment. Any of them can "
                         "be changed by its path: ./exomet run ... --set path=value.", "numbers")
 
 
+def row(name, number, described, known):
+    return html('<tr class="%s" title="%s"><td>%s%s</td><td>%s</td><td>%s</td></tr>', kind(number["source"]).replace(" ", "-"),
+                number["path"], page.path(name), about(number, described), pretty(number["value"]), cited(number["source"], known))
+
+
 def cited(source, known):
     if source in known:
-        return '<a href="#ref-%s">%s</a>' % (page.escape(source), page.escape(source))
-    return page.escape(source)
+        return html('<a href="#ref-%s">%s</a>', source, source)
+    return source
 
 
 def references():

@@ -1,35 +1,39 @@
-"""The frame of a report and small pieces of HTML. Everything that comes from a run goes through escape()."""
-import html as html_of_python
+"""The frame of a report and small pieces of HTML."""
+import base64
+import hashlib
 import os
+
+from markup import Html, escape, html, join
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def escape(text):
-    return html_of_python.escape(str(text), quote=True)
-
-
 def path(text):
     """A path of the model, which may break after its dots."""
-    return "<code>%s</code>" % escape(text).replace(".", ".<wbr>")
+    return html("<code>%s</code>", Html(escape(text).replace(".", ".<wbr>")))
 
 
 def inline(name):
+    """A file of this folder, which is ours."""
     with open(os.path.join(HERE, name), encoding="utf-8") as file:
-        return file.read()
+        return Html(file.read())
 
 
-def section(title, body, lead="", anchor=None):
-    """lead: a sentence in plain text under the title."""
-    words = '<p class="lead">%s</p>' % escape(lead) if lead else ""
-    return '<section%s><h2>%s</h2>%s%s</section>' % (' id="%s"' % anchor if anchor else "", escape(title), words, body)
+def section(title, body, lead="", anchor=""):
+    """lead: a sentence under the title."""
+    words = html('<p class="lead">%s</p>', lead) if lead else ""
+    return html("<section%s><h2>%s</h2>%s%s</section>", html(' id="%s"', anchor) if anchor else "", title, words, body)
 
 
 def table(head, rows, classes=""):
-    """rows: lists of cells that are HTML already."""
-    top = "".join("<th scope=\"col\">%s</th>" % escape(cell) for cell in head)
-    body = "".join("<tr>%s</tr>" % "".join("<td>%s</td>" % cell for cell in row) for row in rows)
-    return '<table class="%s"><thead><tr>%s</tr></thead><tbody>%s</tbody></table>' % (classes, top, body)
+    """rows: lists of cells, each a text or Html."""
+    top = join(html('<th scope="col">%s</th>', cell) for cell in head)
+    body = join(html("<tr>%s</tr>", join(html("<td>%s</td>", cell) for cell in row)) for row in rows)
+    return html('<table class="%s"><thead><tr>%s</tr></thead><tbody>%s</tbody></table>', classes, top, body)
+
+
+def facts(pairs):
+    return html("<dl>%s</dl>", join(html("<dt>%s</dt><dd>%s</dd>", name, value) for name, value in pairs))
 
 
 def hexed(colour):
@@ -58,11 +62,15 @@ def amount(value):
     return ("%.3g" % value).replace("-", "−") if size >= 1e-3 else "%.2e" % value
 
 
-def html(run, sections, script):
-    return """<!DOCTYPE html>
+def whole(title, sections, scripts):
+    """The page; it may load nothing, and run these scripts alone."""
+    hashes = " ".join("'sha256-%s'" % base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src " + hashes
+    return html("""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="%s">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>%s – exomet</title>
 <style>
@@ -75,4 +83,4 @@ def html(run, sections, script):
 %s
 </body>
 </html>
-""" % (escape(run.name), inline("page.css"), "\n".join(sections), script)
+""", policy, title, inline("page.css"), join(sections, "\n"), join((html("<script>%s</script>", script) for script in scripts), "\n"))

@@ -2,7 +2,9 @@
 import datetime
 import os
 
+import own_files
 import page
+from markup import Html, html
 from run_folder import shown
 from story import changed_numbers, text
 
@@ -14,15 +16,14 @@ def section(run):
     facts = [("exomet", "version " + str(record.get("version", "?"))), ("finished", finished.strftime("%-d %B %Y, %H:%M UTC")),
              ("seed", record.get("seed")), ("simulated", "%g days" % run.duration),
              ("took", "%s on %s" % (page.duration(timings.get("seconds", 0)), plural(timings.get("threads", 1), "thread"))),
-             ("digest of the end", record.get("digest")), ("folder", os.path.basename(os.path.abspath(run.folder)))]
+             ("digest of the end", record.get("digest")), ("folder", own_files.as_text(os.path.basename(os.path.abspath(run.folder))))]
     resumed = timings.get("resumed_at_d") or []
     if resumed:
         facts.append(("went on at day", ", ".join("%g" % day for day in resumed)))
     if record.get("limited_moves"):
         facts.append(("moves cut short", page.amount(record["limited_moves"]) + ", so that no cell jumped through another"))
-    listing = "<dl>%s</dl>" % "".join("<dt>%s</dt><dd>%s</dd>" % (page.escape(name), page.escape(value)) for name, value in facts)
-    body = listing + "<h3>Where the EVs went</h3>" + balance(record.get("ev_balance", []))
-    body += "<h3>The experiment</h3><pre>%s</pre>" % page.escape(experiment(run))
+    body = page.facts(facts) + Html("<h3>Where the EVs went</h3>") + balance(record.get("ev_balance", []))
+    body += html("<h3>The experiment</h3><pre>%s</pre>", experiment(run))
     return page.section("How it came about", body, "The same experiment and seed give the same digest on any number of threads.", "provenance")
 
 
@@ -48,8 +49,8 @@ def balance(lanes):
     for lane in lanes:
         came = sum(lane.get(name, 0) for name in ("emitted", "dosed", "supplied"))
         if came:
-            rows.append([page.escape(shown(lane["species"])), page.escape(shown(lane["donor"])), page.amount(came),
+            rows.append([shown(lane["species"]), shown(lane["donor"]), page.amount(came),
                          *(page.amount(lane.get(name, 0)) for name in ("taken_up", "decayed", "left", "in_flight"))])
     if not rows:
-        return "<p>None were released.</p>"
+        return Html("<p>None were released.</p>")
     return page.table(["what", "from", "released", "taken up", "decayed", "left the domain", "in flight at the end"], rows)

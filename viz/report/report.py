@@ -1,26 +1,28 @@
-"""A run or a sweep as one page of HTML that needs no network:  /usr/bin/python3 viz/report/report.py FOLDER
+"""A run or a sweep as one page of HTML that needs no network:  /usr/bin/python3 -I viz/report/report.py FOLDER
 
   --out FILE        report.html in FOLDER unless given
   --picture FILE    a PNG to show instead of one of the end
   --renderer FILE   exomet-render, which draws that
   --no-picture"""
 import argparse
-import contextlib
 import os
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "..", "plots"))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "plots")]  # isolated Python (-I) leaves its own folder out
 
 import charts  # noqa: E402
 import graph  # noqa: E402
 import numbers_table  # noqa: E402
+import own_files  # noqa: E402
 import page  # noqa: E402
 import picture  # noqa: E402
 import provenance  # noqa: E402
 import story  # noqa: E402
 import sweep_page  # noqa: E402
-from run_folder import InputProblem, Run, main  # noqa: E402
+import whole_file  # noqa: E402
+from problems import InputProblem, main  # noqa: E402
+from run_folder import Run  # noqa: E402
 
 
 def options(words):
@@ -35,8 +37,8 @@ def options(words):
 
 def report(words):
     chosen = options(words)
-    if os.path.exists(os.path.join(chosen.run, "results.csv")):
-        return save(chosen.out or os.path.join(chosen.run, "report.html"), sweep_page.html(chosen.run))
+    if own_files.has(chosen.run, "results.csv"):
+        return save(chosen.out or os.path.join(chosen.run, "report.html"), sweep_page.whole_page(chosen.run))
     run = Run(chosen.run)
     if not run.record:
         raise InputProblem("'%s' has no run.json: the run isn't through; go on with it: ./exomet run ... --resume" % run.folder)
@@ -46,25 +48,17 @@ def report(words):
     shot = None if chosen.no_picture else picture.take(run, chosen.picture, chosen.renderer)
     sections = [story.opening(run), picture.section(shot), story.treatments(run), charts.section(run), graph.section(run),
                 *numbers_table.sections(run), provenance.section(run)]
-    text = page.html(run, [section for section in sections if section], charts.script(run))
+    text = page.whole(run.name, [section for section in sections if section], charts.scripts(run))
     return save(chosen.out or os.path.join(run.folder, "report.html"), text)
 
 
 def save(target, text):
-    write(target, text)
-    print("Written to %s (%.1f MB); it opens in any browser." % (target, os.path.getsize(target) / 1e6))
-
-
-def write(target, text):
-    """Whole or not at all: another run may share the old file."""
+    content = text.encode()
     try:
-        with open(target + ".part", "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(target + ".part", target)
+        whole_file.write(target, content)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            os.remove(target + ".part")
         raise InputProblem("can't write '%s' (%s); name another file: --out FILE" % (target, error.strerror)) from None
+    print("Written to %s (%.1f MB); it opens in any browser." % (target, len(content) / 1e6))
 
 
 if __name__ == "__main__":

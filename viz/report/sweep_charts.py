@@ -6,8 +6,9 @@ import math
 
 import page
 import palette
+from csv_table import as_number
 from run_folder import pretty
-from tables import number, words
+from tables import words
 
 
 def specs(sweep):
@@ -52,10 +53,8 @@ def response(summary):
 
 
 def named(level, axis):
-    try:
-        return "%.3g" % float(level) + (" " + pretty(axis.unit) if axis.unit else "")
-    except ValueError:
-        return level.replace("_", " ")
+    value = as_number(level)
+    return level.replace("_", " ") if value is None else "%.3g" % value + (" " + pretty(axis.unit) if axis.unit else "")
 
 
 def capital(text):
@@ -66,15 +65,15 @@ def survival(sweep):
     """Kaplan-Meier curves, a chart an event, a line a group."""
     for event in dict.fromkeys(row["event"] for row in sweep.survival):
         mine = [row for row in sweep.survival if row["event"] == event]
-        test = next((row for row in sweep.tests if row["event"] == event and row["p"]), None)
-        end = max(number(row["time"]) for row in mine)
+        test = next((row for row in sweep.tests if row["event"] == event and not math.isnan(row["p"])), None)
+        end = max(row["time"] for row in mine)
         lines = []
         for i, group in enumerate(dict.fromkeys(row["group"] for row in mine)):
-            points = [[number(row["time"]), *(finite(number(row[name])) for name in ("survival", "low", "high"))]
+            points = [[row["time"], *(finite(row[name]) for name in ("survival", "low", "high"))]
                       for row in mine if row["group"] == group]
             lines.append({"name": group.replace("_", " "), "colour": colour(i), "points": points + [[end, *points[-1][1:]]]})
         yield {"kind": "steps", "title": "Free of " + words(event), "lines": lines, "legend": "group",
-               "note": probability(number(test["p"])) if test else "", "x": {"title": "time [%s]" % mine[0]["time_unit"]}}
+               "note": probability(test["p"]) if test else "", "x": {"title": "time [%s]" % mine[0]["time_unit"]}}
 
 
 def probability(p):
@@ -93,7 +92,7 @@ def sensitivity(sweep):
         lines = []
         for i, (index, name) in enumerate(kinds):
             of = {row["parameter"]: row for row in mine if row["index"] == index}
-            points = [[n, *(finite(number(of[parameter][column])) for column in ("value", "low", "high"))]
+            points = [[n, *(finite(of[parameter][column]) for column in ("value", "low", "high"))]
                       for n, parameter in enumerate(names) if parameter in of]
             lines.append({"name": name, "colour": colour(i), "points": points})
         yield {"kind": "bars", "title": capital(words(measure)), "lines": lines, "legend": "",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "sim/config/bibliography.hpp"
@@ -40,15 +41,17 @@ class PlanReader {
     Reader reader = reader_for(base);
     Experiment experiment;
     if (!sources_.model_alone) experiment_schema().read(sources_.experiment, experiment, reader);
-    auto model = std::make_shared<const Model>(read_model(base, reader));
+    std::optional<Model> whole = read_model(base, reader);
     const std::vector<Treatment> treatments = read_treatments(base, experiment, reader);
     problems_.throw_if_any();
+    const auto model = std::make_shared<const Model>(*std::move(whole));
     plan.numbers = reader.numbers;
     plan.duration = experiment.duration;
     plan.seed = static_cast<std::uint64_t>(experiment.seed);
     plan.output = read_output(experiment, reader);
     check_unused(*model, treatments);
-    read_phases(plan, std::move(model), base, treatments);
+    read_phases(plan, model, base, treatments);
+    problems_.throw_if_any();  // a phase whose treatments have a problem has no model
     check_times(plan, treatments, sources_.experiment, base, sources_.model_alone, problems_);
     check_stiffness(plan, base, problems_);
     plan.document = Node{Node::Kind::map,
@@ -137,38 +140,27 @@ class PlanReader {
         if (starts_at(treatment, time))
           phase.added.insert(phase.added.end(), treatment.added.begin(), treatment.added.end());
       }
-      auto& variant = variants[phase.treatments];
-      if (!variant)
-        variant = read_variant(changed_model(sources_.model, changes, problems_), *base,
-                               changes.empty() ? document.place : changes.front().place,
-                               phase.treatments.empty() ? "" : phase.treatments.front());
-      phase.model = variant;
+      const auto [variant, is_new] = variants.try_emplace(phase.treatments);
+      if (is_new)
+        variant->second = read_variant(changed_model(sources_.model, changes, problems_), *base,
+                                       changes.empty() ? document.place : changes.front().place,
+                                       phase.treatments.empty() ? "" : phase.treatments.front());
+      phase.model = variant->second;
       plan.phases.push_back(std::move(phase));
     }
   }
 
-  // The model under a treatment, whose `set` stands at that place.
+  // The model under a treatment, whose `set` stands at that place; nullptr after a problem.
   std::shared_ptr<const Model> read_variant(const Node& changed, const Model& base, const Place& place,
                                             const std::string& treatment) {
+    const std::size_t before = problems_.size();
     const Node resolved = resolve(changed, problems_);
+    if (problems_.size() > before) return nullptr;
     Reader reader = reader_for(resolved);
-    auto model = std::make_shared<const Model>(read_model(resolved, reader));
-    const auto same_names = [](const auto& a, const auto& b) {
-      return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                        [](const auto& x, const auto& y) { return x.name == y.name; });
-    };
-    const auto same_mechanisms = [](const CellType& a, const CellType& b) {
-      return a.mechanism_keys == b.mechanism_keys;
-    };
-    const Geometry &a = model->geometry, &b = base.geometry;
-    if (!same_names(model->cargo, base.cargo) || !same_names(model->species, base.species) ||
-        !same_names(model->tissues, base.tissues) || !same_names(model->cells, base.cells) ||
-        !same_names(model->measures, base.measures) || model->state_names != base.state_names ||
-        !std::equal(model->cells.begin(), model->cells.end(), base.cells.begin(), base.cells.end(),
-                    same_mechanisms) ||
-        a.voxels != b.voxels || norm(a.extent() - b.extent()) > 0 || a.boundary != b.boundary ||
-        model->steps.transport != base.steps.transport || model->steps.motion != base.steps.motion ||
-        model->steps.rules != base.steps.rules)
+    std::optional<Model> whole = read_model(resolved, reader);
+    if (!whole) return nullptr;
+    auto model = std::make_shared<const Model>(*std::move(whole));
+    if (!has_same_parts(*model, base))
       problems_.add(
           place, "treatments." + treatment,
           "a treatment changes values; it can't change the domain, the steps, or what there is (cargo, EVs, "

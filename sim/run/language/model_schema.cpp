@@ -163,9 +163,11 @@ const Section<Model>& model_schema() {
   return schema;
 }
 
-Model read_model(const Node& document, Reader& reader) {
+std::optional<Model> read_model(const Node& document, Reader& reader) {
+  const std::size_t before = reader.problems.size();
   Model model;
   model_schema().read(document, model, reader);
+  if (reader.problems.size() > before) return std::nullopt;
   for (double* step : {&model.steps.transport, &model.steps.motion, &model.steps.rules})
     *step /= static_cast<double>(model.steps.refine);
   for (Species& species : model.species)

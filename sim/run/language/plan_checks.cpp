@@ -117,6 +117,23 @@ bool is_unknown_section(const std::string& path, const Place& place, Problems& p
   return true;
 }
 
+bool has_same_parts(const Model& a, const Model& b) {
+  const auto same_names = [](const auto& some, const auto& others) {
+    return std::equal(some.begin(), some.end(), others.begin(), others.end(),
+                      [](const auto& x, const auto& y) { return x.name == y.name; });
+  };
+  const auto same_mechanisms = [](const CellType& x, const CellType& y) {
+    return x.mechanism_keys == y.mechanism_keys;
+  };
+  return same_names(a.cargo, b.cargo) && same_names(a.species, b.species) &&
+         same_names(a.tissues, b.tissues) && same_names(a.cells, b.cells) &&
+         same_names(a.measures, b.measures) && a.state_names == b.state_names &&
+         std::equal(a.cells.begin(), a.cells.end(), b.cells.begin(), b.cells.end(), same_mechanisms) &&
+         a.geometry.voxels == b.geometry.voxels && norm(a.geometry.extent() - b.geometry.extent()) <= 0 &&
+         a.geometry.boundary == b.geometry.boundary && a.steps.transport == b.steps.transport &&
+         a.steps.motion == b.steps.motion && a.steps.rules == b.steps.rules;
+}
+
 bool repeats_too_often(const std::vector<Treatment>& treatments, double duration, const Node& model,
                        Problems& problems) {
   constexpr double most = 10'000;

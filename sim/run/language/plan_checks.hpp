@@ -32,6 +32,10 @@ void check_new_parameters(const Node& model, const std::vector<NewParameter>&, P
 // Whether `path` begins with a key that neither a model nor an experiment has, which is a problem then.
 bool is_unknown_section(const std::string& path, const Place&, Problems&);
 
+// Whether both have the same domain and steps, and the same things by the same names: a treatment changes
+// values.
+bool has_same_parts(const Model&, const Model&);
+
 // Each repetition is a phase with its placements: without a bound they would fill the memory.
 bool repeats_too_often(const std::vector<Treatment>&, double duration, const Node& model, Problems&);
 

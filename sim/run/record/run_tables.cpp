@@ -1,56 +1,24 @@
 #include "sim/run/record/run_tables.hpp"
 
-#include <cstdlib>
-#include <fstream>
 #include <map>
+#include <string>
 
-#include "sim/base/error.hpp"
 #include "sim/base/quantity.hpp"
+#include "sim/run/record/csv_table.hpp"
 
 namespace exomet {
 
 namespace {
-
-std::vector<std::string> split(const std::string& line) {
-  std::vector<std::string> fields{""};
-  bool quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '"') {
-      if (quoted && i + 1 < line.size() && line[i + 1] == '"')
-        fields.back() += line[i++];
-      else
-        quoted = !quoted;
-    } else if (line[i] == ',' && !quoted) {
-      fields.emplace_back();
-    } else {
-      fields.back() += line[i];
-    }
-  }
-  return fields;
-}
-
+const std::string event_columns = "time_d,event,cell,type,cause,other_cell,x_um,y_um,z_um",
+                  ledger_columns = "from_d,to_d,donor,receiver,message,amount,unit";
 }  // namespace
-
-std::vector<std::vector<std::string>> read_csv(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  std::string line;
-  if (!std::getline(file, line))
-    throw InputError("can't read '" + path.string() + "'; is it the folder of a run?");
-  const std::size_t columns = split(line).size();
-  std::vector<std::vector<std::string>> rows;
-  for (int number = 2; std::getline(file, line); ++number) {
-    rows.push_back(split(line));
-    if (rows.back().size() != columns)
-      throw InputError(path.string() + ":" + std::to_string(number) + ": expected " +
-                       std::to_string(columns) + " fields, found " + std::to_string(rows.back().size()));
-  }
-  return rows;
-}
 
 void measure_edges(SignallingGraph& graph, const std::filesystem::path& ledger) {
   enum { from, to, donor, receiver, message, amount, unit };
-  for (const auto& row : read_csv(ledger)) {
-    const double value = std::strtod(row[amount].c_str(), nullptr);
+  const CsvTable table(ledger, ledger_columns);
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const std::vector<std::string>& row = table[i];
+    const double value = table.number(i, amount);
     if (row[unit] == "copies") continue;
     const SignalKind kind = row[unit] == "EVs" ? SignalKind::vesicle : SignalKind::substance;
     const int species = graph.node(kind, row[message]);
@@ -63,14 +31,16 @@ void measure_edges(SignallingGraph& graph, const std::filesystem::path& ledger) 
 std::vector<LineageCell> read_lineage(const std::filesystem::path& events) {
   enum { time, event, cell, type, cause, other };
   std::map<std::uint64_t, LineageCell> cells;
-  for (const auto& row : read_csv(events)) {
-    const auto id = static_cast<std::uint64_t>(std::strtod(row[cell].c_str(), nullptr));
-    const double minutes = minutes_per_day * std::strtod(row[time].c_str(), nullptr);
+  const CsvTable table(events, event_columns);
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const std::vector<std::string>& row = table[i];
+    const std::uint64_t id = table.whole(i, cell);
+    const double minutes = minutes_per_day * table.number(i, time);
+    const bool birth = row[event] == "birth";
+    if (!birth && cells.count(id) == 0) table.refuse(i, cell, "is no cell that was born before");
     LineageCell& one = cells[id];
-    if (row[event] == "birth") {
-      one = {id,        static_cast<std::uint64_t>(std::strtod(row[other].c_str(), nullptr)),
-             row[type], minutes,
-             -1,        "alive"};
+    if (birth) {
+      one = {id, row[other].empty() ? 0 : table.whole(i, other), row[type], minutes, -1, "alive"};
     } else if (row[event] == "death") {
       one.fate = "died: " + row[cause];
     } else if (row[event] == "become") {

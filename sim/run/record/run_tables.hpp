@@ -9,14 +9,11 @@
 
 namespace exomet {
 
-// Rows of a comma-separated file as the recorder writes it, without the header. InputError if it can't be
-// read or a row has another number of fields than the header.
-std::vector<std::vector<std::string>> read_csv(const std::filesystem::path&);
-
 // Puts what ledger.csv sums up to on the arrows: what each cell type released that was taken up, and took up.
+// InputError with file and line for a table that isn't one of a run's.
 void measure_edges(SignallingGraph&, const std::filesystem::path& ledger);
 
-// The cells of events.csv with their fates.
+// The cells of events.csv with their fates. InputError for a damaged table, likewise.
 std::vector<LineageCell> read_lineage(const std::filesystem::path& events);
 
 }  // namespace exomet
