@@ -31,9 +31,11 @@ void interrupt(int signal) {
   std::signal(signal, SIG_DFL);
 }
 
+// A terminal that is closed ends the run so, too, but not where nohup has it go on.
 void heed_signals() {
   std::signal(SIGINT, interrupt);
   std::signal(SIGTERM, interrupt);
+  if (std::signal(SIGHUP, interrupt) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is then an error, as a full disk is
 }
 
@@ -103,7 +105,9 @@ void add_run(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
       ->take_all()
       ->expected(1)
       ->type_name("PATH=VALUE");
-  command->add_option("--seed", options->seed, "Seed of all random numbers");
+  command->add_option("--seed", options->seed, "Seed of all random numbers")
+      ->check(
+          [](const std::string& seed) { return seed.empty() ? "an empty text; give a whole number" : ""; });
   command->add_option("--threads", options->threads, "Threads; all cores unless given")
       ->check(CLI::Range(1, 1024));
   command->add_option("--out", options->out, "Folder to write; out/<name> unless given")

@@ -10,6 +10,7 @@
 #include "sim/base/whole_file.hpp"
 #include "sim/cli/program.hpp"
 #include "sim/run/measure.hpp"
+#include "sim/run/record/run_damage.hpp"
 #include "viz/export/vtk_xml.hpp"
 
 namespace exomet {
@@ -55,6 +56,15 @@ void print_results(const Simulation& simulation, const std::vector<double>& firs
   std::printf("  %-28s %14s %14.1e\n", "EV balance, relative error", "", worst);
 }
 
+// A whole run of which something is missing can't be gone on with, and nobody should take it for a result.
+void check_whole(const std::filesystem::path& run) {
+  if (const std::string damage = damage_of_run(run); !damage.empty())
+    throw RunError(
+        "'" + run.string() + "' is damaged: " + damage +
+        " (as after a failure of the power, or because it was changed); start anew with --force, or give "
+        "another --out");
+}
+
 }  // namespace
 
 Session::Session(const Plan& plan, SessionOptions options)
@@ -67,6 +77,7 @@ Session::Session(const Plan& plan, SessionOptions options)
 int Session::run(const volatile std::sig_atomic_t& interrupted) {
   std::optional<Checkpoint> checkpoint = last_checkpoint();
   const bool is_whole = checkpoint && *folder_.resumes() == folder_.path();
+  if (is_whole) check_whole(folder_.path());
   if (is_whole && checkpoint->world.tick >= plan_.ticks()) return say_it_is_through();
   try {
     if (is_whole) folder_.reopen();
@@ -74,6 +85,7 @@ int Session::run(const volatile std::sig_atomic_t& interrupted) {
     advance(interrupted);
     return simulation_->finished() ? finish() : stop();
   } catch (const RunError& error) {
+    if (folder_.finished()) throw;
     const std::string go_on =
         has_checkpoint(folder_.partial())
             ? "; if its cause is gone, the run goes on with\n  " + options_.resume_command
@@ -191,8 +203,8 @@ int Session::stop() {
 
 int Session::finish() {
   progress_.clear();
-  const RunSummary summary{options_.version, options_.threads, timings()};
-  write_whole(folder_.partial() / "run.json", run_json(*simulation_, summary));
+  const RunSummary summary{options_.version, options_.threads, timings(), sizes_of(folder_.partial())};
+  write_whole(folder_.partial() / "run.json", run_json(*simulation_, summary), Barrier::later);
   folder_.finish();
   if (!options_.quiet) print_end();
   return 0;

@@ -33,9 +33,10 @@ class Outputs {
     return values;
   }
   void finish(const Simulation& simulation, double seconds) {
-    const RunSummary summary{how_.version, how_.threads, timings_of(simulation, seconds)};
-    write_whole(folder_.partial() / "run.json", run_json(simulation, summary));
     snapshots_ = {};
+    const RunSummary summary{how_.version, how_.threads, timings_of(simulation, seconds),
+                             sizes_of(folder_.partial())};
+    write_whole(folder_.partial() / "run.json", run_json(simulation, summary), Barrier::later);
     folder_.finish();
   }
 

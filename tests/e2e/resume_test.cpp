@@ -157,6 +157,64 @@ TEST_CASE("a run whose only checkpoint is damaged isn't told to go on from it") 
   CHECK((place.files("r.partial") == before));
 }
 
+TEST_CASE("a checkpoint that can't be read is told with its path") {
+  Workplace place("duration: 12 d\noutput: {every: 9 h, measures: 9 h}\n");
+  const std::string run = "run e.yaml --out r" + crowd;
+  REQUIRE(ended_early(place, run).code == 130);
+  std::filesystem::remove(place / "r.partial/checkpoint.h5");
+  std::filesystem::create_directory(place / "r.partial/checkpoint.h5");
+  Said said = place.exomet(run + " --resume");
+  CHECK(said.code == 1);
+  CHECK_THAT(said.err, Contains("r.partial/checkpoint.h5' (Is a directory)"));
+  std::filesystem::remove(place / "r.partial/checkpoint.h5");
+  std::filesystem::create_symlink("checkpoint.h5", place / "r.partial/checkpoint.h5");
+  said = place.exomet(run + " --resume");
+  CHECK(said.code == 1);
+  CHECK_THAT(said.err, Contains("r.partial/checkpoint.h5' (Too many levels of symbolic links)"));
+}
+
+TEST_CASE("a run that is through but damaged is neither made longer nor said to be through") {
+  Workplace place;
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  const std::string table = bytes_of(place / "r/measures.csv"), json = bytes_of(place / "r/run.json");
+  for (const char* duration : {"12 h", "18 h"}) {
+    const std::string again =
+        "run e.yaml --quiet --out r --resume --set 'duration=" + std::string(duration) + "'";
+    save(place / "r/measures.csv", table.substr(0, table.size() - 10));  // of the record after the checkpoint
+    Said said = place.exomet(again);
+    CHECK(said.code == 1);
+    CHECK_THAT(said.err, Contains("'r' is damaged: measures.csv has ") && Contains("--force"));
+    save(place / "r/measures.csv", table);
+    save(place / "r/run.json", "");
+    said = place.exomet(again);
+    CHECK(said.code == 1);
+    CHECK_THAT(said.err, Contains("'r' is damaged: run.json is cut short"));
+    save(place / "r/run.json", json);
+  }
+  CHECK(place.exomet("run e.yaml --quiet --out r --resume").code == 0);
+  save(place / "r/run.json", "");
+  CHECK(place.exomet("run e.yaml --quiet --out r --force").code == 0);
+}
+
+TEST_CASE("a terminal that is closed ends a run as it is told to end but not under nohup") {
+  Workplace place(some_days);
+  const std::string
+      start = "\"$exomet\" run e.yaml --out r" + crowd,
+      wait =
+          "& pid=$!\nfor i in {1..500}; do [ -e r.partial/cells/cells_0001.vtp ] && break; sleep 0.01; "
+          "done\nkill -HUP $pid; wait $pid";
+  CHECK(place.bash("trap '' HUP\n" + start + wait).code == 0);
+  REQUIRE(place.bash("rm -r r; trap - HUP\n" + start + wait).code == 130);
+  CHECK(place.has("r.partial/checkpoint.h5"));
+}
+
+TEST_CASE("an empty seed is refused") {
+  Workplace place;
+  const Said said = place.exomet("run e.yaml --quiet --out r --seed ''");
+  CHECK(said.code == 2);
+  CHECK_THAT(said.err, Contains("--seed") && Contains("give a whole number"));
+}
+
 TEST_CASE("a time between checkpoints that is none is refused") {
   Workplace place;
   for (const char* words : {"often", "'3'", "'-1 s'", "'1 um'"}) {

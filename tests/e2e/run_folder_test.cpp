@@ -63,6 +63,44 @@ TEST_CASE("what is no run is never replaced") {
   CHECK(bytes_of(place / "folder/thesis.tex") == "mine");
 }
 
+TEST_CASE("what no run wrote keeps a run from being replaced or made longer") {
+  Workplace place;
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  REQUIRE(place.exomet("run e.yaml --quiet --out r/sub").code == 0);
+  save(place / "r/notes.txt", "mine");
+  const auto before = place.files("r");
+  for (const char* how : {"--force", "--resume --set 'duration=1 d'"}) {
+    const Said said = place.exomet("run e.yaml --quiet --out r " + std::string(how));
+    CHECK(said.code == 2);
+    CHECK_THAT(said.err,
+               Contains("'r' holds what no run wrote: notes.txt, sub") && Contains("move it elsewhere"));
+    CHECK((place.files("r") == before));
+    CHECK(!place.has("r.partial"));
+  }
+}
+
+TEST_CASE("a run that is made longer has nothing that was drawn of the shorter one") {
+  Workplace place;
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  REQUIRE(place.exomet("report r --no-picture").code == 0);
+  REQUIRE(place.exomet("graph e.yaml --run r").code == 0);
+  std::filesystem::create_directory(place / "r/plots");
+  save(place / "r/plots/overview.png", "of the shorter run");
+  REQUIRE(place.exomet("run e.yaml --quiet --out r --resume").code == 0);
+  CHECK(place.has("r/report.html"));  // it is through: nothing was changed
+  REQUIRE(place.exomet("run e.yaml --quiet --out r --resume --set 'duration=18 h'").code == 0);
+  REQUIRE(place.exomet("run e.yaml --quiet --out whole --set 'duration=18 h'").code == 0);
+  CHECK((results(place, "r") == results(place, "whole")));
+}
+
+TEST_CASE("a run in a folder with a picture of the user's own is told so") {
+  Workplace place;
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  save(place / "r/figure1.png", "mine");
+  CHECK_THAT(place.exomet("run e.yaml --quiet --out r --force").err, Contains("figure1.png"));
+  CHECK(bytes_of(place / "r/figure1.png") == "mine");
+}
+
 TEST_CASE("a folder may be named in any way") {
   Workplace place;
   REQUIRE(place.exomet("run e.yaml --quiet --out a/b/").code == 0);
@@ -95,6 +133,19 @@ TEST_CASE("two runs can't write to the same folder") {
   CHECK(said.code == 2);
   CHECK_THAT(said.err, Contains("another run is writing to 'r'"));
   CHECK_THAT(said.out, Contains("cells.pvd"));
+}
+
+TEST_CASE("of two runs into one folder that start at the same time one is refused") {
+  Workplace place;
+  const Said said = place.bash(
+      "for i in {1..6}; do\n"
+      "  for seed in 1 2 3 4; do (\"$exomet\" run e.yaml --quiet --out r$i --seed $seed 2>&1; echo code $?) "
+      ">$i.$seed & "
+      "done; wait\n"
+      "  echo $(grep -l 'code 0' $i.* | wc -l) $(grep -lE 'there already|another run' $i.* | wc -l) $(ls -d "
+      "r$i*)\n"
+      "done");
+  CHECK(said.out == "1 3 r1\n1 3 r2\n1 3 r3\n1 3 r4\n1 3 r5\n1 3 r6\n");
 }
 
 TEST_CASE("a folder that can't be written to is a clear failure") {

@@ -177,8 +177,9 @@ std::optional<Checkpoint> load_checkpoint(const fs::path& folder, const Plan& pl
 }
 
 void forget_previous_checkpoint(const fs::path& folder) {
-  std::error_code ignored;
-  fs::remove(folder / previous, ignored);
+  std::error_code error;
+  fs::remove(folder / previous, error);
+  if (error) throw RunError("can't remove '" + (folder / previous).string() + "' (" + error.message() + ")");
 }
 
 }  // namespace exomet

@@ -57,7 +57,7 @@ bool has_checkpoint(const std::filesystem::path& folder);
 // duration may differ), or later than the plan's end.
 std::optional<Checkpoint> load_checkpoint(const std::filesystem::path& folder, const Plan&, const ProgramId&);
 
-// Leaves the latest only.
+// Leaves the latest only. RunError with path and reason.
 void forget_previous_checkpoint(const std::filesystem::path& folder);
 
 }  // namespace exomet

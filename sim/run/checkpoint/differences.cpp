@@ -46,7 +46,9 @@ std::vector<std::string> differences(const std::string& was, const std::string& 
   std::vector<std::string> all;
   for (const auto& [path, value] : before) {
     const auto found = now.find(path);
-    if (found == now.end())
+    if (path.starts_with("inputs.") && found != now.end() && found->second != value)
+      all.push_back("the content of '" + path.substr(path.find('.') + 1) + "' isn't what it was");
+    else if (found == now.end())
       all.push_back(path + ": was " + value + ", isn't given any more");
     else if (found->second != value)
       all.push_back(path + ": was " + value + ", is " + found->second);

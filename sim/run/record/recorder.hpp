@@ -7,6 +7,7 @@
 
 #include "sim/run/checkpoint/checkpoint.hpp"
 #include "sim/run/record/csv_file.hpp"
+#include "sim/run/record/run_contents.hpp"
 #include "sim/run/record/snapshot.hpp"
 #include "sim/run/simulation.hpp"
 
@@ -42,6 +43,7 @@ struct RunSummary {
   std::string version;
   int threads = 1;
   Timings timings;
+  FileSizes files;  // of the run's other files
 };
 std::string run_json(const Simulation&, const RunSummary&);
 

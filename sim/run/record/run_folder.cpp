@@ -1,15 +1,11 @@
 #include "sim/run/record/run_folder.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <vector>
-
 #include "sim/base/error.hpp"
+#include "sim/base/new_name.hpp"
 #include "sim/base/whole_file.hpp"
 #include "sim/run/checkpoint/checkpoint.hpp"
+#include "sim/run/record/run_contents.hpp"
+#include "sim/run/record/run_damage.hpp"
 
 namespace exomet {
 
@@ -17,7 +13,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// In the new run while it takes the place of an older one: whichever of both folders has it is the new one.
+constexpr const char* mark = ".replacing";
+
 fs::path beside(const fs::path& path, const char* ending) { return path.string() + ending; }
+
+bool is_there(const fs::path& path) {
+  std::error_code unknown;
+  return fs::exists(fs::symlink_status(path, unknown));
+}
+
+bool is_folder(const fs::path& path) {
+  std::error_code unknown;
+  return fs::is_directory(fs::symlink_status(path, unknown));
+}
 
 // Without a slash at the end or dots on the way, so that another name can be put beside it.
 fs::path normal(const fs::path& path) {
@@ -29,20 +38,27 @@ fs::path normal(const fs::path& path) {
   return whole;
 }
 
+void check_only_ours(const fs::path& folder, const std::string& remedy) {
+  if (const std::string others = of_somebody(folder); !others.empty())
+    throw InputError("'" + folder.string() + "' holds what no run wrote: " + others +
+                     " (it would be removed); move it elsewhere, or " + remedy);
+}
+
 void check_is_run(const fs::path& path) {
+  if (!is_there(path)) return;
   std::error_code error;
-  const fs::file_status status = fs::symlink_status(path, error);
-  if (!fs::exists(status)) return;
   const std::string shown = "'" + path.string() + "'";
-  if (!fs::is_directory(status))
-    throw InputError(shown + " is there already and is no folder; give another --out");
-  if (!fs::exists(path / "run.json", error) && !fs::is_empty(path, error))
+  if (!is_folder(path)) throw InputError(shown + " is there already and is no folder; give another --out");
+  if (!is_there(path / "run.json") && !fs::is_empty(path, error))
     throw InputError(shown + " is there and is no run of exomet (it has no run.json); give another --out");
+  if (is_there(path / "run.json") && !is_ours(path))
+    throw InputError(shown +
+                     " is there and is no run of exomet (its run.json is another's); give another --out");
+  check_only_ours(path, "give another --out");
 }
 
 void check_absent(const fs::path& path) {
-  std::error_code ignored;
-  if (fs::exists(path, ignored))
+  if (is_there(path))
     throw InputError(
         "'" + path.string() +
         "' is there already; give --force to replace it, --resume to make it longer, or another --out");
@@ -54,6 +70,13 @@ void check_not_begun(const fs::path& path, const fs::path& partial) {
                      partial.string() + "'); give --resume to go on with it, or --force to start anew");
 }
 
+void remove_mark(const fs::path& folder) {
+  std::error_code error;
+  fs::remove(folder / mark, error);
+  if (error && error != std::errc::not_a_directory)
+    throw RunError("can't remove '" + (folder / mark).string() + "' (" + error.message() + ")");
+}
+
 // What is never written to in place is shared by both names; the tables are.
 void take_file(const fs::path& from, const fs::path& to) {
   std::error_code error;
@@ -63,24 +86,23 @@ void take_file(const fs::path& from, const fs::path& to) {
     throw RunError("can't copy '" + from.string() + "' to '" + to.string() + "': " + error.message());
 }
 
-bool is_half_written(const fs::path& path) {
-  return path.extension() == ".part" || path.filename() == "checkpoint.new.h5";
-}
-
 }  // namespace
 
-RunFolder::RunFolder(fs::path path, Begin begin) : path_(normal(path)), partial_(beside(path_, ".partial")) {
-  check_is_run(path_);
-  if (begin == Begin::fresh) check_absent(path_);
-  make_folder(partial_);
-  lock_.take(partial_, path_);
-  if (begin == Begin::fresh) check_not_begun(path_, partial_);
-  std::error_code ignored;
-  if (begin == Begin::resume && has_checkpoint(partial_))
-    resumes_ = partial_;
-  else if (begin == Begin::resume && fs::exists(path_ / "run.json", ignored))
-    resumes_ = path_;
-  resumes_ == partial_ ? clear_half_written() : clear();
+RunFolder::RunFolder(fs::path path, Begin begin)
+    : path_(normal(path)),
+      partial_(beside(path_, ".partial")),
+      replaced_(beside(path_, ".replaced")),
+      begin_(begin) {
+  if (!is_there(partial_) && !is_there(replaced_) && !is_there(path_ / mark))
+    check();  // before anything is made
+  try {
+    take_locks();
+    open();
+  } catch (...) {
+    std::error_code not_empty;
+    if (lock_.is_held()) fs::remove(partial_, not_empty);
+    throw;
+  }
 }
 
 RunFolder::~RunFolder() {
@@ -88,60 +110,117 @@ RunFolder::~RunFolder() {
   if (!finished_) fs::remove(partial_, not_empty);
 }
 
-void RunFolder::clear_half_written() {
-  std::vector<fs::path> found;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(partial_))
-    if (is_half_written(entry.path())) found.push_back(entry.path());
-  std::error_code ignored;
-  for (const fs::path& file : found) fs::remove(file, ignored);
+void RunFolder::check() const {
+  if (begin_ == Begin::fresh) check_absent(path_);
+  check_is_run(path_);
+}
+
+// Of the partial folder, and of the whole run's, whose names are exchanged in the end.
+void RunFolder::take_locks() {
+  constexpr int tries = 100;
+  for (int i = 0; i < tries; ++i) {
+    make_folder(partial_);
+    if (lock_.take(partial_, path_) && (!is_folder(path_) || lock_of_whole_.take(path_, path_))) return;
+  }
+  throw RunError("can't lock '" + partial_.string() +
+                 "', since its name changes all the time; give another --out");
+}
+
+void RunFolder::open() {
+  put_in_order();
+  check();
+  replaces_ = is_there(path_);
+  if (begin_ == Begin::fresh) check_not_begun(path_, partial_);
+  if (begin_ == Begin::resume && has_checkpoint(partial_))
+    resumes_ = partial_;
+  else if (begin_ == Begin::resume && is_there(path_ / "run.json"))
+    resumes_ = path_;
+  if (resumes_ == partial_)
+    remove_files(partial_, {Origin::part});
+  else
+    clear();
+}
+
+// What a program left that was ended while it replaced a run, or before its first checkpoint.
+void RunFolder::put_in_order() {
+  if (!is_there(path_) && is_there(replaced_)) {
+    check_is_run(replaced_);
+    rename_file(replaced_, path_);
+    lock_of_whole_.take(path_, path_);
+  }
+  const bool is_new = is_there(path_ / mark), unneeded = !has_checkpoint(partial_);
+  if ((is_new && !is_there(partial_ / mark)) || unneeded) clear();
+  if (is_there(replaced_)) {
+    check_is_run(replaced_);
+    remove_run(replaced_);
+  }
+  for (const fs::path& folder : {partial_, path_}) remove_mark(folder);
 }
 
 void RunFolder::clear() {
-  std::error_code error;
-  for (const fs::directory_entry& left : fs::directory_iterator(partial_, error)) fs::remove_all(left, error);
-  if (error) throw RunError("can't clear '" + partial_.string() + "': " + error.message());
+  check_only_ours(partial_, "give another --out");
+  remove_files(partial_, {Origin::run, Origin::drawn, Origin::part});
 }
 
 // The checkpoint comes last: without it, nothing of this counts.
 void RunFolder::reopen() {
   const auto is_checkpoint = [](const fs::path& file) { return file.extension() == ".h5"; };
   for (bool checkpoints : {false, true})
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path_)) {
-      const fs::path to = partial_ / entry.path().lexically_relative(path_);
-      if (entry.is_directory())
-        make_folder(to);
-      else if (is_checkpoint(entry.path()) == checkpoints && !is_half_written(entry.path()))
-        take_file(entry.path(), to);
-    }
-}
-
-// File systems that know no locks do without.
-void FolderLock::take(const fs::path& folder, const fs::path& run) {
-  folder_ = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder_ >= 0 && flock(folder_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-    throw InputError("another run is writing to '" + run.string() + "'; wait for it, or give another --out");
-}
-
-FolderLock::~FolderLock() {
-  if (folder_ >= 0) close(folder_);
+    for (const fs::path& file : files_of(path_, {Origin::run}))
+      if (is_checkpoint(file) == checkpoints) {
+        make_folder((partial_ / file).parent_path());
+        take_file(path_ / file, partial_ / file);
+      }
 }
 
 void RunFolder::finish() {
   forget_previous_checkpoint(partial_);
-  const fs::path old = beside(path_, ".replaced");
-  std::error_code error, ignored;
-  fs::remove_all(old, ignored);
-  const bool replaces = fs::exists(path_, ignored);
-  if (replaces) fs::rename(path_, old, error);
-  if (!error) {
-    fs::rename(partial_, path_, error);
-    if (error && replaces) fs::rename(old, path_, ignored);
-  }
-  if (error)
-    throw RunError("can't rename '" + partial_.string() + "' to '" + path_.string() +
-                   "': " + error.message());
+  if (replaces_)
+    replace_run();
+  else
+    give_name();
+}
+
+void RunFolder::give_name() {
+  sync_folder(partial_);
+  if (!take_new_name(partial_, path_))
+    throw RunError(
+        "'" + path_.string() +
+        "' came into being while the run went, and isn't replaced; move it away and give --resume");
   finished_ = true;
-  fs::remove_all(old, ignored);
+  sync_names(folder_of(path_));
+}
+
+// Where names can't be exchanged, the old run has another name for a moment.
+void RunFolder::replace_run() {
+  try {
+    check_is_run(path_);
+  } catch (const InputError& error) {
+    throw RunError(error.what());
+  }
+  write_whole(partial_ / mark, "", Barrier::later);
+  sync_folder(partial_);
+  const bool exchanged = exchange_names(partial_, path_);
+  if (!exchanged) take_turns();
+  finished_ = true;
+  sync_names(folder_of(path_));
+  try {
+    remove_run(exchanged ? partial_ : replaced_);
+    remove_mark(path_);
+  } catch (const RunError& error) {
+    throw RunError("'" + path_.string() + "' is whole, but the run that it replaces can't be removed: " +
+                   error.what() + "; the next run of that name tries again");
+  }
+}
+
+void RunFolder::take_turns() {
+  rename_file(path_, replaced_);
+  try {
+    rename_file(partial_, path_);
+  } catch (const RunError&) {
+    rename_file(replaced_, path_);
+    throw;
+  }
 }
 
 }  // namespace exomet

@@ -1,9 +1,13 @@
 // Where a run writes: into "<path>.partial", which takes the name <path> when all is there. A run is whole or
 // absent; one that was interrupted lies in its partial folder, with the checkpoint from which it goes on.
+// Nothing is removed but what exomet wrote for runs (run_contents.hpp).
 #pragma once
 
 #include <filesystem>
 #include <optional>
+#include <string>
+
+#include "sim/run/record/folder_lock.hpp"
 
 namespace exomet {
 
@@ -13,25 +17,13 @@ enum class Begin {
   resume    // an interrupted run goes on, or a whole one is made longer; if there is none, as fresh
 };
 
-// Held by one program at a time; the system lets go of it however the program ends.
-class FolderLock {
- public:
-  FolderLock() = default;
-  ~FolderLock();
-  FolderLock(const FolderLock&) = delete;
-  FolderLock& operator=(const FolderLock&) = delete;
-  // InputError, naming the run, if another one holds it.
-  void take(const std::filesystem::path& folder, const std::filesystem::path& run);
-
- private:
-  int folder_ = -1;
-};
-
 class RunFolder {
  public:
-  // InputError if <path> exists or was interrupted and is not to be replaced, is no run, or another run is
-  // writing to it; RunError if the folder can't be made. What an interrupted run left in <path>.partial is
-  // removed, unless there is a checkpoint in it that is to be resumed.
+  // Looks and acts under one lock, which it holds. InputError if <path> exists or was interrupted and is not
+  // to be replaced, is no run, holds what no run wrote, or another run is writing to it; RunError if the
+  // folder can't be made. What programs that were killed left beside <path> is put in order; what an
+  // interrupted run left in <path>.partial is removed, unless there is a checkpoint in it that is to be
+  // resumed.
   RunFolder(std::filesystem::path path, Begin);
   ~RunFolder();
   RunFolder(const RunFolder&) = delete;
@@ -42,21 +34,29 @@ class RunFolder {
   // The folder with the checkpoint to go on from: the partial folder of an interrupted run or <path> of a
   // whole one; nothing if there is none or a fresh start was asked for.
   const std::optional<std::filesystem::path>& resumes() const { return resumes_; }
-  // Puts all of the whole run that is to be made longer into the partial folder. The whole run itself stays
-  // as it is until finish(). RunError with path and reason.
+  // Puts the records of the whole run that is to be made longer into the partial folder, without what was
+  // drawn of them. The whole run itself stays as it is until finish(). RunError with path and reason.
   void reopen();
-  // Gives the folder its name; an older run of that name goes only now, and stays if this fails. RunError
-  // with the reason.
+  // Gives the folder its name once all of it is on the disk; an older run of that name goes only now, and
+  // stays if this fails. RunError with the reason.
   void finish();
+  bool finished() const { return finished_; }  // it has its name, even if finish() failed afterwards
 
  private:
+  void check() const;
+  void take_locks();
+  void open();
+  void put_in_order();
   void clear();
-  void clear_half_written();
+  void give_name();
+  void replace_run();
+  void take_turns();
 
-  std::filesystem::path path_, partial_;
+  const std::filesystem::path path_, partial_, replaced_;
+  const Begin begin_;
   std::optional<std::filesystem::path> resumes_;
-  bool finished_ = false;
-  FolderLock lock_;  // of the partial folder
+  bool replaces_ = false, finished_ = false;
+  FolderLock lock_, lock_of_whole_;
 };
 
 }  // namespace exomet

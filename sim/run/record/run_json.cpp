@@ -105,6 +105,7 @@ std::string run_json(const Simulation& simulation, const RunSummary& summary) {
                   {"loose_ends", plan.loose_ends},
                   {"document", Json::parse(to_json(plan.document))},
                   {"numbers", numbers},
+                  {"files", summary.files},
                   {"timings", timings(simulation, summary)}};
   return json.dump(1) + "\n";
 }
