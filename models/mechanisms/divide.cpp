@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/rule.hpp"
 
@@ -53,7 +54,7 @@ class Divide final : public Mechanism {
       (daughters_in_time(0.5 * (low + high)) > 1 ? low : high) = 0.5 * (low + high);
     return low;
   }
-  double growth(const Model&, CellTypeId) const override { return phases_.empty() ? 1 : std::cbrt(2.0); }
+  double growth(const Model&, CellTypeId) const override { return phases_.empty() ? 1 : maths::cbrt(2.0); }
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     leaves_g1_.connect(graph, model, type, "divides");
   }
@@ -91,8 +92,8 @@ class Divide final : public Mechanism {
     const double rest = view.model.cells[view.world.cells.type[i]].diameter,
                  now = view.world.cells.diameter[i];
     const double target = rest * rest * rest * (phase == 0 ? 1 : 2);
-    const double share = -std::expm1(-view.interval / growth_time_);
-    return std::cbrt(now * now * now + share * (target - now * now * now));
+    const double share = -maths::expm1(-view.interval / growth_time_);
+    return maths::cbrt(now * now * now + share * (target - now * now * now));
   }
 
   Rule leaves_g1_;

@@ -67,7 +67,8 @@ class Fuse final : public Mechanism {
   void merge(CellIndex i, CellIndex other, Population& cells) const override {
     std::vector<double>& nuclei = cells.state[nuclei_];
     nuclei[i] += std::max(1.0, nuclei[other]);
-    cells.diameter[i] = std::hypot(cells.diameter[i], cells.diameter[other]);
+    const double mine = cells.diameter[i], others = cells.diameter[other];
+    cells.diameter[i] = std::sqrt(mine * mine + others * others);
   }
 
   void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {

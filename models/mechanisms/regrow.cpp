@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/rule.hpp"
 
@@ -46,7 +47,7 @@ class Regrow final : public Mechanism {
     view.near.for_each_near(all, all.position(i), touching_reach * diameter, [&](CellIndex other) {
       if (other == i || all.type[other] != all.type[i] || !all.alive(other)) return;
       const Vec3 to = grid.difference(all.position(other), all.position(i));
-      angles.push_back(std::atan2(to.y, to.x));
+      angles.push_back(maths::atan2(to.y, to.x));
     });
     double middle = 0, widest = 2 * std::numbers::pi;
     if (angles.empty()) middle = widest * random.uniform();
@@ -56,7 +57,8 @@ class Regrow final : public Mechanism {
       const double gap = (last ? angles.front() + 2 * std::numbers::pi : angles[n + 1]) - angles[n];
       if (n == 0 || gap > widest) widest = gap, middle = angles[n] + 0.5 * gap;
     }
-    offset = {diameter * std::cos(middle), diameter * std::sin(middle), 0};
+    const auto [sine, cosine] = maths::sin_cos_turn(middle / (2 * std::numbers::pi));
+    offset = {diameter * cosine, diameter * sine, 0};
     return widest >= gap_;
   }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/base/units.hpp"
 
 namespace exomet {
@@ -146,8 +147,8 @@ std::string six_digits(double value) {
 double effort(double value, const std::string& text) {
   const double size = std::abs(value);
   double outside = 0;
-  if (size > 0 && size < 1) outside = -std::log10(size);
-  if (size > 1e4) outside = 0.75 * (std::log10(size) - 4);
+  if (size > 0 && size < 1) outside = -maths::log10(size);
+  if (size > 1e4) outside = 0.75 * (maths::log10(size) - 4);
   return static_cast<double>(text.size()) + outside;
 }
 

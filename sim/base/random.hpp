@@ -6,9 +6,9 @@
 
 #include <cmath>
 #include <cstdint>
-#include <numbers>
 #include <string_view>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/base/vec3.hpp"
 
 namespace exomet {
@@ -32,18 +32,19 @@ class Random {
   double uniform() {  // in (0, 1), never 0
     return (static_cast<double>(bits64() >> 11) + 0.5) * 0x1.0p-53;
   }
-  double exponential(double mean) { return -mean * std::log(uniform()); }
+  double exponential(double mean) { return -mean * maths::log(uniform()); }
   double normal() {  // mean 0, variance 1 (Box and Muller 1958)
-    const double radius = std::sqrt(-2 * std::log(uniform()));
-    return radius * std::cos(2 * std::numbers::pi * uniform());
+    const double radius = std::sqrt(-2 * maths::log(uniform()));
+    return radius * maths::cos_turn(uniform());
   }
   Vec3 direction() {  // uniform on the unit sphere
-    const double z = 2 * uniform() - 1, angle = 2 * std::numbers::pi * uniform(), r = std::sqrt(1 - z * z);
-    return {r * std::cos(angle), r * std::sin(angle), z};
+    const double z = 2 * uniform() - 1, r = std::sqrt(1 - z * z);
+    const auto [sine, cosine] = maths::sin_cos_turn(uniform());
+    return {r * cosine, r * sine, z};
   }
   // Rate in 1/min, interval in min.
   bool happens(double rate, double interval) { return uniform() < probability(rate, interval); }
-  static double probability(double rate, double interval) { return -std::expm1(-rate * interval); }
+  static double probability(double rate, double interval) { return -maths::expm1(-rate * interval); }
 
  private:
   std::uint64_t bits64() {

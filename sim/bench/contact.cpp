@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/bench/figure.hpp"
 #include "sim/bench/packed.hpp"
 #include "sim/bench/rows.hpp"
@@ -55,7 +56,7 @@ void on_one_core(const auto& work) {
 std::string cells(int power) { return "10^" + std::to_string(power) + " cells"; }
 
 Figure beside_rows(int power, Effort effort) {
-  Mechanics mechanics(static_cast<std::size_t>(std::pow(10, power)));
+  Mechanics mechanics(static_cast<std::size_t>(maths::pow(10, power)));
   Rows rows(mechanics.packed);
   const Medians seconds = in_turns(
       effort.rounds(power > 5 ? 3 : 7), [&] { rows.advance(); }, [&] { mechanics.advance(); });
@@ -64,7 +65,7 @@ Figure beside_rows(int power, Effort effort) {
 }
 
 Figure beside_one_core(int power, Effort effort) {
-  Mechanics mechanics(static_cast<std::size_t>(std::pow(10, power)));
+  Mechanics mechanics(static_cast<std::size_t>(maths::pow(10, power)));
   const Medians seconds = in_turns(
       effort.rounds(power > 5 ? 3 : 9), [&] { on_one_core([&] { mechanics.advance(); }); },
       [&] { mechanics.advance(); });
@@ -79,7 +80,7 @@ std::vector<Figure> limits(Effort effort) {
   const Medians streamed = in_turns(
       effort.rounds(7), [&] { on_one_core([&] { stream.pass(); }); }, [&] { stream.pass(); });
   const int power = effort.quick ? 3 : 5;
-  Rows rows(packed_ball(static_cast<std::size_t>(std::pow(10, power)), 20));
+  Rows rows(packed_ball(static_cast<std::size_t>(maths::pow(10, power)), 20));
   const Medians paired = in_turns(
       effort.rounds(7), [&] { on_one_core([&] { rows.advance(); }); }, [&] { rows.advance(); });
   return {{"read and write, 1 core", "GB/s", 1e-9 * stream.bytes() / streamed.a},

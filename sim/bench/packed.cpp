@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/base/random.hpp"
 
 namespace exomet::bench {
@@ -27,7 +28,7 @@ std::vector<Vec3> lattice(double spacing, double radius) {
 
 Packed packed_ball(std::size_t about, double voxel) {
   const double spacing = 0.95 * packed_diameter, volume = spacing * spacing * spacing / std::numbers::sqrt2;
-  const double radius = std::cbrt(static_cast<double>(about) * volume * 3 / (4 * std::numbers::pi));
+  const double radius = maths::cbrt(static_cast<double>(about) * volume * 3 / (4 * std::numbers::pi));
   const int voxels = static_cast<int>(std::ceil(2 * (radius + 60) / voxel));
   Packed packed;
   packed.geometry.voxels = {voxels, voxels, voxels};

@@ -4,6 +4,7 @@
 #include <functional>
 #include <numeric>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/bench/figure.hpp"
 #include "sim/bench/packed.hpp"
 #include "sim/cells/neighbours.hpp"
@@ -28,7 +29,7 @@ using Rates = std::array<double, 3>;
 const std::array<std::string, 3> works{"births and deaths", "sorting by place", "lists of neighbours"};
 
 Rates rates(int power, Effort effort) {
-  Packed packed = packed_ball(static_cast<std::size_t>(std::pow(10, power)), 20);
+  Packed packed = packed_ball(static_cast<std::size_t>(maths::pow(10, power)), 20);
   const double millions = 1e-6 * static_cast<double>(packed.cells.size());
   // Few cells many times.
   const int repeats = effort.quick ? 1 : std::max(1, static_cast<int>(0.3 / millions));

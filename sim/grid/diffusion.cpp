@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/grid/sweeps_by_voxel.hpp"
 #include "sim/grid/uniform_sweeps.hpp"
@@ -55,7 +56,7 @@ Diffusion::Diffusion(const Geometry& grid, Diffusivity diffusivity, double decay
 SweptField Diffusion::field(const DiffusingField& of) const {
   assert(of.counts.size() == grid_.size());
   assert(of.decay >= 0);
-  return {of.counts.data(), std::exp(-of.decay * step_), -std::expm1(-of.decay * step_)};
+  return {of.counts.data(), maths::exp(-of.decay * step_), -maths::expm1(-of.decay * step_)};
 }
 
 // Adds up what body(begin, end, sweeps) adds to the balances of its sweeps for all chunks, in their order.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/grid/ball.hpp"
 #include "sim/grid/distance.hpp"
 
@@ -34,7 +35,7 @@ double part_under(const Geometry& grid, const Footprint& footprint, const Vec3& 
   const double deep = dot(offset, footprint.inward);
   if (std::abs(deep) > std::max(footprint.radius, widest(grid.spacing))) return 0;
   const double aside = norm(offset - deep * footprint.inward);
-  return std::clamp((footprint.radius - aside) / std::cbrt(grid.voxel_volume()) + 0.5, 0.0, 1.0);
+  return std::clamp((footprint.radius - aside) / maths::cbrt(grid.voxel_volume()) + 0.5, 0.0, 1.0);
 }
 
 bool is_exposed(const Geometry& grid, std::span<const double> density, std::size_t voxel,

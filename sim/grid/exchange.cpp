@@ -9,6 +9,7 @@
 #include <limits>
 #include <numeric>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/base/parallel.hpp"
 
 namespace exomet {
@@ -19,7 +20,7 @@ constexpr std::size_t cells_per_chunk = 8192;
 
 // 1 - (1 - e^-k) / k, to round-off: near 0 the difference would lose digits, the series doesn't.
 double secreted_share_taken(double k) {
-  if (k > 0.5) return 1 + std::expm1(-k) / k;
+  if (k > 0.5) return 1 + maths::expm1(-k) / k;
   double sum = 0;  // k/2! - k^2/3! + k^3/4! - ...; the term of k^14 is below round-off
   for (int power = 14; power >= 1; --power) sum = (1 - sum) * k / (power + 1);
   return sum;
@@ -139,9 +140,9 @@ double typical_uptake(const Geometry& grid, std::span<const double> sums) {
 
 // uptake: k of a step. gap: g.
 Exchange::Shares Exchange::shares(double uptake, double gap) {
-  const double gk = gap * uptake, emptied = -std::expm1(-gk), taken = gk > 0 ? emptied / gap : uptake;
+  const double gk = gap * uptake, emptied = -maths::expm1(-gk), taken = gk > 0 ? emptied / gap : uptake;
   const double kept =
-      gap == 1 ? std::exp(-uptake) : std::max(0.0, 1 - taken);  // in still fluid to all digits
+      gap == 1 ? maths::exp(-uptake) : std::max(0.0, 1 - taken);  // in still fluid to all digits
   return {kept, taken, gk > 0 ? emptied / gk : 1, secreted_share_taken(gk)};
 }
 

@@ -2,6 +2,7 @@
 
 #include <numbers>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/random.hpp"
 
@@ -13,8 +14,8 @@ constexpr int waves = 128;
 constexpr std::size_t voxels_per_chunk = 8192;
 
 struct Wave {
-  Vec3 number;  // 2 pi / wavelength in its direction, 1/um
-  double phase = 0;
+  Vec3 number;       // 2 pi / wavelength in its direction, 1/um
+  double phase = 0;  // turns
 };
 
 // Rounds a wave to one that fits the periodic axes.
@@ -38,17 +39,17 @@ Wave draw(const Geometry& grid, double number, Random& random) {
     if (norm(vector) > 0 && off < nearest) nearest = off, wave.number = vector;
     if (nearest < 0.3) break;
   }
-  wave.phase = 2 * std::numbers::pi * random.uniform();
+  wave.phase = random.uniform();
   return wave;
 }
 
 // Adds a wave along one row of voxels, turning a unit vector by the same angle from voxel to voxel.
 void add(const Geometry& grid, const Wave& wave, std::size_t row, int y, int z, RandomField& field,
          std::vector<Vec3>& slope) {
-  const double angle = dot(wave.number, grid.centre(0, y, z)) + wave.phase,
-               turn = wave.number.x * grid.spacing.x;
-  double c = std::cos(angle), s = std::sin(angle);
-  const double turn_c = std::cos(turn), turn_s = std::sin(turn);
+  const double angle = dot(wave.number, grid.centre(0, y, z)) / (2 * std::numbers::pi) + wave.phase,
+               turn = wave.number.x * grid.spacing.x / (2 * std::numbers::pi);
+  auto [s, c] = maths::sin_cos_turn(angle);
+  const auto [turn_s, turn_c] = maths::sin_cos_turn(turn);
   for (int x = 0; x < grid.voxels[0]; ++x) {
     field.value[row + x] += c;
     slope[x] -= s * wave.number;

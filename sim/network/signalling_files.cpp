@@ -8,6 +8,7 @@
 #include <ostream>
 #include <string_view>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/network/graphml.hpp"
 #include "sim/network/signalling.hpp"
 
@@ -102,7 +103,7 @@ void write_edge_attributes(std::ostream& out, const SignalEdge& e) {
   if (!label.empty()) out << ", label=" << dot_string(label);
   if (e.amount) {
     char width[16];
-    std::snprintf(width, sizeof width, "%.2f", 1 + 0.7 * std::log10(1 + std::max(0.0, *e.amount)));
+    std::snprintf(width, sizeof width, "%.2f", 1 + 0.7 * maths::log10(1 + std::max(0.0, *e.amount)));
     out << ", penwidth=" << width;
   }
   out << "]";

@@ -5,6 +5,7 @@
 #include <numbers>
 #include <optional>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/grid/deposition.hpp"
 #include "sim/grid/erosion.hpp"
 #include "sim/run/placement.hpp"
@@ -199,7 +200,7 @@ class Committer {
   // Two daughters of half the volume, the mother's place between them; cargo is shared by volume.
   void divide(CellIndex i, const Vec3& axis) {
     changed_[i] = 1;
-    const double diameter = cells_.diameter[i] / std::cbrt(2.0);
+    const double diameter = cells_.diameter[i] / maths::cbrt(2.0);
     const CellIndex daughter = cells_.append_copy(i);
     const Vec3 shift = (0.25 * diameter) * axis;
     for (CellIndex cell : {i, daughter}) {

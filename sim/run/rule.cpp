@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/mathematics.hpp"
+
 namespace exomet {
 
 namespace {
@@ -12,7 +14,7 @@ double odds(const Influence& influence, double signal) {
   const double ratio = std::max(0.0, signal) / influence.half;
   switch (influence.response) {
     case Response::hill:
-      return std::min(overwhelming, std::pow(ratio, influence.hill));
+      return std::min(overwhelming, maths::pow(ratio, influence.hill));
     case Response::linear:
       return ratio >= 2 ? overwhelming : 0.5 * ratio / (1 - 0.5 * ratio);
     case Response::threshold:

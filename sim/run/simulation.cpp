@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/run/cell_memory.hpp"
 #include "sim/run/commit.hpp"
@@ -163,7 +164,7 @@ void Simulation::decide() {
   require_room_to_double();
   if (commit(view(model_->steps.rules), decisions(), world_)) solid_changed_ = true;
   for (std::size_t c = 0; c < model_->cargo.size(); ++c) {
-    const double kept = std::exp(-std::numbers::ln2 * model_->steps.rules / model_->cargo[c].half_life);
+    const double kept = maths::exp(-std::numbers::ln2 * model_->steps.rules / model_->cargo[c].half_life);
     for (double& copies : world_.cells.cargo[c]) copies *= kept;
   }
   find_contacts();

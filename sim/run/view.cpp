@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/grid/tissue.hpp"
 
 namespace exomet {
@@ -19,10 +19,10 @@ Vec3 random_direction(const Geometry& grid, Random& random) {
   for (int axis = 0; axis < 3; ++axis)
     if (grid.flat(axis)) flat = axis;
   if (flat < 0) return random.direction();
-  const double angle = 2 * std::numbers::pi * random.uniform();
+  const auto [sine, cosine] = maths::sin_cos_turn(random.uniform());
   Vec3 direction;
-  direction[(flat + 1) % 3] = std::cos(angle);
-  direction[(flat + 2) % 3] = std::sin(angle);
+  direction[(flat + 1) % 3] = cosine;
+  direction[(flat + 2) % 3] = sine;
   return direction;
 }
 

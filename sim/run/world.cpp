@@ -33,7 +33,7 @@ std::string_view name(EventKind kind) {
 
 namespace {
 
-// Feeds fields, in the order of the calls, to one hash.
+// Feeds fields, in the order of the calls, to one hash. Sizes have eight bytes on every machine.
 class Hash {
  public:
   Hash() : state_(XXH3_createState()) {
@@ -47,10 +47,10 @@ class Hash {
   void add(const T& value) {
     bytes(&value, sizeof value);
   }
-  void add(const std::string& text) { add(text.size()), bytes(text.data(), text.size()); }
+  void add(const std::string& text) { add_size(text.size()), bytes(text.data(), text.size()); }
   template <class T, class Memory>
   void add(const std::vector<T, Memory>& values) {
-    add(values.size());
+    add_size(values.size());
     if constexpr (FieldScalar<T>)
       bytes(values.data(), values.size() * sizeof(T));
     else
@@ -58,7 +58,7 @@ class Hash {
   }
   template <class Key, class Value>
   void add(const std::map<Key, Value>& values) {
-    add(values.size());
+    add_size(values.size());
     for (const auto& [key, value] : values) add(key), add(value);
   }
   template <HasFields T>
@@ -68,6 +68,7 @@ class Hash {
   std::uint64_t value() const { return XXH3_64bits_digest(state_); }
 
  private:
+  void add_size(std::uint64_t size) { bytes(&size, sizeof size); }
   void bytes(const void* data, std::size_t count) { XXH3_64bits_update(state_, data, count); }
 
   XXH3_state_t* state_;

@@ -2,9 +2,10 @@
 #include <cmath>
 #include <memory>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/base/parallel.hpp"
-#include "sim/run/placement.hpp"
 #include "sim/run/image/volume_image.hpp"
+#include "sim/run/placement.hpp"
 
 namespace exomet {
 namespace {
@@ -95,7 +96,7 @@ class Image final : public Placement {
       voxels += (axis ? " x " : "") + std::to_string(volume_->voxels[axis]);
       needed += separator + length(whole);
       const double ratio = grid.extent()[axis] / size()[axis];
-      thousandfold &= std::abs(std::abs(std::log10(ratio)) - 3) < 0.05;
+      thousandfold &= std::abs(std::abs(maths::log10(ratio)) - 3) < 0.05;
     }
     return "'" + file_ + "' measures " + product(size()) + " (" + voxels + " voxels of " +
            product(spacing()) + "), the domain " + product(grid.extent()) + "; " +

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/region.hpp"
 
@@ -49,7 +50,8 @@ class Spheroid final : public Placement {
     const Geometry& grid = model.geometry;
     const double spacing = 0.95 * model.cells[type_].diameter;
     const bool plane = grid.dimensions() == 2;
-    const int reach = static_cast<int>(plane ? std::sqrt(size_) : std::cbrt(size_)) + 3;
+    const auto size = static_cast<double>(size_);
+    const int reach = static_cast<int>(plane ? std::sqrt(size) : maths::cbrt(size)) + 3;
     std::vector<Vec3> points;
     for (int k = plane ? 0 : -reach; k <= (plane ? 0 : reach); ++k)
       for (int j = -reach; j <= reach; ++j)

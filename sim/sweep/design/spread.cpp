@@ -1,8 +1,10 @@
 #include "sim/sweep/design/spread.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
+
+#include "sim/base/mathematics.hpp"
+#include "sim/sweep/design/normal_distribution.hpp"
 
 namespace exomet {
 
@@ -10,14 +12,12 @@ namespace {
 
 // The quantile of a normal distribution that is cut off at two (standardised) ends.
 double cut_normal(double u, double low, double high) {
-  const boost::math::normal standard;
-  const auto below = [&](double z) { return std::isinf(z) ? (z < 0 ? 0.0 : 1.0) : cdf(standard, z); };
   // From the nearer tail, where a share close to 1 would lose its digits.
   if (low > 0) return -cut_normal(1 - u, -high, -low);
-  const double from = below(low), to = below(high);
+  const double from = normal_below(low), to = normal_below(high);
   const double share = from + u * (to - from);
   if (share <= 0 || share >= 1) return share <= 0 ? low : high;
-  return std::clamp(boost::math::quantile(standard, share), low, high);
+  return std::clamp(normal_quantile(share), low, high);
 }
 
 }  // namespace
@@ -31,15 +31,15 @@ double Spread::unrounded(double u) const {
     case Kind::uniform:
       return u == 1 ? b : a + u * (b - a);
     case Kind::log_uniform:
-      return u == 1 ? b : a * std::pow(b / a, u);
+      return u == 1 ? b : a * maths::pow(b / a, u);
     case Kind::normal:
       return std::clamp(a + b * cut_normal(u, (low - a) / b, (high - a) / b), low, high);
     case Kind::log_normal: {
-      const double width = std::log(b);
+      const double width = maths::log(b);
       const auto standard = [&](double value) {
-        return value <= 0 ? -std::numeric_limits<double>::infinity() : std::log(value / a) / width;
+        return value <= 0 ? -std::numeric_limits<double>::infinity() : maths::log(value / a) / width;
       };
-      return std::clamp(a * std::exp(width * cut_normal(u, standard(low), standard(high))), low, high);
+      return std::clamp(a * maths::exp(width * cut_normal(u, standard(low), standard(high))), low, high);
     }
     case Kind::mixture:
       break;

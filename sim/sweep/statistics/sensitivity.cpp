@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/base/random.hpp"
 
 namespace exomet {
@@ -110,7 +111,7 @@ std::vector<SobolIndices> sobol_indices(const std::vector<double>& values, std::
       return share(rows, [&](std::size_t row) { return at.b(row) * (at.mixed(row, i) - at.a(row)); });
     });
     all[i].total = with_bootstrap(at.rows(), [&](const Rows& rows) {
-      return share(rows, [&](std::size_t row) { return std::pow(at.a(row) - at.mixed(row, i), 2) / 2; });
+      return share(rows, [&](std::size_t row) { return maths::pow(at.a(row) - at.mixed(row, i), 2) / 2; });
     });
   }
   return all;

@@ -7,6 +7,8 @@
 #include <limits>
 #include <set>
 
+#include "sim/base/mathematics.hpp"
+
 namespace exomet {
 
 namespace {
@@ -16,8 +18,8 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 Interval log_log_interval(double survival, double greenwood) {
   if (survival <= 0 || survival >= 1) return {survival, survival};
   static const double z = boost::math::quantile(boost::math::normal(), 0.975);
-  const double width = z * std::sqrt(greenwood) / std::abs(std::log(survival));
-  return {std::pow(survival, std::exp(width)), std::pow(survival, std::exp(-width))};
+  const double width = z * std::sqrt(greenwood) / std::abs(maths::log(survival));
+  return {maths::pow(survival, maths::exp(width)), maths::pow(survival, maths::exp(-width))};
 }
 
 // Of each group at one time: how many were at risk, and how many had the event.
