@@ -2,9 +2,6 @@
 // and a sum adds the chunks in order.
 #pragma once
 
-#include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <vector>
@@ -14,6 +11,10 @@ namespace exomet {
 // Work on fewer cells than this isn't worth waking another thread, which takes some 20 us.
 constexpr std::size_t few_cells = 2048;
 
+// Calls body(c) for each c in [0, count), on all threads that there are. Apart from the loops below, so that
+// what they include stays small.
+void parallel_calls(std::size_t count, void (*call)(const void* body, std::size_t c), const void* body);
+
 // Calls body(begin, end) for consecutive chunks of [0, size). A single chunk runs on the caller.
 template <class Body>
 void parallel_chunks(std::size_t size, std::size_t chunk, const Body& body) {
@@ -21,7 +22,9 @@ void parallel_chunks(std::size_t size, std::size_t chunk, const Body& body) {
   const std::size_t chunks = (size + chunk - 1) / chunk;
   const auto run = [&](std::size_t c) { body(c * chunk, std::min(size, (c + 1) * chunk)); };
   if (chunks == 1) return run(0);
-  oneapi::tbb::parallel_for(std::size_t{0}, chunks, run);
+  using Run = decltype(run);
+  parallel_calls(
+      chunks, [](const void* body, std::size_t c) { (*static_cast<const Run*>(body))(c); }, &run);
 }
 
 // Sum of value(i) over [0, size), the same bits at any number of threads.

@@ -2,8 +2,7 @@
 // the cell's id, the step and the purpose, so that neither threads nor the order of cells can change it.
 #pragma once
 
-#include <Random123/philox.h>
-
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <string_view>
@@ -49,8 +48,7 @@ class Random {
  private:
   std::uint64_t bits64() {
     if (used_ == 2) {
-      block_ = r123::Philox4x32{}(counter_, key_);
-      ++counter_[3];
+      draw_block();
       used_ = 0;
     }
     const std::uint64_t low = block_[2 * used_], high = block_[2 * used_ + 1];
@@ -58,9 +56,11 @@ class Random {
     return low | (high << 32);
   }
 
-  r123::Philox4x32::key_type key_;
-  r123::Philox4x32::ctr_type counter_;
-  r123::Philox4x32::ctr_type block_{};
+  void draw_block();  // the next one
+
+  std::array<std::uint32_t, 2> key_;
+  std::array<std::uint32_t, 4> counter_;
+  std::array<std::uint32_t, 4> block_{};
   int used_ = 2;
 };
 

@@ -1,5 +1,7 @@
 #include "sim/base/random.hpp"
 
+#include <Random123/philox.h>
+
 #include <catch2/catch.hpp>
 #include <set>
 #include <vector>
