@@ -5,6 +5,7 @@
 #include <numbers>
 #include <set>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/simulation.hpp"
@@ -46,8 +47,8 @@ void add_cells(const Plan& plan, const Placed& placed, double from, Course& cour
   const CellType& type = plan.model().cells[placed.type];
   const double rate = increase_of(type), time = std::max(0.0, plan.duration - from);
   const double most = std::max(placed.cells, most_that_fit(plan.model(), type.diameter));
-  const double last = std::min(most, placed.cells * std::exp(std::min(rate * time, 700.0)));
-  const double grown = std::abs(rate) > 0 ? std::log(last / placed.cells) / rate : 0;  // min
+  const double last = std::min(most, placed.cells * maths::exp(std::min(rate * time, 700.0)));
+  const double grown = std::abs(rate) > 0 ? maths::log(last / placed.cells) / rate : 0;  // min
   const double mean = std::abs(rate) * time > 1e-6
                           ? ((last - placed.cells) / rate + last * (time - grown)) / time
                           : placed.cells;
