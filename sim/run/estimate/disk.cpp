@@ -7,8 +7,8 @@ namespace exomet {
 
 namespace {
 constexpr double number = sizeof(double);
-constexpr double packed = 10.3;  // bytes of a double that is compressed, if it is like no other, as base64
-constexpr double alike = 0.05;   // if all are alike
+constexpr double varied = 10.3;    // bytes of a double that is compressed, if it is like no other, as base64
+constexpr double repeated = 0.05;  // if all are the same
 
 double live_cargo(const Plan& plan) {
   const std::vector<bool> live = live_species(plan);
@@ -75,8 +75,8 @@ double snapshot_values(const Plan& plan, const Course& course) {
 
 double snapshot_files(const Plan& plan, const Course& course) {
   constexpr double fixed = 4500, position = 16, of_cell = 12;  // the other columns hold few values
-  return fixed + course.mean_cells * (position + of_cell + packed * varied_columns(plan)) +
-         course.voxels * (packed * varied_fields(plan) + alike * all_fields(plan));
+  return fixed + course.mean_cells * (position + of_cell + varied * varied_columns(plan)) +
+         course.voxels * (varied * varied_fields(plan) + repeated * all_fields(plan));
 }
 
 double snapshot_memory(const Plan& plan, const Course& course) {
