@@ -9,6 +9,7 @@
 #include <memory>
 #include <thread>
 
+#include "sim/base/free_space.hpp"
 #include "sim/base/shell.hpp"
 #include "sim/cli/program.hpp"
 #include "sim/cli/sweep_progress.hpp"
