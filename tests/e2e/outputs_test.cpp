@@ -6,17 +6,15 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "sim/run/record/run_tables.hpp"
+#include "sim/run/record/csv_table.hpp"
 #include "tests/e2e/program.hpp"
 #include "tests/export/readers.hpp"
 
 namespace exomet::test {
 namespace {
 
-using Rows = std::vector<std::vector<std::string>>;
-
 // Value of a measure at a time in days; -1 if there is none.
-double measured(const Rows& rows, const std::string& measure, double day) {
+double measured(const CsvTable& rows, const std::string& measure, double day) {
   for (const auto& row : rows)
     if (row[1] == measure && std::abs(std::stod(row[0]) - day) < 1e-9) return std::stod(row[2]);
   return -1;
@@ -64,7 +62,7 @@ TEST_CASE("a run writes all its files and nothing else") {
 TEST_CASE("snapshots and tables of a run agree") {
   Workplace place;
   REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
-  const Rows measures = read_csv(place / "r/measures.csv");
+  const CsvTable measures(place / "r/measures.csv");
   CHECK(measures.size() == 13 * 5);
   const auto cells = read_pvd(place / "r/cells.pvd"), fields = read_pvd(place / "r/fields.pvd");
   REQUIRE(cells.size() == 3);
@@ -111,7 +109,7 @@ TEST_CASE("tables say their units and the ledger is the uptake of the balance") 
   const auto& balance = run["ev_balance"][0];
   CHECK(balance["relative_error"].get<double>() < 1e-10);
   double evs = 0, copies = 0;
-  for (const auto& row : read_csv(place / "r/ledger.csv"))
+  for (const auto& row : CsvTable(place / "r/ledger.csv"))
     (row[6] == "EVs" ? evs : copies) += std::stod(row[5]);
   CHECK(evs > 0);
   CHECK(evs == Approx(balance["taken_up"].get<double>()).epsilon(1e-12));
@@ -123,7 +121,7 @@ TEST_CASE("events account for every cell") {
   Workplace place;
   REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
   long living = 0;
-  for (const auto& row : read_csv(place / "r/events.csv"))
+  for (const auto& row : CsvTable(place / "r/events.csv"))
     living += row[1] == "birth" ? 1 : row[1] == "removal" || row[1] == "leave" ? -1 : 0;
   CHECK(living == nlohmann::json::parse(place.files("r").at("run.json"))["cells"].get<long>());
 }

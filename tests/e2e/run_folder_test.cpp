@@ -1,7 +1,7 @@
 // A run is whole or absent: whatever ends it.
 #include <unistd.h>
 
-#include "sim/run/record/run_tables.hpp"
+#include "sim/run/record/csv_table.hpp"
 #include "tests/e2e/program.hpp"
 
 namespace exomet::test {
@@ -193,7 +193,7 @@ TEST_CASE("a full disk ends a run with a message and with room made it goes on")
   CHECK(std::stoi(counts) > 0);
   CHECK(std::stoi(counts) <= std::stoi(counts.substr(counts.find('\n') + 1)));
   for (const char* table : {"measures.csv", "events.csv", "ledger.csv"})
-    CHECK(read_csv(place / "full" / table).size() > 0);
+    CHECK(CsvTable(place / "full" / table).size() > 0);
   REQUIRE(place.bash(run + "--out whole").code == 0);
   const auto whole = place.files("whole"), longer = place.files("longer");
   CHECK(longer.size() == whole.size());

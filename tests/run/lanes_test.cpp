@@ -1,7 +1,7 @@
 // Who said it stays known: a species has a lane for each donor, and the ledger adds up.
 #include <catch2/catch.hpp>
 
-#include "sim/run/record/run_tables.hpp"
+#include "sim/run/record/csv_table.hpp"
 #include "tests/support/model_run.hpp"
 
 using namespace exomet;
@@ -96,7 +96,7 @@ TEST_CASE("the ledger that is written says who told whom what") {
     recorder.record(run.simulation);
   }
   std::map<std::string, double> amounts;
-  for (const auto& row : read_csv(folder.path() / "ledger.csv")) {
+  for (const auto& row : CsvTable(folder.path() / "ledger.csv")) {
     REQUIRE(row.size() == 7);
     CHECK((row[0] == "0" || row[0] == "0.125"));
     CHECK(row[6] == (row[4] == "ev" ? "EVs" : row[4] == "drug" ? "molecules" : "copies"));

@@ -16,6 +16,8 @@ class CsvTable {
 
   std::size_t size() const { return rows_.size(); }
   const std::vector<std::string>& operator[](std::size_t row) const { return rows_[row]; }
+  auto begin() const { return rows_.begin(); }
+  auto end() const { return rows_.end(); }
 
   // The cell as a finite number, or as one that is whole and not negative; InputError with file, line and
   // column's name for any other text.
