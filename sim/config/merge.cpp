@@ -95,7 +95,7 @@ void overlay(Node& base, const Node& over, const MergeContext& context) {
   if (merges)
     merge_maps(base, over, context);
   else
-    base = replacement(over) ? *replacement(over) : over;
+    base = replacement(over) && !context.inherited ? *replacement(over) : over;
 }
 
 void settle(Node& node, const std::string& path, const Slot& slot, Problems& problems) {

@@ -152,7 +152,7 @@ Node* PathWalk::child(std::string_view key) {
   const bool may_be_made = at_.slot.holds != Holds::declared && at_.slot.at(key, &from).known;
   if (may_be_made || (at_.inherited && at_.inherited->find(key))) {
     touch(from);
-    from.entries.push_back({std::string(key), place_, {}});
+    from.entries.push_back({std::string(key), place_, Node{Node::Kind::null, place_, "", false, "", {}, {}}});
     return &from.entries.back().value;
   }
   fail("no key '" + std::string(key) + "' in " + here() + "; " + suggest(key, known_keys()));
@@ -190,6 +190,9 @@ bool PathWalk::remove(std::string_view key) {
 bool PathWalk::set_last(std::string_view key, const Node& value) {
   Node& at = *at_.node;
   if (at.kind == Node::Kind::null) {  // "output:" with nothing in it yet
+    const bool is_value = at_.slot.known && !at_.slot.doc && at_.slot.holds == Holds::section;
+    if (is_value && !at_.slot.at(key, &at).known)
+      return fail(here() + " is one value, so it has no key '" + std::string(key) + "'");
     touch(at);
     at.kind = Node::Kind::map;
   }

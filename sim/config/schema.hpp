@@ -162,6 +162,7 @@ template <class T>
 std::vector<std::string> Section<T>::known_keys() const {
   std::vector<std::string> known;
   for (const Key& key : reads_) known.push_back(key.key);
+  known.insert(known.end(), {"about", "source"});  // which may stand anywhere
   return known;
 }
 

@@ -9,13 +9,17 @@ constexpr std::string_view one_of_several = "- ";
 bool is_any_name(const KeyDoc& key) { return key.key.starts_with('<'); }
 
 const KeyDoc* find_own(const SectionDoc& doc, std::string_view key) {
-  const KeyDoc* any = nullptr;
-  for (const KeyDoc& one : doc.keys) {
-    if (one.key == key) return &one;
-    if (one.key.starts_with(one_of_several) && one.key.substr(one_of_several.size()) == key) return &one;
-    if (is_any_name(one)) any = &one;
-  }
-  return any;
+  for (const KeyDoc& one : doc.keys)
+    if (one.key == key ||
+        (one.key.starts_with(one_of_several) && one.key.substr(one_of_several.size()) == key))
+      return &one;
+  return nullptr;
+}
+
+const KeyDoc* find_any(const SectionDoc& doc) {
+  for (const KeyDoc& one : doc.keys)
+    if (is_any_name(one)) return &one;
+  return nullptr;
 }
 
 // A measure is one of several kinds, named by a key beside its other keys.
@@ -38,8 +42,9 @@ Slot Slot::at(std::string_view key, const Node* node) const {
   if (!doc) return is_remark(key) || key == "value" || key == "range" ? leaf : Slot{};
   const KeyDoc* found = find_own(*doc, key);
   if (!found && node) found = find_of_chosen(*doc, key, *node);
-  if (found) return {found->nested.get(), found->holds, true};
-  return is_remark(key) ? leaf : Slot{};
+  if (!found && is_remark(key)) return leaf;
+  if (!found) found = find_any(*doc);
+  return found ? Slot{found->nested.get(), found->holds, true} : Slot{};
 }
 
 std::vector<std::string> Slot::keys() const {
@@ -52,11 +57,7 @@ std::vector<std::string> Slot::keys() const {
 
 bool Slot::has_names() const {
   if (!known) return false;
-  if (holds == Holds::named) return true;
-  if (holds == Holds::section && doc)
-    for (const KeyDoc& one : doc->keys)
-      if (is_any_name(one)) return true;
-  return false;
+  return holds == Holds::named || (holds == Holds::section && doc && find_any(*doc));
 }
 
 }  // namespace exomet

@@ -136,6 +136,8 @@ TEST_CASE("a map that replaces takes the place of what was there and of what is 
                 {"cells.child.divides.raised_by.C.to", "2 /d"}});
   CHECK(same(*child.cell("child").find("divides"), "{rate: 1 /d, raised_by: {C: {to: 2 /d, half: 1}}}"));
   CHECK(child.merged.empty());
+  Edited both({{"cells.child.takes_up", "{other: 1}"}, {"cells.child.takes_up", "{replace: {third: 2}}"}});
+  CHECK(same(*both.cell("child").find("takes_up"), "{third: 2}"));
 }
 
 TEST_CASE("a map of names that keeps more than what was laid on it is told") {

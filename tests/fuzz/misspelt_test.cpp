@@ -55,9 +55,9 @@ std::string misspelt(const std::string& word) {
   return word + "x";
 }
 
-class Model {
+class ModelText {
  public:
-  explicit Model(const std::string& name) : file_(folder_.path() / (name + ".yaml")) {
+  explicit ModelText(const std::string& name) : file_(folder_.path() / (name + ".yaml")) {
     std::ifstream in(EXOMET_SOURCE_DIR "/models/" + name + ".yaml");
     for (std::string line; std::getline(in, line);) lines_.push_back(line);
     Problems none;
@@ -105,7 +105,7 @@ bool speaks_of(const std::vector<Problem>& problems, const std::string& word) {
 
 TEST_CASE("each name of a model that is misspelt is found with the right word") {
   const std::string name = GENERATE(as<std::string>{}, "peritoneum", "bone");
-  Model model(name);
+  ModelText model(name);
   REQUIRE(model.words().size() > 300);
   for (const Word& word : model.words()) {
     const std::string wrong = misspelt(word.text);
@@ -125,7 +125,7 @@ TEST_CASE("each name of a model that is misspelt is found with the right word") 
 
 TEST_CASE("a marker in place of any text of a model is never more than a problem with a place") {
   const std::string marker = "\"<i>$(id)`id`{{7*7}},=1+1;\\\"\\\\ 'x\"";
-  Model model("peritoneum");
+  ModelText model("peritoneum");
   for (const Word& word : model.words())
     for (const Problem& problem : model.with(word, marker)) {
       CAPTURE(word.place.line, word.place.column, word.text, problem.what);

@@ -90,6 +90,23 @@ TEST_CASE("times are whole multiples of the rules step") {
   CHECK(mentions(problems("duration: 1 d\noutput: {measures: 2 min}\n"), "output.measures"));
 }
 
+TEST_CASE("problems that show late have the place of what is wrong") {
+  CHECK(mentions(problems("duration: 8 min\n"), "asked.yaml:2:11: duration: 8 min is no whole multiple"));
+  CHECK(
+      mentions(problems("duration: 1 d\noutput: {every: 7 min}\n"), "asked.yaml:3:17: output.every: 7 min"));
+  CHECK(mentions(problems("duration: 1 d\n", {"domain.size=[200 um, 205 um, 200 um]"}),
+                 "--set:1:22: domain: the size along y (205 um)"));
+  CHECK(mentions(problems("duration: 1 d\n", {"cells.b.diameter=300 um"}),
+                 "--set:1:18: : cells of type 'b' are larger than the domain along x"));
+  CHECK(mentions(problems("duration: 1 d\n", {"mechanics.contact.linear_spring.stiffness=1e9 nN/um"}),
+                 "small.yaml:4:12: mechanics: forces are too stiff"));
+  const std::string treated =
+      "duration: 1 d\ntreatments: [t]\nset:\n  treatments.t: {from: 7 min, set: {cells.a.diameter: 1 um}}\n";
+  CHECK(mentions(problems(treated), "asked.yaml:5:24: treatments.t.from: 7 min is no whole multiple"));
+  const std::string more = "duration: 1 d\nset:\n  treatments.t: {from: 6 min, set: {steps.rules: 12 min}}\n";
+  CHECK(mentions(problems(more), "asked.yaml:4:36: treatments.t: a treatment changes values"));
+}
+
 TEST_CASE("a model is found by name beside the experiment and in the library and by path") {
   const Folder folder;
   const Library library{folder.path() / "library"};

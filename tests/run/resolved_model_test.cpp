@@ -62,7 +62,7 @@ TEST_CASE("what an experiment set is assumed in the resolved model and the rest 
   CHECK(sources.at("cells.b.diameter") == "assumed");
   CHECK(sources.at("cells.a.crawls.persistence") == "assumed");
   CHECK(sources.at("cells.a.crawls.speed") == "parameter speed");
-  CHECK(text.find("configs/asked.yaml:3:24") != std::string::npos);
+  CHECK(text.find("configs/asked.yaml:3:25") != std::string::npos);
   CHECK(text.find("# --set:1:") != std::string::npos);
   CHECK(text.find("models/small.yaml:") != std::string::npos);
 }
