@@ -58,6 +58,8 @@ class Reader {
   // Index of a name of that kind, or -1 after a problem with the nearest known name.
   int name(const Node&, const std::string& kind);
   int name(const std::string& word, const Place&, const std::string& kind);
+  // The same of a key of a map of names, where remarks (about, source) may stand, too.
+  int name_of(const Entry&, const std::string& kind);
 
   // Keeps a record of a number, `owner` being the map that it is a `value` of (or the number itself); a
   // problem if nobody vouches for it.

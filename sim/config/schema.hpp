@@ -145,7 +145,7 @@ class Section {
                          std::vector<U>& into, Reader& reader) {
     const Reader::Scope scope(reader, entry.key, entry.value);
     U item;
-    item.index = reader.name(entry.key, entry.place, kind);
+    item.index = reader.name_of(entry, kind);
     inner.read(entry.value, item, reader);
     if (item.index >= 0) into.push_back(std::move(item));  // nothing may be indexed by what wasn't found
   }
@@ -162,7 +162,7 @@ template <class T>
 std::vector<std::string> Section<T>::known_keys() const {
   std::vector<std::string> known;
   for (const Key& key : reads_) known.push_back(key.key);
-  known.insert(known.end(), {"about", "source"});  // which may stand anywhere
+  for (const char* anywhere : {"about", "source"}) known.emplace_back(anywhere);
   return known;
 }
 

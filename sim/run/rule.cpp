@@ -114,7 +114,7 @@ Section<Influence> influence_schema(Dimension dimension) {
 Influence read_influence(const Entry& entry, Dimension dimension, Reader& reader) {
   const Reader::Scope scope(reader, entry.key, entry.value);
   Influence influence;
-  influence.index = reader.name(entry.key, entry.place, "signal");
+  influence.index = reader.name_of(entry, "signal");
   if (influence.index >= 0) influence.signal = signal_at(reader.words, influence.index);
   influence_schema(dimension).read(entry.value, influence, reader);
   return influence;

@@ -51,6 +51,22 @@ fs::path find_model(const Node& name, const fs::path& experiment, const Library&
   return {};
 }
 
+bool has_key(const SectionDoc& doc, const std::string& key) {
+  return std::any_of(doc.keys.begin(), doc.keys.end(), [&](const KeyDoc& one) { return one.key == key; });
+}
+
+// By its cells, or where those are misspelt by the other sections that an experiment doesn't have.
+bool is_model(const Node& document) {
+  if (document.find("cells")) return true;
+  const auto has_only_in = [&](const SectionDoc& one, const SectionDoc& other) {
+    return std::any_of(document.entries.begin(), document.entries.end(), [&](const Entry& entry) {
+      return has_key(one, entry.key) && !has_key(other, entry.key);
+    });
+  };
+  const SectionDoc &model = model_schema().doc(), &experiment = experiment_schema().doc();
+  return has_only_in(model, experiment) && !has_only_in(experiment, model);
+}
+
 // The path of "path = value"; "" if it is no assignment, which set_assignment tells.
 std::string path_of(const std::string& change) {
   const std::size_t begin = change.find_first_not_of(" \t"), equals = change.find('=');
@@ -120,7 +136,7 @@ Sources read_sources(const fs::path& file, const std::vector<std::string>& chang
   Sources sources;
   sources.experiment = read_document(file, problems);
   problems.throw_if_any();
-  sources.model_alone = sources.experiment.find("cells") != nullptr;
+  sources.model_alone = is_model(sources.experiment);
   if (sources.model_alone) {
     sources.model = sources.experiment;
     sources.experiment = Node{Node::Kind::map, sources.model.place, "", false, "", {}, {}};
