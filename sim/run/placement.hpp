@@ -22,6 +22,8 @@ class Placement {
   virtual Placed placed(const Model&) const { return {}; }
   // Why it has no place in this model, "" if it has.
   virtual std::string fault(const Model&) const { return {}; }
+  // The same of the file that its key 'file' names, asked once the placement itself has none.
+  virtual std::string file_fault() const { return {}; }
   // Draws are keyed by `key`, which differs between placements.
   virtual void place(const Model&, World&, std::uint64_t key) const = 0;
 };

@@ -66,4 +66,51 @@ TEST_CASE("whatever a damaged file holds one line names it") {
   }
 }
 
+TEST_CASE("a record with a wrong letter or number in its header is named") {
+  Workplace place;
+  if (cannot_draw(place)) return;
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  const auto refused = [&](const std::string& file, const std::string& old, const std::string& changed) {
+    const std::string whole = bytes_of(place / file);
+    const auto at = whole.find(old);
+    REQUIRE(at != std::string::npos);
+    save(place / file, std::string(whole).replace(at, old.size(), changed));
+    const Said said = place.exomet("render r --size 300x200 --out p.png");
+    INFO(file << ": " << old << " -> " << changed << ": " << said.err);
+    CHECK(said.code == 1);
+    CHECK_THAT(said.err, Contains(file.substr(file.rfind('/')) + " (it is damaged or gone)"));
+    CHECK(std::count(said.err.begin(), said.err.end(), '\n') == 1);
+    save(place / file, whole);
+  };
+  const std::string cells = "r/cells/cells_0002.vtp", fields = "r/fields/fields_0002.vti";
+  refused(cells, "type=\"String\"", "type=\"Strinh\"");
+  refused(cells, "type=\"Float32\"", "type=\"Float33\"");
+  refused(cells, "NumberOfPoints=\"", "NumberOfPoints=\"9");
+  refused(cells, "NumberOfPoints=\"", "NumberOfPoints=\"-");
+  refused(cells, "Name=\"type\"", "Name=\"type\" NumberOfComponents=\"3\"");
+  refused(cells, "format=\"binary\"", "format=\"ascii\"");
+  refused(fields, "type=\"Float64\" Name=\"tumour_ev\"", "type=\"Floqt64\" Name=\"tumour_ev\"");
+  refused(fields, "WholeExtent=\"0 ", "WholeExtent=\"0 1");
+  refused(fields, "Spacing=\"20", "Spacing=\"-20");
+  refused(fields, "compressor=\"vtkZLib", "compressor=\"vtkLZ4");
+}
+
+TEST_CASE("a list of records that leads out of its folder or back in time is refused") {
+  Workplace place;
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  const std::string whole = bytes_of(place / "r/cells.pvd");
+  for (const auto& [old, changed] : {std::pair{"file=\"cells/", "file=\"../r/cells/"},
+                                     {"file=\"cells/", "file=\"/cells/"},
+                                     {"timestep=\"0.25\"", "timestep=\"-1\""},
+                                     {"timestep=\"0.25\"", "timestep=\"nan\""}}) {
+    REQUIRE(whole.find(old) != std::string::npos);
+    save(place / "r/cells.pvd",
+         std::string(whole).replace(whole.find(old), std::string(old).size(), changed));
+    const Said said = place.exomet("render r --out p.png");
+    INFO(said.err);
+    CHECK(said.code == 2);
+    CHECK_THAT(said.err, Contains("cells.pvd is damaged: DataSet "));
+  }
+}
+
 }  // namespace exomet::test

@@ -104,12 +104,7 @@ TEST_CASE("an image is read voxel by voxel from every form of a vti file") {
   for (const bool cells : {false, true})
     for (const Form form : {Form::ascii, Form::binary, Form::zipped, Form::raw, Form::encoded}) {
       write_vti(folder.path() / "bone.vti", ball(20, cells), form);
-      // With some versions of expat, VTK refuses appended data.
-      const std::vector<std::string> refused = problems(folder.path() / "bone.vti");
-      if ((form == Form::raw || form == Form::encoded) && !refused.empty())
-        CHECK(mentions(refused, "save it again, as .vti with data mode 'Binary'"));
-      else
-        CHECK(mineral(folder.path() / "bone.vti") == expected(20));
+      CHECK(mineral(folder.path() / "bone.vti") == expected(20));
     }
 }
 
@@ -220,7 +215,7 @@ TEST_CASE(
   std::ofstream(vti) << "<VTKFile type=\"PolyData\" version=\"0.1\"></VTKFile>\n";
   CHECK(mentions(problems(vti), "no VTK image"));
   std::ofstream(vti) << "<VTKFile type=\"ImageData\" version=\"0.1\"><ImageData <</VTKFile>\n";
-  CHECK(mentions(problems(vti), "VTK can't read it (Error parsing XML"));
+  CHECK(mentions(problems(vti), "isn't whole, or damaged (line 1, column "));
   for (const bool compressed : {false, true}) {
     write_meta(mhd, ball(20), compressed);
     const fs::path voxels = compressed ? folder.path() / "bone.zraw" : raw;

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "sim/base/error.hpp"
 #include "viz/render/canvas.hpp"
 #include "viz/render/legend.hpp"
 #include "viz/render/records.hpp"
@@ -96,6 +97,10 @@ void Painter::Impl::show_field(std::size_t record) {
     return;
   }
   const double radius = 0.0019 * norm(run_.domain().size);
+  constexpr double most = 5e6;
+  if (expected_dots(amounts, per_dot_) > most)
+    throw RunError("'" + field_ +
+                   "' would be more than 5 million dots at that time; give a larger --per-dot");
   std::vector<Sphere> dots;
   for (const Vec3& place : dots_of(amounts, run_.domain().lattice, per_dot_))
     dots.push_back({place, radius, palette_.dot});

@@ -2,12 +2,8 @@
 
 #include <vtkCellData.h>
 #include <vtkDataArray.h>
-#include <vtkDataArraySelection.h>
 #include <vtkFieldData.h>
-#include <vtkNew.h>
 #include <vtkStringArray.h>
-#include <vtkXMLImageDataReader.h>
-#include <vtkXMLPolyDataReader.h>
 
 #include <algorithm>
 #include <cmath>
@@ -15,8 +11,9 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/run/image/image_error.hpp"
 #include "viz/render/listed.hpp"
-#include "viz/render/vtk_errors.hpp"
+#include "viz/render/vtk_files.hpp"
 
 namespace exomet {
 
@@ -45,38 +42,23 @@ void check_run(const fs::path& folder) {
   throw RunError("can't read " + file.string() + " (it is damaged or gone); run the experiment again");
 }
 
-// choose: between reading what there is and reading it.
-template <class Reader, class Choose>
-void read_file(Reader* reader, const fs::path& file, const Choose& choose) {
-  const VtkErrors errors;
-  reader->SetFileName(file.c_str());
-  reader->UpdateInformation();
-  choose(reader);
-  reader->Update();
-  if (!errors.text().empty() || reader->GetErrorCode() != 0) refuse(file);
-}
-
-std::vector<std::string> names_in(vtkDataArraySelection* all) {
-  std::vector<std::string> names;
-  for (int i = 0; i < all->GetNumberOfArrays(); ++i) names.emplace_back(all->GetArrayName(i));
-  return names;
-}
-
-std::vector<std::string> strings(vtkFieldData* from, const char* name) {
-  std::vector<std::string> values;
-  const auto* array = vtkStringArray::SafeDownCast(from->GetAbstractArray(name));
-  for (vtkIdType i = 0; array && i < array->GetNumberOfValues(); ++i)
-    values.push_back(const_cast<vtkStringArray*>(array)->GetValue(i));
-  return values;
+// Calls read(file); what it can't read is told with the file's name.
+template <class Read>
+auto read_file(const fs::path& file, const Read& read) {
+  try {
+    return read(file);
+  } catch (const ImageError&) {
+    refuse(file);
+  }
 }
 
 // "tumour_ev [EVs/voxel]" -> tumour_ev: EVs/voxel
-std::map<std::string, std::string> units(vtkFieldData* from) {
-  std::map<std::string, std::string> units;
-  for (const std::string& entry : strings(from, "units"))
+std::map<std::string, std::string> by_name(const std::vector<std::string>& units) {
+  std::map<std::string, std::string> named;
+  for (const std::string& entry : units)
     if (const auto bracket = entry.rfind(" ["); bracket != std::string::npos)
-      units[entry.substr(0, bracket)] = entry.substr(bracket + 2, entry.size() - bracket - 3);
-  return units;
+      named[entry.substr(0, bracket)] = entry.substr(bracket + 2, entry.size() - bracket - 3);
+  return named;
 }
 
 }  // namespace
@@ -101,12 +83,10 @@ RunFiles::RunFiles(fs::path folder) : folder_(folder.lexically_normal()) {
 }
 
 void RunFiles::read_domain() {
-  vtkNew<vtkXMLImageDataReader> reader;
-  read_file(reader.Get(), folder_ / grid_files_[0],
-            [](auto* file) { file->GetCellDataArraySelection()->DisableAllArrays(); });
-  vtkImageData* image = reader->GetOutput();
-  const std::map<std::string, std::string> unit = units(image->GetFieldData());
-  for (const std::string& array : names_in(reader->GetCellDataArraySelection())) {
+  const Grid grid =
+      read_file(folder_ / grid_files_[0], [](const fs::path& file) { return read_grid(file, {}); });
+  const std::map<std::string, std::string> unit = by_name(grid.units);
+  for (const std::string& array : grid.names) {
     const auto known = unit.find(array);
     if (known == unit.end() || known->second == "share") {
       domain_.tissues.push_back(array);
@@ -117,38 +97,28 @@ void RunFiles::read_domain() {
   }
   int thin = 0;
   for (int axis = 0; axis < 3; ++axis) {
-    domain_.lattice.voxels[static_cast<std::size_t>(axis)] = image->GetDimensions()[axis] - 1;
-    domain_.lattice.spacing[axis] = image->GetSpacing()[axis];
-    domain_.size[axis] = (image->GetDimensions()[axis] - 1) * image->GetSpacing()[axis];
-    if (image->GetDimensions()[axis] == 2) domain_.flat = axis, ++thin;
+    const int voxels = grid.image->GetDimensions()[axis] - 1;
+    domain_.lattice.voxels[static_cast<std::size_t>(axis)] = voxels;
+    domain_.lattice.spacing[axis] = grid.image->GetSpacing()[axis];
+    domain_.size[axis] = voxels * grid.image->GetSpacing()[axis];
+    if (voxels == 1) domain_.flat = axis, ++thin;
   }
   if (thin != 1) domain_.flat = -1;
 }
 
 vtkSmartPointer<vtkPolyData> RunFiles::cells(std::size_t record) const {
-  vtkNew<vtkXMLPolyDataReader> reader;
-  read_file(reader.Get(), folder_ / cell_files_.at(record), [](auto*) {});
-  return reader->GetOutput();
+  return read_file(folder_ / cell_files_.at(record), read_cells);
 }
 
 vtkSmartPointer<vtkImageData> RunFiles::grid(std::size_t record,
                                              const std::vector<std::string>& arrays) const {
-  vtkNew<vtkXMLImageDataReader> reader;
   const fs::path file = folder_ / grid_files_.at(record);
-  read_file(reader.Get(), file, [&](auto* from) {
-    vtkDataArraySelection* read = from->GetCellDataArraySelection();
-    read->DisableAllArrays();
-    for (const std::string& array : arrays) read->EnableArray(array.c_str());
-  });
-  vtkImageData* image = reader->GetOutput();
+  const Grid grid = read_file(file, [&](const fs::path& from) { return read_grid(from, arrays); });
   for (int axis = 0; axis < 3; ++axis)
-    if (image->GetDimensions()[axis] != domain_.lattice.voxels[static_cast<std::size_t>(axis)] + 1)
+    if (grid.image->GetDimensions()[axis] != domain_.lattice.voxels[static_cast<std::size_t>(axis)] + 1 ||
+        grid.image->GetSpacing()[axis] != domain_.lattice.spacing[axis])
       refuse(file);
-  for (const std::string& array : arrays)
-    if (const auto* values = image->GetCellData()->GetArray(array.c_str());
-        !values || values->GetNumberOfTuples() != image->GetNumberOfCells())
-      refuse(file);
-  return image;
+  return grid.image;
 }
 
 std::vector<double> RunFiles::amounts(std::size_t record, const std::string& field) const {
@@ -189,7 +159,10 @@ double RunFiles::largest_amount(const std::string& field) const {
 }
 
 std::vector<std::string> type_names(vtkPolyData* cells) {
-  return strings(cells->GetFieldData(), "type_names");
+  std::vector<std::string> names;
+  auto* array = vtkStringArray::SafeDownCast(cells->GetFieldData()->GetAbstractArray("type_names"));
+  for (vtkIdType i = 0; array && i < array->GetNumberOfValues(); ++i) names.push_back(array->GetValue(i));
+  return names;
 }
 
 }  // namespace exomet

@@ -1,4 +1,4 @@
-// A run's folder as viz/export writes it (vtk_xml.hpp), read by VTK's own readers.
+// A run's folder as viz/export writes it (vtk_xml.hpp).
 #pragma once
 
 #include <vtkImageData.h>

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/run/language/model_sections.hpp"
+#include "sim/run/language/placement_checks.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/simulation.hpp"
 
@@ -173,12 +174,10 @@ void check_model(const Model& model, const Node& node, Reader& reader) {
         reader.problem(
             place_of(node, "cells." + model.cells[i].name + ".diameter"),
             "cells of type '" + model.cells[i].name + "' are larger than the domain along " + axes[axis]);
-  for (std::size_t i = 0; i < model.start.size(); ++i)
-    if (const std::string what = model.start[i]->fault(model); !what.empty()) {
-      const Node& item = node.find("start")->items[i];
-      const Reader::Scope list(reader, "start", node), scope(reader, std::to_string(i), item);
-      reader.problem(item, what);
-    }
+  if (const Node* start = node.find("start")) {
+    const Reader::Scope scope(reader, "start", *start);
+    check_placements(model.start, model, *start, reader);
+  }
   // Snapshots write what the mechanisms keep beside what the model names.
   const auto check_free = [&](const std::string& section, const std::string& name) {
     if (std::find(model.state_names.begin(), model.state_names.end(), name) != model.state_names.end())

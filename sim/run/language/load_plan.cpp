@@ -10,6 +10,7 @@
 #include "sim/run/language/experiment_section.hpp"
 #include "sim/run/language/model_schema.hpp"
 #include "sim/run/language/model_sections.hpp"
+#include "sim/run/language/placement_checks.hpp"
 #include "sim/run/language/plan_checks.hpp"
 #include "sim/run/language/sources.hpp"
 #include "sim/run/language/treatment.hpp"
@@ -45,6 +46,8 @@ class PlanReader {
     const std::vector<Treatment> treatments = read_treatments(base, experiment, reader);
     problems_.throw_if_any();
     const auto model = std::make_shared<const Model>(*std::move(whole));
+    check_added(known_, *model, base, reader);
+    problems_.throw_if_any();
     plan.numbers = reader.numbers;
     plan.duration = experiment.duration;
     plan.seed = static_cast<std::uint64_t>(experiment.seed);

@@ -1,7 +1,9 @@
 // A tissue as it was scanned: a segmented micro-CT volume.
 #include <cmath>
 #include <memory>
+#include <optional>
 
+#include "sim/base/free_space.hpp"
 #include "sim/base/mathematics.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/run/image/volume_image.hpp"
@@ -44,11 +46,26 @@ class Image final : public Placement {
   std::string fault(const Model& model) const override {
     const Geometry& grid = model.geometry;
     bool fits = true;
-    if (volume_->inside.empty()) return {};  // couldn't be read, which was said
+    if (!volume_->image) return {};  // couldn't be read, which was said
     for (int axis = 0; axis < 3; ++axis)
-      if (!(grid.flat(axis) && volume_->voxels[axis] == 1))
+      if (!(grid.flat(axis) && volume_->image->voxels()[axis] == 1))
         fits &= std::abs(size()[axis] - grid.extent()[axis]) <= 0.5 * grid.spacing[axis];
     return fits ? std::string{} : misfit(grid);
+  }
+
+  // Voxels are read once it is known that they fit into the domain.
+  std::string file_fault() const override {
+    if (!volume_->image) return {};
+    const double bytes = static_cast<double>(volume_->image->size()) / 8;
+    if (bytes > free_memory())
+      return "'" + file_ + "' has " + std::to_string(volume_->image->size()) +
+             " voxels, more than there is memory for; resample it, a few to a voxel of the domain are enough";
+    try {
+      volume_->inside = volume_->image->above(threshold_);
+    } catch (const ImageError& error) {
+      return "'" + file_ + "': " + error.what();
+    }
+    return {};
   }
 
   void place(const Model& model, World& world, std::uint64_t) const override {
@@ -69,7 +86,7 @@ class Image final : public Placement {
     const Node &named = *node.find("file"), *array = node.find("array");
     const std::filesystem::path given = file_, beside = std::filesystem::path(named.place.file).parent_path();
     try {
-      *volume_ = read_volume_image(beside / given, array_, threshold_);
+      volume_->image.emplace(beside / given, array_);
     } catch (const ImageError& error) {
       const bool about_array = error.about_array && array;
       const Reader::Scope scope(reader, about_array ? "array" : "file", about_array ? *array : named);
@@ -77,10 +94,10 @@ class Image final : public Placement {
     }
   }
 
-  Vec3 spacing() const { return unit_ * volume_->spacing; }  // um
+  Vec3 spacing() const { return unit_ * volume_->image->spacing(); }  // um
   Vec3 size() const {
-    return {volume_->voxels[0] * spacing().x, volume_->voxels[1] * spacing().y,
-            volume_->voxels[2] * spacing().z};
+    return {volume_->image->voxels()[0] * spacing().x, volume_->image->voxels()[1] * spacing().y,
+            volume_->image->voxels()[2] * spacing().z};
   }
 
   std::string misfit(const Geometry& grid) const {
@@ -93,7 +110,7 @@ class Image final : public Placement {
     bool thousandfold = true;
     for (int axis = 0; axis < 3; ++axis, separator = ", ") {
       const double whole = std::max(1.0, std::round(size()[axis] / grid.spacing[axis])) * grid.spacing[axis];
-      voxels += (axis ? " x " : "") + std::to_string(volume_->voxels[axis]);
+      voxels += (axis ? " x " : "") + std::to_string(volume_->image->voxels()[axis]);
       needed += separator + length(whole);
       const double ratio = grid.extent()[axis] / size()[axis];
       thousandfold &= std::abs(std::abs(maths::log10(ratio)) - 3) < 0.05;
@@ -106,11 +123,12 @@ class Image final : public Placement {
 
   std::vector<double> shares(const Geometry& grid) const {
     const auto along = [&](int axis) {
-      return members(grid.voxels[axis], grid.spacing[axis], volume_->voxels[axis],
-                     grid.flat(axis) && volume_->voxels[axis] == 1 ? grid.spacing[axis] : spacing()[axis]);
+      return members(
+          grid.voxels[axis], grid.spacing[axis], volume_->image->voxels()[axis],
+          grid.flat(axis) && volume_->image->voxels()[axis] == 1 ? grid.spacing[axis] : spacing()[axis]);
     };
     const auto x = along(0), y = along(1), z = along(2);
-    const std::size_t width = volume_->voxels[0], layer = width * volume_->voxels[1];
+    const std::size_t width = volume_->image->voxels()[0], layer = width * volume_->image->voxels()[1];
     std::vector<double> share(grid.size());
     parallel_chunks(grid.size() / grid.voxels[0], 16, [&](std::size_t begin, std::size_t end) {
       for (std::size_t row = begin; row < end; ++row)
@@ -131,7 +149,12 @@ class Image final : public Placement {
   std::string file_, array_;
   double unit_ = 1;  // um
   double threshold_ = 0.5;
-  std::shared_ptr<VolumeImage> volume_ = std::make_shared<VolumeImage>();  // read once all keys are known
+  // Read once all keys are known, and once it fits.
+  struct Volume {
+    std::optional<VolumeImage> image;
+    std::vector<bool> inside;  // per voxel of the image
+  };
+  std::shared_ptr<Volume> volume_ = std::make_shared<Volume>();
 };
 
 const Registry<Placement>::Entry<Image> entry{"image"};
