@@ -11,6 +11,7 @@
 #include "sim/cli/program.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/record/run_damage.hpp"
+#include "sim/run/record/table_checks.hpp"
 #include "viz/export/vtk_xml.hpp"
 
 namespace exomet {
@@ -78,6 +79,7 @@ int Session::run(const volatile std::sig_atomic_t& interrupted) {
   std::optional<Checkpoint> checkpoint = last_checkpoint();
   const bool is_whole = checkpoint && *folder_.resumes() == folder_.path();
   if (is_whole) check_whole(folder_.path());
+  if (checkpoint) check_tables(*folder_.resumes(), plan_, *checkpoint);
   if (is_whole && checkpoint->world.tick >= plan_.ticks()) return say_it_is_through();
   try {
     if (is_whole) folder_.reopen();

@@ -215,6 +215,32 @@ TEST_CASE("an empty seed is refused") {
   CHECK_THAT(said.err, Contains("--seed") && Contains("give a whole number"));
 }
 
+TEST_CASE("tables that were cut or changed since the checkpoint are told before anything goes on") {
+  Workplace place(some_days);
+  const std::string run = "run e.yaml --out r" + crowd;
+  REQUIRE(ended_early(place, run).code == 130);
+  const auto refused = [&](const std::string& table, const std::string& bytes, const std::string& says) {
+    const std::string file = "r.partial/" + table, whole = bytes_of(place / file);
+    save(place / file, bytes);
+    const Files before = place.files("r.partial");
+    const Said said = place.exomet(run + " --resume");
+    INFO(said.err);
+    CHECK(said.code == 2);
+    CHECK_THAT(said.err, Contains(file + "' isn't as it was at the checkpoint (" + says));
+    CHECK((place.files("r.partial") == before));
+    save(place / file, whole);
+  };
+  for (const std::string table : {"measures.csv", "events.csv", "ledger.csv"}) {
+    const std::string whole = bytes_of(place / ("r.partial/" + table));
+    refused(table, whole.substr(0, whole.find('\n') + 1), "it has ");
+    refused(table, "", "it isn't there, or is empty");
+  }
+  std::string joined = bytes_of(place / "r.partial/measures.csv");
+  joined[joined.find('\n', 200)] = ' ';
+  refused("measures.csv", joined, "it has ");
+  CHECK(place.exomet(run + " --resume").code == 0);
+}
+
 TEST_CASE("a time between checkpoints that is none is refused") {
   Workplace place;
   for (const char* words : {"often", "'3'", "'-1 s'", "'1 um'"}) {

@@ -1,9 +1,12 @@
 #include "sim/run/checkpoint/checkpoint.hpp"
 
+#include <cmath>
+
 #include "sim/base/error.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/base/whole_file.hpp"
 #include "sim/run/checkpoint/differences.hpp"
+#include "sim/run/checkpoint/fit.hpp"
 #include "sim/run/checkpoint/seal.hpp"
 #include "sim/run/checkpoint/world_columns.hpp"
 
@@ -49,12 +52,19 @@ void write_map(Hdf5Writer& file, const std::string& path, const std::map<std::st
   file.write(path + "/value", numbers.data(), numbers.size());
 }
 
+template <class T>
+std::map<std::string, T> paired(const std::vector<std::string>& names, const std::vector<T>& values,
+                                const std::string& path) {
+  if (names.size() != values.size()) throw RunError("'" + path + "' has columns of several lengths");
+  std::map<std::string, T> pairs;
+  for (std::size_t i = 0; i < names.size(); ++i) pairs[names[i]] = values[i];
+  return pairs;
+}
+
 std::map<std::string, double> read_map(const Hdf5Reader& file, const std::string& path) {
   const std::vector<std::string> names = file.read_texts(path + "/name");
   const std::vector<double> numbers = file.read<double>(path + "/value");
-  std::map<std::string, double> values;
-  for (std::size_t i = 0; i < names.size(); ++i) values[names[i]] = numbers.at(i);
-  return values;
+  return paired(names, numbers, path);
 }
 
 void write_progress(Hdf5Writer& file, const RunProgress& progress) {
@@ -74,15 +84,21 @@ void write_progress(Hdf5Writer& file, const RunProgress& progress) {
 
 RunProgress read_progress(const Hdf5Reader& file) {
   RunProgress progress;
-  progress.phase = file.read<std::uint64_t>("run/phase").at(0);
-  progress.tables.last_record = file.read<double>("run/last_record").at(0);
+  progress.phase = file.read_one<std::uint64_t>("run/phase");
+  progress.tables.last_record = file.read_one<double>("run/last_record");
   const std::vector<std::string> names = file.read_texts("run/tables/name");
   const std::vector<std::uint64_t> lengths = file.read<std::uint64_t>("run/tables/length");
-  for (std::size_t i = 0; i < names.size(); ++i) progress.tables.length[names[i]] = lengths.at(i);
+  progress.tables.length = paired(names, lengths, "run/tables");
   progress.first_measures = file.read<double>("run/first_measures");
-  progress.timings = {file.read<double>("run/seconds").at(0), file.read<double>("run/resumed_at"),
+  progress.timings = {file.read_one<double>("run/seconds"), file.read<double>("run/resumed_at"),
                       read_map(file, "run/stage_seconds")};
   return progress;
+}
+
+std::string only_text(const Hdf5Reader& file, const std::string& path) {
+  const std::vector<std::string> texts = file.read_texts(path);
+  if (texts.size() != 1) throw RunError("'" + path + "' has " + std::to_string(texts.size()) + " texts");
+  return texts[0];
 }
 
 std::string first_of(const std::vector<std::string>& all) {
@@ -99,18 +115,38 @@ std::string checked(const Hdf5Reader& file, const fs::path& path, const Plan& pl
   const std::string shown = "'" + path.string() + "'",
                     advice = "start anew with --force, or give another --out";
   const std::vector<std::string> made_by = file.read_texts("program");
-  if (made_by.at(0) != program.version)
+  if (made_by.size() != 2) throw RunError("'program' isn't a version and a build");
+  if (made_by[0] != program.version)
     throw InputError(shown + " is a checkpoint of exomet " + made_by[0] + ", and this is " + program.version +
                      ", which may compute something else; go on with that version, " + advice);
-  const std::vector<std::string> differing =
-      differences(file.read_texts("document").at(0), to_json(plan.document));
+  const std::vector<std::string> differing = differences(only_text(file, "document"), to_json(plan.document));
   if (!differing.empty())
     throw InputError(shown + " is a checkpoint of another run, since this differs:" + first_of(differing) +
                      "\ngo on with the same files and options, " + advice);
-  return made_by.at(1) == program.build ? ""
-                                        : "the run was begun with another build of exomet, so that its last "
-                                          "digits may not be those of a run "
-                                          "in one go";
+  return made_by[1] == program.build ? ""
+                                     : "the run was begun with another build of exomet, so that its last "
+                                       "digits may not be those of a run "
+                                       "in one go";
+}
+
+[[noreturn]] void refuse(const fs::path& path, const std::string& what) {
+  throw InputError("'" + path.string() + "' doesn't fit the model: " + what +
+                   " (its seal is right, so that it was made so); start anew with --force");
+}
+
+// What comes of columns that were made by somebody else is an error that says so.
+Checkpoint read_columns(const std::string& bytes, const fs::path& path, const Plan& plan,
+                        const ProgramId& program) {
+  try {
+    const Hdf5Reader file(std::string_view(bytes).substr(seal_size));
+    const std::string note = checked(file, path, plan, program);
+    Checkpoint checkpoint{read_progress(file), read_world(file), note};
+    if (digest(checkpoint.world) != file.read_one<std::uint64_t>("digest"))
+      throw RunError("it doesn't give back the state that it was made from");
+    return checkpoint;
+  } catch (const RunError& error) {
+    refuse(path, error.what());
+  }
 }
 
 Checkpoint load(const fs::path& path, const std::string& bytes, const Plan& plan, const ProgramId& program) {
@@ -118,20 +154,13 @@ Checkpoint load(const fs::path& path, const std::string& bytes, const Plan& plan
     throw InputError("'" + path.string() + "' is a checkpoint of format " + std::to_string(found) +
                      ", and this program knows format " + std::to_string(current_format) +
                      "; go on with the version that wrote it, or start anew with --force");
-  const Hdf5Reader file(std::string_view(bytes).substr(seal_size));
-  Checkpoint checkpoint;
-  checkpoint.note = checked(file, path, plan, program);
-  checkpoint.progress = read_progress(file);
-  checkpoint.world = read_world(file);
+  Checkpoint checkpoint = read_columns(bytes, path, plan, program);
   const double reached = checkpoint.world.time;
-  if (reached > plan.duration * (1 + 1e-12))
+  if (std::isfinite(reached) && reached > plan.duration * (1 + 1e-12))
     throw InputError("the run is at " + format_quantity(reached, Dimension::time) +
                      " already, and its duration is " + format_quantity(plan.duration, Dimension::time) +
                      "; give a longer one, or start anew with --force");
-  if (digest(checkpoint.world) != file.read<std::uint64_t>("digest").at(0))
-    throw RunError("'" + path.string() +
-                   "' doesn't give back the state that it was made from (which is a bug); "
-                   "start anew with --force");
+  if (const std::string what = misfit(checkpoint, plan); !what.empty()) refuse(path, what);
   return checkpoint;
 }
 

@@ -54,7 +54,7 @@ bool has_checkpoint(const std::filesystem::path& folder);
 
 // The latest checkpoint that isn't damaged; nothing if there is none at all. RunError if all are damaged;
 // InputError, saying what differs, if it is of another version or format, of another model or experiment (the
-// duration may differ), or later than the plan's end.
+// duration may differ), later than the plan's end, or of a state that this run can't have (fit.hpp).
 std::optional<Checkpoint> load_checkpoint(const std::filesystem::path& folder, const Plan&, const ProgramId&);
 
 // Leaves the latest only. RunError with path and reason.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/base/error.hpp"
+#include "sim/base/free_space.hpp"
 
 namespace exomet {
 
@@ -68,9 +69,39 @@ Hdf5Handle open_column(hid_t file, const std::string& path) {
   return {H5Dopen2(file, path.c_str(), H5P_DEFAULT), H5Dclose, "find '" + path + "'"};
 }
 
-std::size_t length_of(hid_t column) {
+// Whether a column lies in the file itself, as it is or shuffled and deflated in chunks of our size: the
+// library would follow whatever else a file says.
+bool is_plain(hid_t column) {
+  const Hdf5Handle made(H5Dget_create_plist(column), H5Pclose, "read how a column lies");
+  const H5D_layout_t layout = H5Pget_layout(made);
+  if (H5Pget_external_count(made) != 0 ||
+      (layout != H5D_COMPACT && layout != H5D_CONTIGUOUS && layout != H5D_CHUNKED))
+    return false;
+  hsize_t chunk = 0;
+  if (layout == H5D_CHUNKED && (H5Pget_chunk(made, 1, &chunk) != 1 || chunk > values_per_chunk)) return false;
+  for (int i = 0; i < H5Pget_nfilters(made); ++i) {
+    std::size_t parameters = 0;
+    unsigned flags = 0, configuration = 0;
+    const H5Z_filter_t filter = H5Pget_filter2(made, static_cast<unsigned>(i), &flags, &parameters, nullptr,
+                                               0, nullptr, &configuration);
+    if (filter != H5Z_FILTER_SHUFFLE && filter != H5Z_FILTER_DEFLATE) return false;
+  }
+  return true;
+}
+
+// Values of `size` bytes, of which none are promised that can't be there, before memory is taken for them.
+std::size_t length_of(hid_t column, std::size_t size, const std::string& path) {
+  constexpr std::size_t deflated = 1032;     // bytes that one can stand for at most (zlib's manual)
+  constexpr double worth_a_look = 16 << 20;  // bytes
   const Hdf5Handle space(H5Dget_space(column), H5Sclose, "read a length");
-  return static_cast<std::size_t>(std::max<hssize_t>(H5Sget_simple_extent_npoints(space), 0));
+  const hssize_t length = H5Sget_simple_extent_npoints(space);
+  if (length < 0 || !is_plain(column)) fail("read '" + path + "', which isn't as exomet writes it");
+  const auto count = static_cast<std::size_t>(length);
+  if (count / deflated > H5Dget_storage_size(column) / size)
+    fail("read '" + path + "', which says that it is longer than it can be");
+  const double bytes = static_cast<double>(count) * static_cast<double>(size);
+  if (bytes > worth_a_look && bytes > free_memory()) fail("hold '" + path + "'; there is too little memory");
+  return count;
 }
 
 }  // namespace
@@ -121,14 +152,14 @@ std::string Hdf5Writer::image(std::size_t before) {
   return bytes;
 }
 
-Hdf5Reader::Hdf5Reader(std::string_view image) : file_(open_memory(image, this)) {}
+Hdf5Reader::Hdf5Reader(std::string_view image) : file_(open_memory(image, this)), size_(image.size()) {}
 
 template <class T>
 std::vector<T> Hdf5Reader::read(const std::string& path) const {
   const Hdf5Handle column = open_column(file_, path);
   const Hdf5Handle type(H5Dget_type(column), H5Tclose, "read the type of '" + path + "'");
   if (H5Tequal(type, type_of<T>()) <= 0) fail("read '" + path + "', which is of another type");
-  std::vector<T> values(length_of(column));
+  std::vector<T> values(length_of(column, sizeof(T), path));
   if (!values.empty() && H5Dread(column, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
     fail("read '" + path + "'");
   return values;
@@ -137,8 +168,9 @@ std::vector<T> Hdf5Reader::read(const std::string& path) const {
 std::vector<std::string> Hdf5Reader::read_texts(const std::string& path) const {
   const Hdf5Handle column = open_column(file_, path);
   const Hdf5Handle type(H5Dget_type(column), H5Tclose, "read the type of '" + path + "'");
-  if (H5Tget_class(type) != H5T_STRING) fail("read '" + path + "', which isn't text");
-  const std::size_t size = H5Tget_size(type), count = length_of(column);
+  if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) != 0 || H5Tget_size(type) == 0)
+    fail("read '" + path + "', which isn't text");
+  const std::size_t size = H5Tget_size(type), count = length_of(column, size, path);
   std::string joined(size * count, '\0');
   if (count > 0 && H5Dread(column, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, joined.data()) < 0)
     fail("read '" + path + "'");

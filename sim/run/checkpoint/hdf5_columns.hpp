@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/error.hpp"
+
 namespace exomet {
 
 // A handle of HDF5 that is closed by what opened it.
@@ -41,16 +43,32 @@ class Hdf5Writer {
   Hdf5Handle file_;
 };
 
-// RunError for what isn't HDF5, and for a column that isn't there or is of another type.
+// RunError for what isn't HDF5, and for a column that isn't there, is of another type, isn't as Hdf5Writer
+// makes it, or says that it is longer than what the file holds could be, or memory.
 class Hdf5Reader {
  public:
   explicit Hdf5Reader(std::string_view image);
   template <class T>
   std::vector<T> read(const std::string& path) const;
+  // The only value of a column.
+  template <class T>
+  T read_one(const std::string& path) const;
   std::vector<std::string> read_texts(const std::string& path) const;
+  // How many groups or columns there can be at most.
+  std::size_t most_parts() const { return size_ / least_part; }
 
  private:
+  static constexpr std::size_t least_part = 64;  // bytes that a name in the file takes, with what it names
   Hdf5Handle file_;
+  std::size_t size_;
 };
+
+template <class T>
+T Hdf5Reader::read_one(const std::string& path) const {
+  const std::vector<T> values = read<T>(path);
+  if (values.size() != 1)
+    throw RunError("'" + path + "' has " + std::to_string(values.size()) + " values instead of one");
+  return values[0];
+}
 
 }  // namespace exomet

@@ -67,7 +67,7 @@ void write_field(Hdf5Writer& file, const std::string& path, const T& value) {
 template <class T>
 void read_field(const Hdf5Reader& file, const std::string& path, T& value) {
   if constexpr (FieldScalar<T>) {
-    value = static_cast<T>(file.read<Stored<T>>(path).at(0));
+    value = static_cast<T>(file.read_one<Stored<T>>(path));
   } else if constexpr (PlainColumn<T>) {
     value.clear();
     for (const auto& one : read_column<Stored<Element<T>>>(file, path))
@@ -81,7 +81,9 @@ void read_field(const Hdf5Reader& file, const std::string& path, T& value) {
   } else if constexpr (is_row<Element<T>>) {
     value = read_rows<Element<T>>(file, path);
   } else {
-    value.resize(file.read<std::uint64_t>(path + "/count").at(0));
+    const auto count = file.read_one<std::uint64_t>(path + "/count");
+    if (count > file.most_parts()) throw RunError("'" + path + "' can't have as many parts as it says");
+    value.resize(count);
     for (std::size_t i = 0; i < value.size(); ++i) read_field(file, path + "/" + std::to_string(i), value[i]);
   }
 }
