@@ -76,7 +76,7 @@ void check_cells(const World& world, const Plan& plan) {
   const Model& model = plan.model();
   check_shapes(cells, model);
   check_identity(cells, model);
-  require(not_finite_cell(model, cells).empty(), not_finite_cell(model, cells));
+  require(not_finite_cell(model, cells).empty(), "a cell holds what is no finite number");
   require(outside_cell(model, cells).empty(), "a cell is outside of the domain");
   const Sizes sizes(plan);
   for (CellIndex i = 0; i < cells.size(); ++i) {

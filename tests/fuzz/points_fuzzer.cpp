@@ -1,0 +1,17 @@
+// A design of a sweep as CSV.
+#include "sim/sweep/design/axis.hpp"
+#include "tests/fuzz/target.hpp"
+
+using namespace exomet;
+using namespace exomet::test;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const std::string file =
+      scratch().write("points.csv", {reinterpret_cast<const char*>(bytes), size}).string();
+  Problems problems;
+  const Axis axis = read_points_file(file, {"sweep.yaml", 1, 1}, problems);
+  for (const AxisValue& value : axis.values)
+    require(value.cells.size() <= axis.columns.size(), "a point has more cells than the header");
+  for (const Problem& problem : problems.list()) require(!problem.what.empty(), "a problem says nothing");
+  return 0;
+}
