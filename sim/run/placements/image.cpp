@@ -1,6 +1,9 @@
 // A tissue as it was scanned: a segmented micro-CT volume.
+#include <xxhash.h>
+
 #include <cmath>
 #include <memory>
+#include <sstream>
 
 #include "sim/base/mathematics.hpp"
 #include "sim/base/parallel.hpp"
@@ -51,6 +54,8 @@ class Image final : public Placement {
     return fits ? std::string{} : misfit(grid);
   }
 
+  std::vector<InputFile> inputs() const override { return {{file_, content()}}; }
+
   void place(const Model& model, World& world, std::uint64_t) const override {
     add_tissue(model.geometry, shares(model.geometry), world.tissues[tissue_]);
   }
@@ -75,6 +80,16 @@ class Image final : public Placement {
       const Reader::Scope scope(reader, about_array ? "array" : "file", about_array ? *array : named);
       reader.problem(about_array ? *array : named, "'" + file_ + "': " + error.what());
     }
+  }
+
+  std::uint64_t content() const {
+    std::ostringstream bytes;
+    bytes.precision(17);
+    for (int axis = 0; axis < 3; ++axis)
+      bytes << volume_->voxels[axis] << ' ' << volume_->spacing[axis] << ' ';
+    for (const bool inside : volume_->inside) bytes.put(inside ? '1' : '0');
+    const std::string text = std::move(bytes).str();
+    return XXH3_64bits(text.data(), text.size());
   }
 
   Vec3 spacing() const { return unit_ * volume_->spacing; }  // um
