@@ -11,6 +11,7 @@
 #include "sim/run/language/resolved_model.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/sweep/sweep_section.hpp"
+#include "sim/sweep/twins.hpp"
 
 namespace exomet {
 
@@ -64,6 +65,8 @@ int check_runs(const std::string& file) {
   std::printf("  measures  ");
   for (const MeasureColumn& measure : needs.measures) std::printf(" %s", measure.name.c_str());
   std::printf("\n");
+  for (const std::string& twins : twins_of(sweep, library()))
+    std::printf("  note: %s are the same runs: what they set comes to the same\n", twins.c_str());
   return 0;
 }
 

@@ -2,6 +2,7 @@
 // replicates.
 #include "sim/cli/python.hpp"
 #include "sim/cli/verbs.hpp"
+#include "sim/sweep/sweep_folder.hpp"
 
 namespace exomet {
 
@@ -15,6 +16,7 @@ void add_plot(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   command->add_option("FOLDER", options->folder, "Folder of a run or of a sweep")->required();
   command->add_option("--out", options->out, "Folder to write; plots/ in the run's");
   verbs.emplace_back(command, [options] {
+    SweepFolder::settle(options->folder);
     std::vector<std::string> words{options->folder};
     if (!options->out.empty()) words.push_back(options->out);
     return run_script("plots/run.py", words, "matplotlib", "python3-matplotlib");

@@ -2,6 +2,7 @@
 #include "sim/cli/program.hpp"
 #include "sim/cli/python.hpp"
 #include "sim/cli/verbs.hpp"
+#include "sim/sweep/sweep_folder.hpp"
 
 namespace exomet {
 
@@ -19,6 +20,7 @@ void add_report(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
       command->add_option("--picture", options->picture, "PNG to show; one of the end is made otherwise");
   command->add_flag("--no-picture", options->no_picture, "Show no picture")->excludes(picture);
   verbs.emplace_back(command, [options] {
+    SweepFolder::settle(options->folder);
     std::vector<std::string> words{options->folder};
     if (!options->out.empty()) words.insert(words.end(), {"--out", options->out});
     if (!options->picture.empty()) words.insert(words.end(), {"--picture", options->picture});

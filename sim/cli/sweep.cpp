@@ -2,23 +2,11 @@
 #include "sim/cli/sweep.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <csignal>
 #include <cstdio>
-#include <iostream>
 #include <memory>
-#include <thread>
 
-#include "sim/base/free_space.hpp"
-#include "sim/base/shell.hpp"
-#include "sim/cli/program.hpp"
-#include "sim/cli/sweep_progress.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/sweep/crew.hpp"
-#include "sim/sweep/findings.hpp"
-#include "sim/sweep/results.hpp"
 #include "sim/sweep/sweep_folder.hpp"
-#include "sim/sweep/team.hpp"
 
 namespace exomet {
 
@@ -26,129 +14,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-volatile std::sig_atomic_t interrupted = 0;
-
-void interrupt(int signal) {
-  interrupted = signal;
-  std::signal(signal, SIG_DFL);
-}
-
-std::vector<std::string> worker_command(const SweepTask& task, const std::string& threads) {
-  std::vector<std::string> words{
-      program_path(), "sweep", "work",     task.sweep.file.string(), "--out", task.folder.string(),
-      "--threads",    threads, "--parent", std::to_string(getpid())};
-  if (task.rules.look_only) words.push_back("--look");
-  if (task.rules.only_own) words.push_back("--fresh");
-  return words;
-}
-
-void print_end(const SweepTask& task, const Results& results, std::size_t others,
-               const std::vector<std::string>& findings) {
-  std::printf("%s: %zu runs", task.sweep.name.c_str(), task.sweep.runs());
-  std::printf(", %zu done, %zu failed", results.done(), results.failed());
-  if (results.missing() > 0) std::printf(", %zu to do", results.missing());
-  std::printf("\n");
-  for (const std::string& finding : findings) std::printf("  %s\n", finding.c_str());
-  if (others > 0)
-    std::printf("  note: %zu were done by another build of the program; --fresh does them again\n", others);
-  if (results.failed() > 0)
-    std::printf("  note: why runs failed is in results.csv; %s does them again\n",
-                sweep_command(task, "retry").c_str());
-  std::printf("Written to %s: results.csv, summary.csv%s\n", task.folder.c_str(),
-              task.sweep.series ? ", series.csv" : "");
-}
-
-}  // namespace
-
-std::string sweep_command(const SweepTask& task, const std::string& verb) {
-  std::vector<std::string> words{"./exomet", "sweep", verb, task.sweep.file.string()};
-  if (task.folder != fs::path("out") / task.sweep.name)
-    words.insert(words.end(), {"--out", task.folder.string()});
-  return shell_command(words);
-}
-
-Crew crew_for(const SweepOptions& options, std::size_t runs, const SweepNeeds& needs) {
-  const auto cores = std::max(1u, std::thread::hardware_concurrency());
-  Crew crew = choose_crew(runs, needs.cells, needs.memory, cores, free_memory());
-  if (options.jobs > 0) {
-    crew.workers = static_cast<std::size_t>(options.jobs);
-    crew.threads = std::max<std::size_t>(1, cores / crew.workers);
-  }
-  if (options.threads > 0) crew.threads = static_cast<std::size_t>(options.threads);
-  return crew;
-}
-
-bool was_interrupted() { return interrupted != 0; }
-
-int interrupted_code() { return 128 + interrupted; }
-
-bool visit_runs(const SweepTask& task, const RunList& runs, const Crew& crew, bool quiet,
-                const std::function<void(const Answer&)>& visit) {
-  SweepProgress progress(quiet, runs.size());
-  const RunStore store(task.folder / "runs");
-  const auto answered = [&](const Answer& answer) {
-    visit(answer);
-    progress.count(answer.was_there, answer.status == Answer::Status::failed);
-  };
-  // What ended a run may be ending this process, too, as Slurm does at a time limit: then it isn't the run's
-  // fault.
-  constexpr auto until_all_are_ended = std::chrono::seconds(1);
-  const auto crashed = [&](Answer answer, const std::string& why) {
-    std::this_thread::sleep_for(until_all_are_ended);
-    if (was_interrupted()) return;
-    store.save(failure(answer.address, answer.seed, why, program_build()));
-    answer.status = Answer::Status::failed;
-    answered(answer);
-  };
-  std::signal(SIGINT, interrupt);
-  std::signal(SIGTERM, interrupt);
-  return run_team(worker_command(task, std::to_string(crew.threads)), crew.workers, runs,
-                  {answered, crashed, [&](std::size_t running) { progress.show(running); }, was_interrupted});
-}
-
-std::vector<Answer> look_at_runs(SweepTask task, const SweepOptions& options, const SweepNeeds& needs) {
-  task.rules.look_only = true;
-  std::vector<Answer> runs(task.sweep.runs());
-  for (std::size_t run = 0; run < runs.size(); ++run) runs[run].run = run;
-  visit_runs(task, {runs.size()}, crew_for(options, runs.size(), needs), true,
-             [&](const Answer& answer) { runs[answer.run] = answer; });
-  return runs;
-}
-
-namespace {
-
-int say_interrupted(const SweepTask& task) {
-  std::cerr << "interrupted; what was done is in '" << task.folder.string()
-            << "', and the same command goes on from there\n";
-  return interrupted_code();
-}
-
 // Those that failed are as never done.
 void forget_failed(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs) {
   const RunStore store(task.folder / "runs");
   for (const Answer& one : look_at_runs(task, options, needs))
     if (one.status == Answer::Status::failed) store.forget(one.address);
-}
-
-// `answers`: hands over one of each run; false if a signal ended that.
-int write_tables(const SweepTask& task, const SweepOptions& options, const SweepNeeds& needs,
-                 const std::function<bool(const std::function<void(const Answer&)>&)>& answers) {
-  const RunStore store(task.folder / "runs");
-  Results results(task.sweep, needs, store, task.folder);
-  std::size_t others = 0;
-  const auto answered = [&](const Answer& answer) {
-    others += answer.by_other_program;
-    results.add(answer);
-  };
-  if (!answers(answered)) return say_interrupted(task);
-  const std::vector<std::string> findings = write_findings(task.sweep, needs, results, task.folder);
-  if (!options.quiet)
-    print_end(task, results, others, findings);
-  else if (results.failed() > 0)
-    std::cerr << results.failed() << " of " << task.sweep.runs() << " runs failed; why is in "
-              << (task.folder / "results.csv").string() << "\n";
-  if (options.figures && results.done() > 0) draw_figures(task.folder, options.quiet);
-  return results.failed() > 0 ? 1 : 0;
 }
 
 // Has them done elsewhere.
@@ -163,11 +33,7 @@ int run_on_cluster(const SweepTask& task, const SweepOptions& options, const Swe
   });
 }
 
-int run_sweep(SweepTask task, const SweepOptions& options, const std::string& verb) {
-  const SweepNeeds needs = check_sweep(task.sweep, library());
-  const bool begins_here = verb == "run" && options.engine == "local" && !fs::exists(task.folder);
-  if (begins_here) require_room_for(needs, task.folder);
-  const SweepFolder folder(task.folder, task.sweep);
+int run_verb(SweepTask task, const SweepOptions& options, const SweepNeeds& needs, const std::string& verb) {
   if (verb == "retry") forget_failed(task, options, needs);
   if (was_interrupted()) return say_interrupted(task);
   task.rules.look_only = verb == "collect";
@@ -176,6 +42,19 @@ int run_sweep(SweepTask task, const SweepOptions& options, const std::string& ve
     const std::size_t runs = task.sweep.runs();
     return visit_runs(task, {runs}, crew_for(options, runs, needs), options.quiet, answered);
   });
+}
+
+int run_sweep(const SweepTask& task, const SweepOptions& options, const std::string& verb) {
+  const SweepNeeds needs = check_sweep(task.sweep, library());
+  const bool begins_here = verb == "run" && options.engine == "local" && !fs::exists(task.folder);
+  if (begins_here) require_room_for(needs, task.folder);
+  const SweepFolder folder(task.folder, task.sweep, options.force ? TakeOver::any : TakeOver::own);
+  try {
+    return run_verb(task, options, needs, verb);
+  } catch (const RunError& error) {
+    throw RunError(error.what() + ("; what was done is kept in '" + task.folder.string()) +
+                   "', and when the cause is gone, the same command goes on");
+  }
 }
 
 int tell_status(const SweepTask& task, const SweepOptions& options) {
@@ -242,6 +121,7 @@ void add_sweep(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
       ->check(CLI::Range(1, 4096));
   command->add_option("--threads", options->threads, "Threads of each run")->check(CLI::Range(1, 1024));
   command->add_flag("--quiet", options->quiet, "No progress, no table");
+  command->add_flag("--force", options->force, "Take a folder over that another sweep made");
   command->add_flag("--fresh", options->fresh, "Do runs again that another build of the program did");
   command->add_flag("--figures,!--no-figures", options->figures, "Draw figures; so it is unless refused");
   command
@@ -258,6 +138,7 @@ void add_sweep(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   // Of the processes that a sweep starts.
   command->add_flag("--look", options->look)->group("");
   command->add_option("--parent", options->parent)->group("");
+  command->add_option("--text", options->text)->group("");
   command->add_option("--list", options->list)->group("");
   command->add_option("--task", options->task)->group("");
   verbs.emplace_back(command, [options] { return sweep(*options); });

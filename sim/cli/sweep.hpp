@@ -14,9 +14,9 @@ namespace exomet {
 
 struct SweepOptions {
   std::vector<std::string> words;
-  std::string out, engine = "local", sbatch, list;
+  std::string out, engine = "local", sbatch, list, text;
   int jobs = 0, threads = 0, tasks = 0, parent = 0, task = 0;
-  bool quiet = false, fresh = false, figures = true, look = false;
+  bool quiet = false, fresh = false, figures = true, look = false, force = false;
 };
 
 struct SweepTask {
@@ -26,6 +26,7 @@ struct SweepTask {
 };
 
 // Has runs done or looked at by processes of their own, and hears of each. False if a signal ended it.
+// RunError, after all that could be done, if the machine couldn't do some.
 bool visit_runs(const SweepTask&, const RunList&, const Crew&, bool quiet,
                 const std::function<void(const Answer&)>&);
 // What is there of each run of the sweep, in their order.
@@ -35,8 +36,15 @@ Crew crew_for(const SweepOptions&, std::size_t runs, const SweepNeeds&);
 // "./exomet sweep <verb> FILE", as it is to be typed for this sweep in this folder.
 std::string sweep_command(const SweepTask&, const std::string& verb);
 
-// Whether SIGINT or SIGTERM has come since visit_runs was first called, and the exit code that shells have
-// for it.
+// Hands over an answer about each run of a sweep, in any order; false if a signal ended that.
+using Answers = std::function<bool(const std::function<void(const Answer&)>&)>;
+// Puts tables and figures in place of those that were there; returns the program's exit code.
+int write_tables(const SweepTask&, const SweepOptions&, const SweepNeeds&, const Answers&);
+// How to go on; returns the exit code.
+int say_interrupted(const SweepTask&);
+
+// Whether SIGINT, SIGTERM or SIGHUP has come since visit_runs was first called, and the exit code that shells
+// have for it.
 bool was_interrupted();
 int interrupted_code();
 
@@ -53,7 +61,8 @@ int work_batch(const SweepTask&, const SweepOptions&);
 // What a process of a sweep does.
 int work(const SweepTask&, const SweepOptions&);
 
-// Draws what the tables of a sweep's folder show. Without Matplotlib it says so and draws nothing.
-void draw_figures(const std::filesystem::path& folder, bool quiet);
+// Draws what the tables in `tables` show, into that folder, which is to become `shown`. Without Matplotlib it
+// says so and draws nothing. False if it fails.
+bool draw_figures(const std::filesystem::path& tables, const std::filesystem::path& shown, bool quiet);
 
 }  // namespace exomet

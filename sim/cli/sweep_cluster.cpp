@@ -49,8 +49,10 @@ Said shell(const std::string& command) {
 
 std::vector<DueRun> due_runs(const std::vector<Answer>& runs) {
   std::vector<DueRun> due;
+  std::set<std::string> addresses;  // a run that stands there twice is done once
   for (const Answer& one : runs)
-    if (one.status == Answer::Status::missing) due.push_back({one.run, one.address});
+    if (one.status == Answer::Status::missing && addresses.insert(one.address).second)
+      due.push_back({one.run, one.address});
   return due;
 }
 
@@ -168,7 +170,7 @@ std::size_t update(std::vector<Answer>& runs, const DoneRuns& there, SweepProgre
   std::size_t missing = 0;
   for (Answer& one : runs) {
     if (one.status != Answer::Status::missing) continue;
-    if (there.find(one))
+    if (there.find(one, nullptr))
       progress.count(false, one.status == Answer::Status::failed);
     else
       ++missing;
@@ -249,6 +251,9 @@ int work_batch(const SweepTask& task, const SweepOptions& options) {
   RunList runs;
   std::map<std::size_t, std::string> wanted;
   for (const DueRun& due : read_batch(options.list, static_cast<std::size_t>(options.task))) {
+    if (due.run >= task.sweep.runs())
+      throw RunError("the sweep has no run " + std::to_string(due.run) +
+                     " any more, since its files have changed; give its command again");
     runs.listed.push_back(due.run);
     wanted[due.run] = due.address;
   }

@@ -6,16 +6,17 @@
 
 namespace exomet {
 
-void draw_figures(const std::filesystem::path& folder, bool quiet) {
+bool draw_figures(const std::filesystem::path& tables, const std::filesystem::path& shown, bool quiet) {
   if (!python_has("matplotlib")) {
     if (!quiet) std::printf("No figures: they need Matplotlib (apt-get install python3-matplotlib)\n");
-    return;
+    return true;
   }
-  if (!quiet) std::printf("Figures (.png and .svg) in %s:\n", folder.c_str());
+  if (!quiet) std::printf("Figures (.png and .svg) in %s:\n", shown.c_str());
   const std::string script = "plots/sweep.py";
-  if (call_script(script, {folder.string()}, quiet) != 0)
-    std::fprintf(stderr, "note: the figures weren't drawn; to see why: %s\n",
-                 script_command(script, {folder.string()}).c_str());
+  if (call_script(script, {tables.string()}, quiet) == 0) return true;
+  std::fprintf(stderr, "note: the figures weren't drawn; to see why: %s\n",
+               script_command(script, {shown.string()}).c_str());
+  return false;
 }
 
 }  // namespace exomet

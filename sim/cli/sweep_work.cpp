@@ -6,6 +6,7 @@
 #include "sim/cli/threads.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/run/record/recorder.hpp"
+#include "sim/sweep/address.hpp"
 #include "sim/sweep/team.hpp"
 #include "viz/export/paraview.hpp"
 
@@ -23,6 +24,9 @@ SnapshotWriter paraview_writer(const fs::path& folder) {
 }  // namespace
 
 int work(const SweepTask& task, const SweepOptions& options) {
+  if (!options.text.empty() && options.text != text_hash(task.sweep))
+    throw InputError("'" + task.sweep.file.string() +
+                     "' was changed while the sweep went on; give its command again");
   Execution how;
   how.snapshots = paraview_writer;
   how.program = program_build();

@@ -7,6 +7,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/free_space.hpp"
+#include "sim/run/out_of_memory.hpp"
 
 namespace exomet {
 
@@ -52,7 +53,7 @@ void require_room(const Model& model, const Population& population) {
   if (cells > std::numeric_limits<CellIndex>::max() / 2)
     throw RunError("there are more than 2 billion cells, which may double in the next step" + advice);
   if (needed > free)
-    throw RunError(std::to_string(cells) + " cells may double in the next step, which needs about " +
+    throw OutOfMemory(std::to_string(cells) + " cells may double in the next step, which needs about " +
                    readable_bytes(needed) + " of memory where " + readable_bytes(free) + " are free" +
                    advice);
 }

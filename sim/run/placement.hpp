@@ -6,6 +6,12 @@
 
 namespace exomet {
 
+// What was read from a file besides the model's own.
+struct InputFile {
+  std::string name;           // as the model gives it
+  std::uint64_t content = 0;  // XXH3 of what was taken from it
+};
+
 // What a placement adds, for estimates.
 struct Placed {
   int type = -1;          // of the cells
@@ -20,6 +26,8 @@ class Placement {
  public:
   virtual ~Placement() = default;
   virtual Placed placed(const Model&) const { return {}; }
+  // The files that it reads.
+  virtual std::vector<InputFile> inputs() const { return {}; }
   // Why it has no place in this model, "" if it has.
   virtual std::string fault(const Model&) const { return {}; }
   // The same of the file that its key 'file' names, asked once the placement itself has none.

@@ -29,14 +29,15 @@ std::uint64_t content_hash(const Plan& plan) {
   const Node* experiment = plan.document.find("experiment");
   const Node* treatments = experiment ? experiment->find("treatments") : nullptr;
   const Node* model = plan.document.find("model");
+  const Node* inputs = plan.document.find("inputs");
   return hash("run 1\n" + (model ? bare_json(*model) : "") + "\n" + (treatments ? to_json(*treatments) : "") +
               "\n" + std::to_string(std::llround(60 * plan.duration)) + "\n" +
               std::to_string(std::llround(60 * plan.output.measures)) + " " +
-              std::to_string(std::llround(60 * plan.output.every)));
+              std::to_string(std::llround(60 * plan.output.every)) + (inputs ? "\n" + to_json(*inputs) : ""));
 }
 
-std::uint64_t content_hash(const std::vector<Entry>& settings) {
-  std::string text = "settings 1\n";
+std::uint64_t content_hash(const std::vector<Entry>& settings, const std::string& problem) {
+  std::string text = "settings 2\n" + problem + "\n";
   for (const Entry& entry : settings) text += entry.key + "=" + to_json(entry.value) + "\n";
   return hash(text);
 }
@@ -46,6 +47,13 @@ std::uint64_t seed_of(const Sweep& sweep, std::uint64_t content, std::size_t rep
                                           sweep.paired ? 0 : content, repeat};
   // Without the last number where it is 0: runs that were done keep their names.
   return XXH3_64bits(from.data(), (repeat > 0 ? 4 : 3) * sizeof from[0]) >> 11;
+}
+
+std::string text_hash(const Sweep& sweep) {
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx",
+                static_cast<unsigned long long>(hash(sweep.text + '\0' + sweep.points_text)));
+  return text;
 }
 
 std::string address_of(std::uint64_t content, std::uint64_t seed) {

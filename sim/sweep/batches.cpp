@@ -1,6 +1,7 @@
 #include "sim/sweep/batches.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <sstream>
@@ -42,9 +43,15 @@ std::vector<DueRun> read_batch(const std::filesystem::path& path, std::size_t ta
       throw InputError("'" + path.string() + "' has no task " + std::to_string(task));
   std::vector<DueRun> batch;
   for (std::istringstream words(line); words >> word;) {
-    const std::size_t colon = word.find(':');
-    if (colon == std::string::npos) throw InputError("'" + path.string() + "' is no list of runs");
-    batch.push_back({std::stoull(word.substr(0, colon)), word.substr(colon + 1)});
+    DueRun due;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), due.run);
+    due.address = error == std::errc{} ? word.substr(static_cast<std::size_t>(end - word.data())) : "";
+    if (due.address.size() != 33 || due.address[0] != ':' ||
+        due.address.find_first_not_of("0123456789abcdef", 1) != std::string::npos)
+      throw InputError("'" + path.string() + "' is damaged ('" + word +
+                       "' is no run); give the sweep's command again");
+    due.address.erase(0, 1);
+    batch.push_back(std::move(due));
   }
   return batch;
 }

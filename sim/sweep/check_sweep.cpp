@@ -5,6 +5,7 @@
 #include "sim/config/suggestions.hpp"
 #include "sim/run/estimate/estimate.hpp"
 #include "sim/run/measure.hpp"
+#include "sim/sweep/column_names.hpp"
 #include "sim/sweep/execute.hpp"
 #include "sim/sweep/sweep_section.hpp"
 
@@ -85,8 +86,7 @@ class Checker {
           sweep_.experiment_place, "experiment",
           "'" + sweep_.experiment.string() + "' is a model; name an experiment, which has a duration");
     for (const auto& [word, place] : sweep_.measures)
-      if (const auto measure = find(word, place, "measure"))
-        needs_.measures.push_back({word, std::string(measure->unit())});
+      if (const auto measure = find(word, place, "measure")) add_measure(word, *measure, place);
     for (const SurvivalQuestion& question : sweep_.survival) {
       const auto measure = find(question.event, question.place, "survival.event");
       if (measure && measure->dimension() != Dimension::time)
@@ -94,7 +94,15 @@ class Checker {
     }
     if (sweep_.measures.empty())
       for (const NamedMeasure& measure : plan.model().measures)
-        needs_.measures.push_back({measure.name, std::string(measure.measure->unit())});
+        add_measure(measure.name, *measure.measure, sweep_.experiment_place);
+  }
+
+  void add_measure(const std::string& name, const Measure& measure, const Place& place) {
+    for (const MeasureColumn& other : needs_.measures)
+      if (other.name == name)
+        return problems_.add(place, "measure", "'" + name + "' stands there twice; remove one");
+    check_measure_name(sweep_, name, place, problems_);
+    needs_.measures.push_back({name, std::string(measure.unit())});
   }
 
   void include(const Plan& plan) {

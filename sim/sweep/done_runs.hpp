@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "sim/run/plan.hpp"
 #include "sim/sweep/record.hpp"
 #include "sim/sweep/sweep.hpp"
 
@@ -35,11 +36,13 @@ class DoneRuns {
       : sweep_(sweep), store_(std::move(store)), rules_(rules), program_(std::move(program)) {}
 
   // Whether a run of this number and address is there, with all that is asked for; if so, completes the
-  // answer.
-  bool find(Answer&) const;
+  // answer. What is there and can't be the run's is told on the standard error, and is as nothing. `plan`: of
+  // the run; nullptr where it isn't known.
+  bool find(Answer&, const Plan* plan) const;
 
  private:
-  bool is_enough(const RunRecord&, std::size_t replicate) const;
+  std::optional<RunRecord> sound_record(const Answer&, const Plan*) const;
+  bool is_enough(const RunRecord&, std::size_t replicate, const Plan*) const;
 
   const Sweep& sweep_;
   RunStore store_;

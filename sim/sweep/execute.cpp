@@ -3,10 +3,12 @@
 #include <chrono>
 #include <cmath>
 #include <optional>
+#include <system_error>
 
 #include "sim/base/whole_file.hpp"
 #include "sim/run/estimate/estimate.hpp"
 #include "sim/run/measure.hpp"
+#include "sim/run/out_of_memory.hpp"
 #include "sim/run/record/recorder.hpp"
 #include "sim/run/record/run_folder.hpp"
 
@@ -52,7 +54,7 @@ class Course {
  public:
   Course(const Plan& plan, const Execution& how, RunRecord& record)
       : plan_(plan), how_(how), record_(record), simulation_(plan) {
-    if (how.keep != Keep::nothing) outputs_.emplace(plan, how);
+    if (how.keep != Keep::nothing) on_machine([&] { outputs_.emplace(plan, how); });
   }
 
   // Observed as `exomet run` does, so that the same seed gives the same digest.
@@ -70,7 +72,8 @@ class Course {
       const NamedMeasure& measure = simulation_.model().measures[i];
       record_.values.push_back({measure.name, std::string(measure.measure->unit()), last[i]});
     }
-    if (outputs_) outputs_->finish(simulation_, record_.seconds);
+    if (outputs_) on_machine([&] { outputs_->finish(simulation_, record_.seconds); });
+    record_.outputs = outputs_text(how_.keep, plan_);
   }
 
  private:
@@ -88,7 +91,7 @@ class Course {
   std::vector<double> observe() {
     std::vector<double> values;
     if (outputs_) {
-      values = outputs_->record(simulation_, is_due(plan_.output.every));
+      values = on_machine([&] { return outputs_->record(simulation_, is_due(plan_.output.every)); });
     } else {
       values = simulation_.measure();
       simulation_.take_events();  // nobody reads them, and they would fill the memory
@@ -127,6 +130,14 @@ RunRecord failure(const std::string& address, std::uint64_t seed, const std::str
 
 Written written(Keep keep) { return {keep != Keep::nothing, keep == Keep::everything, false}; }
 
+std::string outputs_text(Keep keep, const Plan& plan) {
+  if (keep == Keep::nothing) return {};
+  if (keep == Keep::tables) return "tables";
+  std::string text = "everything";
+  for (const int field : plan.output.fields) text += " " + plan.model().species[field].name;
+  return text;
+}
+
 RunRecord execute(const Plan& plan, const std::string& address, const Execution& how) {
   RunRecord record;
   record.address = address;
@@ -134,12 +145,21 @@ RunRecord execute(const Plan& plan, const std::string& address, const Execution&
   record.program = how.program;
   try {
     const Estimate needs = estimate(plan, written(how.keep));
-    require_memory(needs);
-    if (how.keep != Keep::nothing) require_disk(needs, how.outputs);
+    on_machine([&] {
+      require_memory(needs);
+      if (how.keep != Keep::nothing) require_disk(needs, how.outputs);
+    });
     Course(plan, how, record).run();
     return record;
+  } catch (const MachineFault&) {
+    throw;
   } catch (const std::bad_alloc&) {
-    return failure(address, plan.seed, "out of memory", how.program);
+    throw MachineFault(
+        "out of memory; use fewer workers (-j), a smaller domain, larger voxels or fewer cells");
+  } catch (const std::system_error& error) {
+    throw MachineFault(error.what());
+  } catch (const OutOfMemory& error) {
+    throw MachineFault(error.what());
   } catch (const std::exception& error) {
     return failure(address, plan.seed, error.what(), how.program);
   }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <limits>
+#include <stdexcept>
 
 #include "sim/run/estimate/estimate.hpp"
 #include "sim/run/simulation.hpp"
@@ -28,7 +29,28 @@ struct Execution {
   double most_seconds = std::numeric_limits<double>::infinity();
 };
 
+// What the machine lacked: room on the disk, memory, a process. It says nothing about the run, which is to be
+// done again when that is mended.
+class MachineFault : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Calls it; whatever it throws is a fault of the machine.
+template <class Act>
+auto on_machine(const Act& act) {
+  try {
+    return act();
+  } catch (const std::exception& error) {
+    throw MachineFault(error.what());
+  }
+}
+
+// Which full outputs a run has, "" for none: what of them is asked for is part of the text.
+std::string outputs_text(Keep, const Plan&);
+
 // Runs the plan with its seed. A run that fails is a record, too: `failed`, with its message and no values.
+// MachineFault if that isn't the run's fault.
 RunRecord execute(const Plan&, const std::string& address, const Execution&);
 
 // What a run of a sweep writes besides its record.

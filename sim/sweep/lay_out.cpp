@@ -5,6 +5,7 @@
 #include <set>
 
 #include "sim/config/suggestions.hpp"
+#include "sim/sweep/column_names.hpp"
 
 namespace exomet {
 
@@ -17,9 +18,13 @@ void require_different_values(const Sweep& sweep, Problems& problems) {
   for (const Axis& axis : sweep.axes) {
     std::set<std::vector<std::string>> seen;
     for (const AxisValue& value : axis.values) {
-      if (seen.insert(value.cells).second) continue;
+      std::vector<std::string> shown = value.cells;
+      if (axis.columns.size() == value.cells.size())
+        for (const Entry& entry : value.settings)
+          if (entry.key == seed_path) shown.push_back(cell_text(entry.value));
+      if (seen.insert(shown).second) continue;
       std::string text;
-      for (const std::string& cell : value.cells) text += (text.empty() ? "" : ", ") + cell;
+      for (const std::string& cell : shown) text += (text.empty() ? "" : ", ") + cell;
       const Place& place = value.settings.empty() ? axis.place : value.settings.front().place;
       problems.add(place, axis.name == "points" ? "points" : "vary." + axis.name,
                    "'" + text + "' stands there twice; remove one, or ask for more 'replicates'");
@@ -27,24 +32,51 @@ void require_different_values(const Sweep& sweep, Problems& problems) {
   }
 }
 
-void require_distinct_paths(const Sweep& sweep, Problems& problems) {
-  std::set<std::string> paths;
-  for (const Axis& axis : sweep.axes)
-    for (const AxisColumn& column : axis.columns)
-      if (!paths.insert(column.name).second)
-        problems.add(axis.place, "vary", "'" + column.name + "' is varied twice; remove one");
+// The paths that an axis sets, each with one of its places.
+std::map<std::string, Place> paths_of(const Axis& axis) {
+  std::map<std::string, Place> paths;
+  if (axis.spread) paths.emplace(axis.name, axis.place);
+  for (const AxisValue& value : axis.values)
+    for (const Entry& entry : value.settings) paths.emplace(entry.key, entry.place);
+  return paths;
 }
 
+void require_distinct_paths(const Sweep& sweep, Problems& problems) {
+  std::set<std::string> varied;
+  for (const Axis& axis : sweep.axes)
+    for (const auto& [path, place] : paths_of(axis))
+      if (!varied.insert(path).second)
+        problems.add(place, "vary", "'" + path + "' is varied twice; remove one");
+}
+
+// Alternatives may differ from what is set for all.
 void require_set_once(const Sweep& sweep, Problems& problems) {
   for (const Axis& axis : sweep.axes)
-    for (const AxisColumn& column : axis.columns)
+    for (const auto& [path, place] : paths_of(axis))
       for (const Entry& entry : sweep.set)
-        if (entry.key == column.name)
+        if (entry.key == path && !axis.is_alternatives)
           problems.add(entry.place, "set", "'" + entry.key + "' is varied, too; remove one");
+}
+
+// All replicates of a point with one seed would be the same run.
+void require_one_run_a_seed(const Sweep& sweep, Problems& problems) {
+  const auto refuse = [&](const Place& place) {
+    problems.add(place, seed_path,
+                 "a seed is that of one run, and 'replicates' asks for " + std::to_string(sweep.replicates) +
+                     " of each point; leave one of both away (the seed of all draws of the sweep stands "
+                     "beside 'set' and 'vary')");
+  };
+  if (sweep.replicates == 1) return;
+  for (const Entry& entry : sweep.set)
+    if (entry.key == seed_path) return refuse(entry.place);
+  for (const Axis& axis : sweep.axes)
+    if (const auto paths = paths_of(axis); paths.count(seed_path)) return refuse(paths.at(seed_path));
 }
 
 void check_axes(const Sweep& sweep, Problems& problems) {
   const Design::Kind kind = sweep.design.kind;
+  if (kind != Design::Kind::factorial && sweep.axes.empty())
+    problems.add(sweep.experiment_place, "design", "it draws from nothing; add 'vary' or 'points'");
   for (const Axis& axis : sweep.axes) {
     const bool listed = !axis.values.empty();
     if (kind == Design::Kind::factorial && !listed)
@@ -77,7 +109,7 @@ void make_cube(Sweep& sweep, Problems& problems) {
                                           : design.kind == Design::Kind::saltelli ? names.size() + 2
                                                                                   : 1);
   if (points * static_cast<double>(sweep.replicates) > most_runs)
-    return problems.add(sweep.axes.front().place, "",
+    return problems.add(sweep.axes.empty() ? sweep.experiment_place : sweep.axes.front().place, "",
                         "the sweep is more than ten million runs; ask for fewer points or replicates");
   switch (design.kind) {
     case Design::Kind::factorial:
@@ -120,6 +152,8 @@ void count_repeats(Sweep& sweep) {
 void lay_out(Sweep& sweep, Problems& problems) {
   require_distinct_paths(sweep, problems);
   require_set_once(sweep, problems);
+  require_one_run_a_seed(sweep, problems);
+  if (problems.empty()) check_axis_names(sweep, problems);
   require_different_values(sweep, problems);
   if (problems.empty()) check_axes(sweep, problems);
   if (problems.empty()) make_cube(sweep, problems);

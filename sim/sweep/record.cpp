@@ -1,14 +1,13 @@
 #include "sim/sweep/record.hpp"
 
+#include <signal.h>
 #include <unistd.h>
 
-#include <cmath>
-#include <fstream>
-#include <limits>
-#include <nlohmann/json.hpp>
-
+#include <cerrno>
+#include <cstdlib>
 #include "sim/base/error.hpp"
 #include "sim/base/whole_file.hpp"
+#include "sim/sweep/record_text.hpp"
 
 namespace exomet {
 
@@ -16,52 +15,24 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json number(double value) { return std::isnan(value) ? Json() : Json(value); }
-
-double number(const Json& json) {
-  return json.is_null() ? std::numeric_limits<double>::quiet_NaN() : json.get<double>();
+std::string this_machine() {
+  char host[64] = "";
+  gethostname(host, sizeof host - 1);
+  return host;
 }
 
-Json json_of(const RunRecord& run) {
-  Json values = Json::object();
-  for (const MeasuredValue& one : run.values)
-    values[one.measure] = {{"value", number(one.value)}, {"unit", one.unit}};
-  Json json{{"address", run.address}, {"seed", run.seed},       {"status", run.failed ? "failed" : "done"},
-            {"message", run.message}, {"digest", run.digest},   {"days", run.days},
-            {"seconds", run.seconds}, {"program", run.program}, {"measures", values}};
-  if (run.times.empty()) return json;
-  Json series = Json::array();
-  for (const auto& row : run.series) {
-    Json list = Json::array();
-    for (double value : row) list.push_back(number(value));
-    series.push_back(list);
-  }
-  json["times_d"] = run.times;
-  json["series"] = series;
-  return json;
+// Under a name of its own first: two programs may do the same run on two machines.
+fs::path own_name(const fs::path& file) {
+  return file.string() + "." + this_machine() + "." + std::to_string(getpid());
 }
 
-RunRecord record_of(const Json& json) {
-  RunRecord run;
-  run.address = json.at("address");
-  run.seed = json.at("seed");
-  run.failed = json.at("status") == "failed";
-  run.message = json.at("message");
-  run.digest = json.at("digest");
-  run.days = json.at("days");
-  run.seconds = json.at("seconds");
-  run.program = json.at("program");
-  for (const auto& [measure, value] : json.at("measures").items())
-    run.values.push_back({measure, value.at("unit"), number(value.at("value"))});
-  if (!json.contains("times_d")) return run;
-  run.times = json.at("times_d").get<std::vector<double>>();
-  for (const Json& row : json.at("series")) {
-    run.series.emplace_back();
-    for (const Json& value : row) run.series.back().push_back(number(value));
-  }
-  return run;
+// Whether it has a name of own_name() of a process that has ended.
+bool is_left_over(const std::string& name, const std::string& machine) {
+  const std::string before = ".json." + machine + ".";
+  const std::size_t at = name.find(before);
+  if (at == std::string::npos) return false;
+  const long process = std::strtol(name.c_str() + at + before.size(), nullptr, 10);
+  return process > 0 && kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
 }
 
 }  // namespace
@@ -77,28 +48,28 @@ fs::path RunStore::outputs(const std::string& address) const {
 }
 
 std::optional<RunRecord> RunStore::find(const std::string& address) const {
-  std::ifstream in(file(address));
-  if (!in) return std::nullopt;
-  try {
-    RunRecord run = record_of(Json::parse(in));
-    if (run.address == address) return run;
-  } catch (const Json::exception&) {
-  }
-  return std::nullopt;
+  const std::optional<std::string> text = read_whole(file(address));
+  if (!text) return std::nullopt;
+  RunRecord run = read_record(*text);
+  if (run.address != address) throw DamagedRecord("it is the record of another run");
+  return run;
 }
 
-// Under a name of its own first: two programs may do the same run on two machines.
 void RunStore::save(const RunRecord& run) const {
-  const fs::path to = file(run.address);
+  const fs::path to = file(run.address), own = own_name(to);
   make_folder(to.parent_path());
-  char host[64] = "";
-  gethostname(host, sizeof host - 1);
-  const fs::path own = to.string() + "." + host + "." + std::to_string(getpid());
-  write_whole(own, json_of(run).dump() + "\n");
-  std::error_code error;
-  fs::rename(own, to, error);
-  if (error)
-    throw RunError("can't rename '" + own.string() + "' to '" + to.string() + "': " + error.message());
+  write_whole(own, record_text(run), Barrier::later);  // its seal shows what a failure of the power tore
+  rename_file(own, to);
+}
+
+void RunStore::tidy() const {
+  const std::string machine = this_machine();
+  std::vector<fs::path> found;
+  std::error_code ignored;
+  for (const fs::directory_entry& part : fs::directory_iterator(folder_, ignored))
+    for (const fs::directory_entry& entry : fs::directory_iterator(part.path(), ignored))
+      if (is_left_over(entry.path().filename().string(), machine)) found.push_back(entry.path());
+  for (const fs::path& file : found) fs::remove(file, ignored);
 }
 
 void RunStore::forget(const std::string& address) const {

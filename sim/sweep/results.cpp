@@ -28,7 +28,7 @@ Columns results_columns(const Sweep& sweep, const SweepNeeds& needs) {
   Columns columns = around_axes({"point", "replicate", "seed"}, sweep, {});
   for (const MeasureColumn& measure : needs.measures)
     columns.push_back(with_unit(measure.name, measure.unit));
-  columns.insert(columns.end(), {"time_d", "status", "message", "run"});
+  columns.insert(columns.end(), {"time_d", "status", "message", "notes", "run"});
   return columns;
 }
 
@@ -45,11 +45,11 @@ double value_of(const RunRecord& record, const std::string& measure) {
 
 }  // namespace
 
-Results::Results(const Sweep& sweep, const SweepNeeds& needs, const RunStore& store,
+Results::Results(const Sweep& sweep, const SweepNeeds& needs, RunStore store,
                  const std::filesystem::path& folder)
     : sweep_(sweep),
       needs_(needs),
-      store_(store),
+      store_(std::move(store)),
       results_(folder / "results.csv", results_columns(sweep, needs)),
       timings_(folder / "timings.csv", Columns{"point", "replicate", "seconds", "program"}),
       summary_(folder / "summary.csv",
@@ -107,9 +107,38 @@ void Results::write_values(const Answer& answer, const RunRecord& record) {
   for (const std::string& cell : cells_) results_ << cell;
   for (const MeasureColumn& measure : needs_.measures) results_ << value_of(record, measure.name);
   results_ << record.days << std::string(record.failed ? "failed" : "done") << record.message
-           << record.address;
+           << note_of(answer, record) << record.address;
   results_.end_row();
   results_.flush();
+}
+
+// "" if no earlier point has the same first run.
+std::string Results::twin_of(std::size_t point, const std::string& address) {
+  const auto [twin, is_new] = point_of_.emplace(address, point);
+  if (is_new) return {};
+  const std::string same = "the same runs as those of point " + std::to_string(twin->second);
+  if (twins_++ == 0) first_twin_ = "point " + std::to_string(point) + " has " + same;
+  return same;
+}
+
+std::string Results::note_of(const Answer& answer, const RunRecord& record) {
+  std::string text;
+  for (const std::string& note : record.notes) text += (text.empty() ? "" : "; ") + note;
+  if (!text.empty() && noted_++ == 0) first_note_ = text;
+  const auto replicates = static_cast<std::size_t>(sweep_.replicates);
+  if (answer.run % replicates == 0) twin_ = twin_of(answer.run / replicates, answer.address);
+  return text + (text.empty() || twin_.empty() ? "" : "; ") + twin_;
+}
+
+std::vector<std::string> Results::notes() const {
+  std::vector<std::string> told;
+  if (twins_ > 0)
+    told.push_back(first_twin_ + (twins_ > 1 ? ", and so on for " + std::to_string(twins_) + " points" : "") +
+                   ": what they set comes to the same, and they are no independent results");
+  if (noted_ > 0)
+    told.push_back(std::to_string(noted_) + (noted_ == 1 ? " run has" : " runs have") +
+                   " notes in results.csv, the first: " + first_note_);
+  return told;
 }
 
 void Results::write_series(const Answer& answer, const RunRecord& record) {

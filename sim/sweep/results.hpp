@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "sim/run/record/recorder.hpp"
@@ -30,7 +31,7 @@ struct Gathered {
 
 class Results {
  public:
-  Results(const Sweep&, const SweepNeeds&, const RunStore&, const std::filesystem::path& folder);
+  Results(const Sweep&, const SweepNeeds&, RunStore, const std::filesystem::path& folder);
 
   // A run that is done or failed, in any order; rows are written as soon as those before them are known. A
   // missing run is left out of all tables.
@@ -39,6 +40,8 @@ class Results {
   std::size_t failed() const { return failed_; }
   std::size_t missing() const { return missing_; }
   const Gathered& gathered() const { return gathered_; }
+  // What of the whole has to be told: runs with notes, points that are the same.
+  std::vector<std::string> notes() const;
 
  private:
   void write(const Answer&);
@@ -46,18 +49,24 @@ class Results {
   void write_series(const Answer&, const RunRecord&);
   void begin_row(CsvFile&, const Answer&);
   void gather(const RunRecord&);
+  // What stands in the run's column of notes.
+  std::string note_of(const Answer&, const RunRecord&);
+  std::string twin_of(std::size_t point, const std::string& address);
   void end_point(std::size_t point);
 
   const Sweep& sweep_;
   const SweepNeeds& needs_;
-  const RunStore& store_;
+  RunStore store_;
   CsvFile results_, timings_, summary_;
   std::unique_ptr<CsvFile> series_;
   std::map<std::size_t, Answer> waiting_;  // for rows before theirs
   std::size_t next_ = 0, done_ = 0, failed_ = 0, missing_ = 0;
   std::vector<std::string> cells_;                 // of the present point's axes
   std::vector<std::vector<double>> point_values_;  // [measure], of the present point's runs that have one
-  std::size_t point_done_ = 0;                     // of the present point's runs
+  std::unordered_map<std::string, std::size_t> point_of_;  // by the address of its first run
+  std::size_t twins_ = 0, noted_ = 0;                      // points, runs
+  std::string twin_, first_twin_, first_note_;             // twin_: of the present point
+  std::size_t point_done_ = 0;                             // of the present point's runs
   Gathered gathered_;
 };
 

@@ -1,6 +1,8 @@
 #include "sim/sweep/sweep_section.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 
 #include "sim/sweep/lay_out.hpp"
 
@@ -38,6 +40,30 @@ void read_point_list(const Node& node, Draft& draft, Reader& reader) {
     draft.points_file = node.scalar;
     draft.points_place = node.place;
   }
+}
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in.is_open() || in.bad())
+    throw InputError("can't read '" + file.string() + "'; check its permissions");
+  return std::move(text).str();
+}
+
+void read_points_file(Draft& draft, Problems& problems) {
+  constexpr std::uintmax_t most_bytes = 256 << 20;
+  const fs::path file = draft.sweep.file.parent_path() / draft.points_file;
+  std::error_code error;
+  const auto refuse = [&](const std::string& what) {
+    problems.add(draft.points_place, "points", "can't read '" + file.string() + "' (" + what + ")");
+  };
+  if (!fs::is_regular_file(file, error))
+    return refuse("no such file; it should be a CSV file with a header of paths, from the sweep's folder");
+  if (fs::file_size(file, error) > most_bytes) return refuse("it has more than 256 MB; give fewer points");
+  draft.sweep.points_text = bytes_of(file);
+  draft.sweep.axes.insert(draft.sweep.axes.begin(), read_points_text(draft.sweep.points_text, file.string(),
+                                                                     draft.points_place, problems));
 }
 
 Section<Design> morris_schema() {
@@ -187,15 +213,18 @@ const Section<Draft>& schema() {
 bool is_sweep(const fs::path& file) {
   Problems ignored;
   const Node node = read_document(file, ignored);
-  return node.find("vary") || node.find("points");
+  return node.find("vary") || node.find("points") || (node.find("experiment") && !node.find("model"));
 }
 
 Sweep read_sweep(const fs::path& file) {
   Problems problems;
-  const Node node = read_document(file, problems);
+  Draft draft;
+  read_document(file, problems);  // says what is wrong with the file itself
+  problems.throw_if_any();
+  draft.sweep.text = bytes_of(file);
+  const Node node = read_text(draft.sweep.text, file.string(), problems);
   problems.throw_if_any();
   Reader reader(problems, {});
-  Draft draft;
   draft.sweep.file = file;
   draft.sweep.name = file.stem().string();
   schema().read(node, draft, reader);
@@ -206,11 +235,10 @@ Sweep read_sweep(const fs::path& file) {
     problems.add(
         sweep.experiment_place, "experiment",
         "there is no file '" + sweep.experiment.string() + "'; the path starts at the sweep's folder");
-  if (!draft.points_file.empty())
-    sweep.axes.insert(sweep.axes.begin(), read_points_file((file.parent_path() / draft.points_file).string(),
-                                                           draft.points_place, problems));
-  if (sweep.axes.empty() && problems.empty())
-    problems.add(node.place, "vary", "a sweep varies something; add 'vary' or 'points'");
+  if (!draft.points_file.empty()) read_points_file(draft, problems);
+  if (sweep.axes.empty() && sweep.replicates == 1 && problems.empty())
+    problems.add(node.place, "vary",
+                 "a sweep varies something or does it several times; add 'vary', 'points' or 'replicates'");
   if (problems.empty()) lay_out(sweep, problems);
   problems.throw_if_any();
   return std::move(draft.sweep);

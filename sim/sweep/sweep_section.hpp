@@ -7,7 +7,7 @@
 
 namespace exomet {
 
-// Whether a file is a sweep: a map with the key 'vary' or 'points'. False if it can't be read.
+// Whether a file is a sweep: a map with the key 'vary', 'points' or 'experiment'. False if it can't be read.
 bool is_sweep(const std::filesystem::path&);
 
 // Throws InputError with all problems of the file; the experiment that it names is not opened.

@@ -1,7 +1,5 @@
 #include "sim/sweep/worker.hpp"
 
-#include "sim/sweep/address.hpp"
-
 namespace exomet {
 
 Worker::Worker(const Sweep& sweep, RunStore store, Library library, WorkRules rules, Execution how)
@@ -20,25 +18,29 @@ const PointPlan& Worker::plan_of(std::size_t point) {
   return plan_;
 }
 
-Answer Worker::work(std::size_t run, const std::function<void(const Answer&)>& starting) {
+Answer Worker::work(std::size_t run, const std::function<bool(const Answer&)>& may_start) {
   const auto replicates = static_cast<std::size_t>(sweep_.replicates);
-  const std::size_t replicate = run % replicates;
   const PointPlan& point = plan_of(run / replicates);
-  Answer answer;
-  answer.run = run;
-  answer.seed = seed_of(sweep_, point.content, replicate, sweep_.repeat(run / replicates));
-  answer.address = address_of(point.content, answer.seed);
-  if (there_.find(answer) || rules_.look_only) return answer;
-  starting(answer);
+  const Plan* plan = point.plan ? &*point.plan : nullptr;
+  Answer answer = run_of(sweep_, point, run);
+  const auto is_there = [&] { return on_machine([&] { return there_.find(answer, plan); }); };
+  if (is_there() || rules_.look_only) return answer;
+  // Its twin may have been done meanwhile.
+  if (!may_start(answer) || is_there()) return answer;
+  const RunRecord record =
+      plan ? execute(with_seed(*plan, answer.seed), answer.address, how(run % replicates, answer.address))
+           : failure(answer.address, answer.seed, point.problem, how_.program);
+  on_machine([&] { store_.save(record); });
+  answer.status = status_of(record);
+  return answer;
+}
+
+Execution Worker::how(std::size_t replicate, const std::string& address) const {
   Execution how = how_;
   how.series = sweep_.series;
   how.keep = sweep_.keeps(replicate) ? sweep_.keep : Keep::nothing;
-  how.outputs = store_.outputs(answer.address);
-  const RunRecord record = point.plan ? execute(with_seed(*point.plan, answer.seed), answer.address, how)
-                                      : failure(answer.address, answer.seed, point.problem, how.program);
-  store_.save(record);
-  answer.status = status_of(record);
-  return answer;
+  how.outputs = store_.outputs(address);
+  return how;
 }
 
 }  // namespace exomet

@@ -11,10 +11,12 @@ class Worker {
  public:
   Worker(const Sweep&, RunStore, Library, WorkRules, Execution how);
 
-  // Calls `starting` (with address and seed) before a run that has to be done.
-  Answer work(std::size_t run, const std::function<void(const Answer&)>& starting);
+  // Asks `may_start` (with address and seed) before a run that has to be done; the answer to one that may not
+  // is `missing`. MachineFault if the run couldn't be done.
+  Answer work(std::size_t run, const std::function<bool(const Answer&)>& may_start);
 
  private:
+  Execution how(std::size_t replicate, const std::string& address) const;
   const PointPlan& plan_of(std::size_t point);
 
   const Sweep& sweep_;

@@ -30,6 +30,10 @@ std::vector<std::string> fields(const std::string& line) {
   return all;
 }
 
+// Until the next one has begun, too.
+const std::string until_one_is_done =
+    "until grep -qs '\"done\"' out/s/runs/*/*.json; do sleep 0.05; done; sleep 0.3\n";
+
 }  // namespace
 
 TEST_CASE("a sweep writes a row for each run and a summary of each point") {
@@ -42,7 +46,8 @@ TEST_CASE("a sweep writes a row for each run and a summary of each point") {
   const auto rows = lines(bytes_of(place / "out/s/results.csv"));
   REQUIRE(rows.size() == 25);
   CHECK(rows[0] ==
-        "point,replicate,seed,parameters.load,treatments,sheet,tumours,many [min],time_d,status,message,run");
+        "point,replicate,seed,parameters.load,treatments,sheet,tumours,many "
+        "[min],time_d,status,message,notes,run");
   CHECK(rows[7].rfind("1,2,", 0) == 0);
   CHECK(rows[7].find(",0,removal,") != std::string::npos);
   const auto summary = lines(bytes_of(place / "out/s/summary.csv"));
@@ -124,19 +129,20 @@ TEST_CASE("a failing run is told and doesn't stop the rest and retry does it aga
   CHECK(lines(bytes_of(place / "out/s/results.csv")) == rows);
 }
 
-TEST_CASE("a run whose process is killed is a failed run") {
+TEST_CASE("a run whose process is killed stays to do and the same command goes on") {
   Workplace place("duration: 400 d\noutput: {every: 400 d, measures: 400 d}\n");
   save(place / "s.yaml",
        "experiment: e.yaml\nset: {cells.tumour.divides.rate: 0 /d}\nvary: {duration: [1 h, 400 d, 2 h]}\n");
-  const Said said = place.bash(
-      "\"$exomet\" sweep s.yaml --no-figures --quiet -j 1 & pid=$!\n"
-      "until [ -e out/s/results.csv ] && grep -q ,done, out/s/results.csv; do sleep 0.05; done; sleep 0.3\n"
-      "kill -9 $(cat /proc/$pid/task/$pid/children); wait $pid");
+  const Said said = place.bash("\"$exomet\" sweep s.yaml --no-figures --quiet -j 1 & pid=$!\n" +
+                               until_one_is_done + "kill -9 $(cat /proc/$pid/task/$pid/children); wait $pid");
   CHECK(said.code == 1);
-  const auto rows = lines(bytes_of(place / "out/s/results.csv"));
-  REQUIRE(rows.size() == 4);
-  CHECK(rows[2].find("failed,\"the run's process was ended by signal 9") != std::string::npos);
-  CHECK(rows[3].find(",done,") != std::string::npos);
+  CHECK(said.err.find("point 1, replicate 0: the run's process was ended by signal 9") != std::string::npos);
+  CHECK(said.err.find("the same command goes on") != std::string::npos);
+  CHECK_FALSE(place.has("out/s/results.csv"));
+  CHECK(place.exomet("sweep status s.yaml").out.find("3 runs, 2 done, 0 failed, 1 to do") !=
+        std::string::npos);
+  REQUIRE(place.exomet("sweep collect s.yaml --no-figures --quiet").code == 0);
+  CHECK(lines(bytes_of(place / "out/s/results.csv")).size() == 3);
 }
 
 // As Slurm does at a time limit, process by process.
@@ -145,11 +151,9 @@ TEST_CASE("a run that is killed together with its sweep hasn't failed") {
   Workplace place("duration: 400 d\noutput: {every: 400 d, measures: 400 d}\n");
   save(place / "s.yaml",
        "experiment: e.yaml\nset: {cells.tumour.divides.rate: 0 /d}\nvary: {duration: [1 h, 400 d]}\n");
-  place.bash(
-      "\"$exomet\" sweep s.yaml --no-figures --quiet -j 1 & pid=$!\n"
-      "until [ -e out/s/results.csv ] && grep -q ,done, out/s/results.csv; do sleep 0.05; done; sleep 0.3\n"
-      "kill -" +
-      signal + " $(cat /proc/$pid/task/$pid/children); sleep 0.2; kill -" + signal + " $pid; wait $pid");
+  place.bash("\"$exomet\" sweep s.yaml --no-figures --quiet -j 1 & pid=$!\n" + until_one_is_done + "kill -" +
+             signal + " $(cat /proc/$pid/task/$pid/children); sleep 0.2; kill -" + signal +
+             " $pid; wait $pid");
   CHECK(place.exomet("sweep status s.yaml").out.find("2 runs, 1 done, 0 failed, 1 to do") !=
         std::string::npos);
 }
@@ -160,7 +164,7 @@ TEST_CASE("an interrupted sweep says how to go on and leaves no process behind")
        "experiment: e.yaml\nset: {cells.tumour.divides.rate: 0 /d}\nvary: {parameters.load: [1, 2]}\n");
   const Said said = place.bash(
       "\"$exomet\" sweep s.yaml --no-figures & pid=$!\n"
-      "until [ -s out/s/results.csv ] && workers=$(cat /proc/$pid/task/$pid/children) && [ -n \"$workers\" "
+      "until [ -d out/s/runs ] && workers=$(cat /proc/$pid/task/$pid/children) && [ -n \"$workers\" "
       "]\n"
       "do sleep 0.1; done\n"
       "kill -INT $pid; wait $pid; code=$?; for w in $workers; do [ -e /proc/$w ] && echo left; done\n"
@@ -177,7 +181,7 @@ TEST_CASE("two sweeps don't write to one folder") {
        "experiment: e.yaml\nset: {cells.tumour.divides.rate: 0 /d}\nvary: {parameters.load: [1, 2]}\n");
   const Said said = place.bash(
       "\"$exomet\" sweep s.yaml --no-figures --quiet & pid=$!\n"
-      "until [ -s out/s/results.csv ]; do sleep 0.1; done\n"
+      "until [ -d out/s/runs ]; do sleep 0.1; done\n"
       "\"$exomet\" sweep s.yaml --no-figures --quiet; code=$?\n"
       "kill -9 $pid; exit $code");
   CHECK(said.code == 2);

@@ -5,7 +5,6 @@
 
 #include "sim/sweep/crew.hpp"
 #include "sim/sweep/point_plan.hpp"
-#include "sim/sweep/team.hpp"
 #include "tests/sweep/sweep_files.hpp"
 
 using namespace exomet;
@@ -15,7 +14,7 @@ namespace {
 std::string address(const SweepFiles& files, std::size_t point, std::size_t replicate) {
   const Sweep sweep = files.read();
   const PointPlan plan = plan_point(sweep, point, files.library);
-  return address_of(plan.content, seed_of(sweep, plan.content, replicate, sweep.repeat(point)));
+  return run_of(sweep, plan, point * static_cast<std::size_t>(sweep.replicates) + replicate).address;
 }
 }  // namespace
 
@@ -98,20 +97,37 @@ TEST_CASE("many runs get a core each and few large ones several threads") {
   CHECK(crew(1000, 1e6, 1e12) == std::pair<std::size_t, std::size_t>(1, 16));
 }
 
-TEST_CASE("a worker's answers are read back as they were written") {
-  Answer answer;
-  answer.run = 17;
-  answer.address = "00000000000000ff00000000000000aa";
-  answer.seed = 9007199254740991;
-  answer.status = Answer::Status::failed;
-  answer.was_there = true;
-  Answer read;
-  REQUIRE(read_answer(answer_line(answer), read));
-  CHECK(read.run == 17);
-  CHECK(read.address == answer.address);
-  CHECK(read.seed == answer.seed);
-  CHECK(read.status == Answer::Status::failed);
-  CHECK(read.was_there);
-  CHECK_FALSE(read.by_other_program);
-  CHECK_FALSE(read_answer("something else", read));
+TEST_CASE("a seed that a design names is the seed of its run wherever it is named") {
+  const auto seeds = [](const std::string& sweep_text) {
+    const SweepFiles files(sweep_text);
+    const Sweep sweep = files.read();
+    std::vector<std::uint64_t> found;
+    for (std::size_t point = 0; point < sweep.points(); ++point)
+      found.push_back(run_of(sweep, plan_point(sweep, point, files.library), point).seed);
+    for (const AxisColumn& column : sweep.columns()) CHECK(column.name != "seed");
+    return found;
+  };
+  using Seeds = std::vector<std::uint64_t>;
+  CHECK(seeds("vary: {seed: [7, 9007199254740993]}\n") == Seeds{7, 9007199254740993});
+  CHECK(seeds("points: [{parameters.speed: 1 um/min, seed: 7}, {parameters.speed: 1 um/min, seed: 8}]\n") ==
+        Seeds{7, 8});
+  CHECK(seeds("set: {seed: 5}\nvary: {treatments: [[], [slow]]}\n") == Seeds{5, 5});
+  CHECK(seeds("set: {seed: 5}\nvary: {arm: {alternatives: {one: {}, two: {seed: 6}}}}\n") == Seeds{5, 6});
+}
+
+TEST_CASE("a scan that has changed under its name makes other runs") {
+  SweepFiles files(
+      "vary: {parameters.speed: [1 um/min]}\n",
+      "duration: 2 d\nset:\n  tissues.bone: {resists: 40 nN, source: assumed}\n"
+      "  start.+: {image: {of: bone, file: scan.mhd, unit: um, threshold: 0.5, source: assumed}}\n");
+  const auto with_voxels = [&](char voxel) {
+    save(files.folder.path() / "configs/scan.mhd",
+         "ObjectType = Image\nNDims = 3\nDimSize = 2 2 2\nElementSpacing = 100 100 100\n"
+         "ElementType = MET_UCHAR\nElementDataFile = scan.raw\n");
+    save(files.folder.path() / "configs/scan.raw", std::string(7, '\0') + voxel);
+    return address(files, 0, 0);
+  };
+  const std::string before = with_voxels('\0');
+  CHECK(with_voxels('\1') != before);
+  CHECK(with_voxels('\0') == before);
 }

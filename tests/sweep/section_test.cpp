@@ -115,7 +115,11 @@ TEST_CASE("mistakes of a sweep name their places and the nearest word") {
   CHECK(says("vary: {parameters.sped: [1 um/min]}\n", "did you mean 'speed'?"));
   CHECK(says("vary: {cells.a.diametre: [1 um]}\n", "did you mean 'diameter'?"));
   CHECK(says("vary: {treatments: [[slo]]}\n", "did you mean 'slow'?"));
-  CHECK(says("vary: {seed: [1, 2]}\n", "the seeds of a sweep are drawn by itself"));
+  CHECK(says("vary: {seed: {from: 1, to: 9, levels: 3}}\n", "seeds are listed"));
+  CHECK(says("vary: {seed: [1, 2]}\nreplicates: 3\n", "s.yaml:2:15: seed: a seed is that of one run"));
+  CHECK(says("set: {seed: 4}\nreplicates: 3\n", "s.yaml:2:7: seed: a seed is that of one run"));
+  CHECK(says("vary: {seed: [1, 1]}\n", "stands there twice"));
+  CHECK(says("vary: {seed: [1, two]}\n", "seed"));
   CHECK(says("vary: {parameters.speed: 1 um/min}\n", "expected a list of values"));
   CHECK(says("vary: {parameters.speed: []}\n", "an empty list varies nothing"));
   CHECK(says("vary: {parameters.speed: [1 um/min, 1 um/min]}\n", "stands there twice"));
@@ -133,7 +137,9 @@ TEST_CASE("mistakes of a sweep name their places and the nearest word") {
   CHECK(says("vary: {parameters.speed: {from: 0 um/min, to: 1 um/min, levels: 2, scale: log}}\n", "above 0"));
   CHECK(says("vary: {parameters.speed: {from: 1 um/min, to: 1 h, levels: 2}}\n", "another dimension"));
   CHECK(says("vary: {parameters.speed: {from: 1 um/min, two: 1 h, levels: 2}}\n", "did you mean 'to'?"));
-  CHECK(says("replicates: 3\n", "a sweep varies something"));
+  CHECK(says("", "a sweep varies something or does it several times"));
+  CHECK(says("vary: {}\n", "a sweep varies something or does it several times"));
+  CHECK(says("replicates: 3\ndesign: {sobol: 8}\n", "it draws from nothing"));
   CHECK(says(speed + "replicate: 3\n", "s.yaml:3:1: : unknown key 'replicate'; did you mean 'replicates'?"));
   CHECK(says(speed + "measure: [cell]\n", "s.yaml:3:11: measure: no measure 'cell'; did you mean 'cells'?"));
   CHECK(says(speed + "keep: tabels\n", "did you mean 'tables'?"));
@@ -142,4 +148,60 @@ TEST_CASE("mistakes of a sweep name their places and the nearest word") {
   CHECK(says(speed + "survival: {event: many, by: parameters.sped}\n", "did you mean 'parameters.speed'?"));
   CHECK(says(speed + "points: [{parameters.speed: 1 um/min}]\n", "is varied twice"));
   CHECK(says("points: nothere.csv\n", "can't read"));
+}
+
+TEST_CASE("a sweep may do one thing several times") {
+  const std::string sweep = GENERATE(as<std::string>{}, "replicates: 500\n", "vary: {}\nreplicates: 500\n");
+  const SweepFiles files(sweep);
+  CHECK(files.problems().empty());
+  CHECK(files.read().points() == 1);
+  CHECK(files.read().runs() == 500);
+  CHECK(is_sweep(files.file()));
+}
+
+TEST_CASE("names that tables have already or that are no names are refused") {
+  const auto says = [](const std::string& sweep, const std::string& what) {
+    const auto found = problems_of_sweep(sweep);
+    UNSCOPED_INFO((found.empty() ? "no problem" : found.front()));
+    return mentions(found, what);
+  };
+  const auto axis = [](const std::string& name) { return "vary: {" + name + ": {alternatives: {a: {}}}}\n"; };
+  const auto alternative = [](const std::string& name) {
+    return "vary: {arm: {alternatives: {" + name + ": {}, b: {parameters.speed: 2 um/min}}}}\n";
+  };
+  for (const char* name : {"point", "replicate", "status", "notes", "run", "measure", "mean", "share_high"})
+    CHECK(says(axis(name), "'" + std::string(name) + "' is a column of the tables already"));
+  CHECK(says(axis("cells"), "measure: 'cells' is a column of the results already"));
+  CHECK(says(axis("'dose [mg]'"), "brackets"));
+  for (const char* name : {"'=1+1'", "'+a'", "'-a'", "'@a'", "' a'", "\"a\\nb\"", "''"}) {
+    CAPTURE(name);
+    CHECK(says(axis(name), "can't stand in a table"));
+    CHECK(says(alternative(name), "can't stand in a table"));
+  }
+  CHECK(problems_of_sweep(alternative("'a, \"b\"'")).empty());
+  CHECK(says("vary: {parameters.speed: [1 um/min]}\nmeasure: [cells, cells]\n", "stands there twice"));
+}
+
+TEST_CASE("what one axis sets no other one sets") {
+  const auto problems = problems_of_sweep(
+      "vary:\n  arm: {alternatives: {a: {parameters.speed: 1 um/min}, b: {}}}\n  parameters.speed: [2 "
+      "um/min]\n");
+  CHECK(mentions(problems, "'parameters.speed' is varied twice"));
+}
+
+TEST_CASE("a table of points is read as a spreadsheet writes it") {
+  SweepFiles files("points: design.csv\n");
+  const auto with = [&](const std::string& text) { save(files.folder.path() / "configs/design.csv", text); };
+  with("\xEF\xBB\xBF\"parameters.speed [um/min]\",seed,,\r\n1,7,,\r\n\r\n\"2\",8,,\r\n,,,\r\n3,9,,\r\n");
+  CHECK(files.problems().empty());
+  CHECK(points(files.read()) == Words{"1", "2", "3"});
+  CHECK(files.read().settings(1)[1].value.scalar == "8");
+  with("parameters.speed [um/min],\n1,2\n");
+  CHECK(mentions(files.problems(), "design.csv:1:27: points: this column has no name"));
+  with("parameters.speed [um/min],seed\n1,\n");
+  CHECK(mentions(files.problems(), "design.csv:2:3: points: no value of 'seed'"));
+  with("parameters.speed;seed\n1;2\n");
+  CHECK(mentions(files.problems(), "semicolons"));
+  with("parameters.speed\n");
+  CHECK(mentions(files.problems(), "a header and no points"));
 }

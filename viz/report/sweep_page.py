@@ -1,5 +1,6 @@
 """A sweep as one page of HTML: what was varied, what came out of it as charts and tables, and how it came about."""
 import base64
+import collections
 import math
 import os
 import re
@@ -58,7 +59,7 @@ def whole_page(folder):
     """The page; InputProblem for a folder without results."""
     sweep = Sweep(folder)
     specs = sweep_charts.specs(sweep)
-    sections = [opening(sweep), outcome(specs), figures(sweep), table(sweep), failures(sweep), provenance(sweep)]
+    sections = [opening(sweep), outcome(specs), figures(sweep), table(sweep), failures(sweep), notes(sweep), provenance(sweep)]
     scripts = charts.with_library({"charts": specs, "ink": page.hexed(palette.INK)}, "sweep_charts.js")
     return page.whole(sweep.name, [section for section in sections if section], scripts)
 
@@ -168,6 +169,15 @@ def failures(sweep):
     listed = [[run[column] for column in ("point", "replicate", "seed", "message")] for run in sweep.failed[:100]]
     return page.section("Failed runs", page.table(["point", "replicate", "seed", "why"], listed),
                         "%d runs failed and are in no mean; ./exomet sweep retry does them again." % len(sweep.failed))
+
+
+def notes(sweep):
+    """What the runs note, each note once."""
+    counts = collections.Counter(run["notes"] for run in sweep.runs if run.get("notes"))
+    if not counts:
+        return ""
+    listed = [["%d" % count, page.escape(note)] for note, count in counts.most_common(20)]
+    return page.section("Notes", page.table(["runs", "what they note"], listed), "The note of each run is in results.csv.", "notes")
 
 
 def provenance(sweep):

@@ -15,6 +15,7 @@
 #include "sim/run/language/sources.hpp"
 #include "sim/run/language/treatment.hpp"
 #include "sim/run/mechanism.hpp"
+#include "sim/run/placement.hpp"
 #include "sim/run/signalling.hpp"
 
 namespace exomet {
@@ -22,6 +23,25 @@ namespace exomet {
 namespace fs = std::filesystem;
 
 namespace {
+
+// {file: hash of its content}, of what the model places; empty if it reads no files.
+Node inputs_of(const Plan& plan) {
+  Node inputs{Node::Kind::map, {}, "", false, "", {}, {}};
+  const auto include = [&](const std::vector<std::shared_ptr<const Placement>>& placements) {
+    for (const auto& placement : placements)
+      for (const InputFile& file : placement->inputs()) {
+        char text[17];
+        std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(file.content));
+        if (Node* there = inputs.find(file.name))
+          there->scalar += std::string("+") + text;
+        else
+          inputs.entries.push_back({file.name, {}, {Node::Kind::scalar, {}, text, true, "", {}, {}}});
+      }
+  };
+  include(plan.model().start);
+  for (const Phase& phase : plan.phases) include(phase.added);
+  return inputs;
+}
 
 class PlanReader {
  public:
@@ -64,6 +84,8 @@ class PlanReader {
                          "",
                          {},
                          {{"experiment", {}, sources_.experiment}, {"model", {}, base}}};
+    if (Node inputs = inputs_of(plan); !inputs.entries.empty())
+      plan.document.entries.push_back({"inputs", {}, std::move(inputs)});
     plan.loose_ends = signalling_graph(plan.model()).loose_ends();
     for (const Merged& merged : sources_.merged) plan.merged.push_back(describe(merged));
     problems_.throw_if_any();

@@ -1,7 +1,10 @@
 // A tissue as it was scanned: a segmented micro-CT volume.
+#include <xxhash.h>
+
 #include <cmath>
 #include <memory>
 #include <optional>
+#include <sstream>
 
 #include "sim/base/free_space.hpp"
 #include "sim/base/mathematics.hpp"
@@ -67,6 +70,7 @@ class Image final : public Placement {
     }
     return {};
   }
+  std::vector<InputFile> inputs() const override { return {{file_, content()}}; }
 
   void place(const Model& model, World& world, std::uint64_t) const override {
     add_tissue(model.geometry, shares(model.geometry), world.tissues[tissue_]);
@@ -92,6 +96,16 @@ class Image final : public Placement {
       const Reader::Scope scope(reader, about_array ? "array" : "file", about_array ? *array : named);
       reader.problem(about_array ? *array : named, "'" + file_ + "': " + error.what());
     }
+  }
+
+  std::uint64_t content() const {
+    std::ostringstream bytes;
+    bytes.precision(17);
+    for (int axis = 0; axis < 3; ++axis)
+      bytes << volume_->image->voxels()[axis] << ' ' << volume_->image->spacing()[axis] << ' ';
+    for (const bool inside : volume_->inside) bytes.put(inside ? '1' : '0');
+    const std::string text = std::move(bytes).str();
+    return XXH3_64bits(text.data(), text.size());
   }
 
   Vec3 spacing() const { return unit_ * volume_->image->spacing(); }  // um

@@ -42,18 +42,25 @@ AxisColumn column_of(const std::string& name, const std::vector<const Node*>& va
   return {name, "", false};
 }
 
+// Sets a path to one of the values each, with its column.
+void add_column(Axis& axis, const std::string& path, const std::vector<const Node*>& values) {
+  std::vector<std::string> cells;
+  const AxisColumn column = column_of(path, values, cells);
+  const bool has_column = path != seed_path;
+  if (has_column) axis.columns.push_back(column);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    axis.values[i].settings.push_back({path, values[i]->place, *values[i]});
+    if (has_column) axis.values[i].cells.push_back(cells[i]);
+  }
+}
+
 void read_list(Axis& axis, const Node& list, Reader& reader) {
   if (list.items.empty())
     return reader.problem(list, "an empty list varies nothing; give values, e.g. [0, 1, 2]");
   std::vector<const Node*> values;
   for (const Node& item : list.items) values.push_back(&item);
-  std::vector<std::string> cells;
-  axis.columns = {column_of(axis.name, values, cells)};
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (std::count(cells.begin(), cells.end(), cells[i]) > 1 && cells[i] == cells.front())
-      return reader.problem(list, "'" + cells[i] + "' stands there twice; remove one");
-    axis.values.push_back({{{axis.name, values[i]->place, *values[i]}}, {cells[i]}});
-  }
+  axis.values.resize(values.size());
+  add_column(axis, axis.name, values);
 }
 
 void read_levels(Axis& axis) {
@@ -68,6 +75,7 @@ void read_alternatives(Axis& axis, const Node& map, Reader& reader) {
                           "expected a map from names to the paths that they set, e.g. {none: {}, "
                           "removal: {treatments: [ev_removal]}}");
   axis.columns = {{axis.name, "", false}};
+  axis.is_alternatives = true;
   for (const Entry& entry : map.entries) {
     if (entry.value.kind != Node::Kind::map && entry.value.kind != Node::Kind::null)
       reader.problem(entry.value, "an alternative is a map from paths to values");
@@ -107,9 +115,8 @@ Axis read_axis(const Entry& entry, Reader& reader) {
   axis.name = entry.key;
   axis.place = entry.value.place;
   const Node& node = entry.value;
-  if (entry.key == "seed") {
-    reader.problem(entry.place,
-                   "the seeds of a sweep are drawn by itself; use 'replicates', and 'seed' beside 'vary'");
+  if (entry.key == seed_path && node.kind != Node::Kind::sequence) {
+    reader.problem(node, "seeds are listed, e.g. [1, 2, 3]; those of 'replicates' are drawn by the sweep");
   } else if (node.kind == Node::Kind::sequence) {
     read_list(axis, node, reader);
   } else if (const Node* alternatives = node.find("alternatives")) {
@@ -150,12 +157,7 @@ Axis read_points(const Node& list, Reader& reader) {
         return reader.problem(item, "this point has no '" + path + "', which the first one has"), axis;
       values.push_back(value);
     }
-    std::vector<std::string> cells;
-    axis.columns.push_back(column_of(path, values, cells));
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      axis.values[i].settings.push_back({path, values[i]->place, *values[i]});
-      axis.values[i].cells.push_back(cells[i]);
-    }
+    add_column(axis, path, values);
   }
   return axis;
 }

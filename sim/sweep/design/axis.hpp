@@ -9,6 +9,9 @@
 
 namespace exomet {
 
+// The path of a run's seed. It has a column of its own in the results, so that an axis that sets it has none.
+inline constexpr const char* seed_path = "seed";
+
 // A column of the results that says what was varied.
 struct AxisColumn {
   std::string name;  // "vesicles.tumour_ev.half_life"
@@ -19,7 +22,7 @@ struct AxisColumn {
 // A value: what it sets, and what stands in the axis's columns.
 struct AxisValue {
   std::vector<Entry> settings;     // key: path
-  std::vector<std::string> cells;  // one per column
+  std::vector<std::string> cells;  // one per column of the axis
 };
 
 struct Axis {
@@ -28,6 +31,7 @@ struct Axis {
   std::vector<AxisColumn> columns;
   std::vector<AxisValue> values;  // listed, or the levels of the spread
   std::optional<Spread> spread;
+  bool is_alternatives = false;
 
   // The value for u in [0, 1]: of the spread, or of the list with each value equally likely.
   AxisValue at(double u) const;
@@ -39,8 +43,9 @@ struct Axis {
 Axis read_axis(const Entry&, Reader&);
 // `points`: a list of maps from path to value, all of the same paths.
 Axis read_points(const Node&, Reader&);
-// The same from a CSV file whose header names the paths, with the unit if there is one: "a.half_life [h]".
-Axis read_points_file(const std::string& file, const Place& named_at, Problems&);
+// The same from the text of a CSV file whose header names the paths, with the unit if there is one:
+// "a.half_life [h]". Blank rows and columns without anything in them don't count.
+Axis read_points_text(const std::string& text, const std::string& file, const Place& named_at, Problems&);
 
 // A value as a word of a table: "6 h", "none" for [], "ev_removal+chemotherapy", JSON for what is deeper.
 std::string cell_text(const Node&);

@@ -1,81 +1,110 @@
 // Points of a sweep from a CSV file, such as another program's design or a spreadsheet.
-#include <fstream>
+#include <algorithm>
 
 #include "sim/sweep/design/axis.hpp"
+#include "sim/sweep/design/csv_text.hpp"
 
 namespace exomet {
 
 namespace {
 
-constexpr const char* blank = " \t\r";
+using Row = std::vector<CsvField>;
 
 std::string trim(const std::string& text) {
-  const std::size_t begin = text.find_first_not_of(blank);
+  const std::size_t begin = text.find_first_not_of(" \t");
   if (begin == std::string::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
-}
-
-std::vector<std::string> fields(const std::string& line) {
-  std::vector<std::string> list{""};
-  bool quoted = false;
-  for (char c : line) {
-    if (c == '"')
-      quoted = !quoted;
-    else if (c == ',' && !quoted)
-      list.emplace_back();
-    else
-      list.back() += c;
-  }
-  for (std::string& field : list) field = trim(field);
-  return list;
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
 // "a.half_life [h]" -> path and unit
-AxisColumn header(const std::string& field) {
+AxisColumn column_of(const std::string& field) {
   const std::size_t open = field.find('[');
   if (open == std::string::npos || field.back() != ']') return {field, "", true};
   return {trim(field.substr(0, open)), trim(field.substr(open + 1, field.size() - open - 2)), true};
 }
 
+// Spreadsheets write as many commas as their widest row ever had: columns without a name and without values
+// at the end don't count.
+std::size_t used_columns(const std::vector<Row>& rows) {
+  const Row& header = rows.front();
+  std::size_t used = header.size();
+  const auto is_empty = [&](const Row& row) { return row.size() < used || row[used - 1].text.empty(); };
+  while (used > 1 && header[used - 1].text.empty() && std::all_of(rows.begin(), rows.end(), is_empty)) --used;
+  return used;
+}
+
+class PointsReader {
+ public:
+  PointsReader(Axis& axis, Problems& problems) : axis_(axis), problems_(problems) {}
+
+  void read_header(const Row& header, std::size_t used) {
+    for (std::size_t i = 0; i < used; ++i) {
+      columns_.push_back(column_of(header[i].text));
+      if (columns_.back().name.empty())
+        problems_.add(header[i].place, "points", "this column has no name; name the path that it sets");
+    }
+  }
+
+  void read_point(const Row& row) {
+    for (std::size_t i = columns_.size(); i < row.size(); ++i)
+      if (!row[i].text.empty()) return miscounted(row);
+    if (row.size() < columns_.size()) return miscounted(row);
+    AxisValue value;
+    for (std::size_t i = 0; i < columns_.size(); ++i) read_field(row[i], columns_[i], value);
+    axis_.values.push_back(std::move(value));
+  }
+
+  void finish() {
+    for (const AxisColumn& column : columns_)
+      if (column.name != seed_path) axis_.columns.push_back(column);
+  }
+
+ private:
+  void miscounted(const Row& row) {
+    problems_.add({row.front().place.file, row.front().place.line, 1}, "points",
+                  "expected " + std::to_string(columns_.size()) + " fields as in the header, found " +
+                      std::to_string(row.size()));
+  }
+
+  void read_field(const CsvField& field, AxisColumn& column, AxisValue& value) {
+    if (field.text.empty())
+      return problems_.add(
+          field.place, "points",
+          "no value of '" + column.name + "'; give each point one, or [] for none of a list");
+    // YAML's own reading, so that a list of treatments may stand in a field.
+    Node node = read_text(column.unit.empty() ? field.text : field.text + " " + column.unit, field.place.file,
+                          problems_);
+    node.place = field.place;
+    column.number &= node.kind == Node::Kind::scalar &&
+                     field.text.find_first_not_of("+-.0123456789eE") == std::string::npos;
+    if (column.name != seed_path) value.cells.push_back(column.unit.empty() ? cell_text(node) : field.text);
+    value.settings.push_back({column.name, field.place, std::move(node)});
+  }
+
+  Axis& axis_;
+  Problems& problems_;
+  std::vector<AxisColumn> columns_;
+};
+
 }  // namespace
 
-Axis read_points_file(const std::string& file, const Place& named_at, Problems& problems) {
+Axis read_points_text(const std::string& text, const std::string& file, const Place& named_at,
+                      Problems& problems) {
   Axis axis;
   axis.name = "points";
   axis.place = named_at;
-  std::ifstream in(file);
-  std::string line;
-  if (!std::getline(in, line)) {
-    problems.add(named_at, "points",
-                 "can't read '" + file + "'; it should be a CSV file with a header of paths");
-    return axis;
-  }
-  if (line.rfind("\xEF\xBB\xBF", 0) == 0) line.erase(0, 3);  // as spreadsheets write it
-  for (const std::string& field : fields(line)) axis.columns.push_back(header(field));
-  for (int number = 2; std::getline(in, line); ++number) {
-    if (trim(line).empty()) continue;
-    const Place place{file, number, 1};
-    const std::vector<std::string> row = fields(line);
-    if (row.size() != axis.columns.size()) {
-      problems.add(place, "points",
-                   "expected " + std::to_string(axis.columns.size()) + " fields as in the header, found " +
-                       std::to_string(row.size()));
-      continue;
-    }
-    AxisValue value;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string& unit = axis.columns[i].unit;
-      // YAML's own reading, so that a list of treatments may stand in a field.
-      Node node = read_text(unit.empty() ? row[i] : row[i] + " " + unit, file, problems);
-      node.place = place;
-      axis.columns[i].number &=
-          node.kind == Node::Kind::scalar && row[i].find_first_not_of("+-.0123456789eE") == std::string::npos;
-      value.cells.push_back(unit.empty() ? cell_text(node) : row[i]);
-      value.settings.push_back({axis.columns[i].name, place, std::move(node)});
-    }
-    axis.values.push_back(std::move(value));
-  }
-  if (axis.values.empty()) problems.add(named_at, "points", "'" + file + "' has a header and no points");
+  const std::size_t before = problems.size();
+  const std::vector<Row> rows = read_csv(text, file, problems);
+  if (problems.size() > before) return axis;
+  if (rows.size() < 2)
+    return problems.add(named_at, "points",
+                        "'" + file + "' has " + (rows.empty() ? "nothing in it" : "a header and no points") +
+                            "; give a header of paths, and a row for each point"),
+           axis;
+  PointsReader reader(axis, problems);
+  reader.read_header(rows.front(), used_columns(rows));
+  for (std::size_t row = 1; row < rows.size(); ++row) reader.read_point(rows[row]);
+  reader.finish();
   return axis;
 }
 
