@@ -26,7 +26,7 @@ void write(const std::filesystem::path& path, const Write& write_to) {
 
 int graph(const GraphOptions& options) {
   const Plan plan = load_plan(options.file, {}, library());
-  SignallingGraph signalling = signalling_graph(plan.model());
+  SignallingGraph signalling = signalling_graph(plan);
   if (!options.run.empty()) measure_edges(signalling, std::filesystem::path(options.run) / "ledger.csv");
   const std::filesystem::path folder =
       options.out.empty() ? options.run.empty() ? "." : options.run : options.out;
@@ -52,7 +52,7 @@ void add_graph(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   command->add_option("MODEL", options->file, "Model or experiment")->required();
   command->add_option("--run", options->run, "Folder of a run: amounts on the arrows, lineage forest")
       ->check(CLI::ExistingDirectory);
-  command->add_option("--out", options->out, "Folder to write; the run's, or here");
+  command->add_option("--out", options->out, "Folder to write; the run's, or here")->check(refuse_empty);
   verbs.emplace_back(command, [options] { return graph(*options); });
 }
 

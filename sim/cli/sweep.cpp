@@ -168,6 +168,7 @@ int run_sweep(SweepTask task, const SweepOptions& options, const std::string& ve
   const bool begins_here = verb == "run" && options.engine == "local" && !fs::exists(task.folder);
   if (begins_here) require_room_for(needs, task.folder);
   const SweepFolder folder(task.folder, task.sweep);
+  for (const std::string& note : needs.notes) std::cerr << "note: " << note << '\n';
   if (verb == "retry") forget_failed(task, options, needs);
   if (was_interrupted()) return say_interrupted(task);
   task.rules.look_only = verb == "collect";
@@ -237,7 +238,7 @@ void add_sweep(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
                    "before it 'status', 'collect' (tables of what is there) or 'retry' (failed runs again)")
       ->required()
       ->expected(1, 2);
-  command->add_option("--out", options->out, "Folder to write; out/<name> unless given");
+  command->add_option("--out", options->out, "Folder to write; out/<name> unless given")->check(refuse_empty);
   command->add_option("-j,--jobs", options->jobs, "Runs at once; chosen to fill the machine unless given")
       ->check(CLI::Range(1, 4096));
   command->add_option("--threads", options->threads, "Threads of each run")->check(CLI::Range(1, 1024));

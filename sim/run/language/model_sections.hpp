@@ -16,7 +16,8 @@ namespace exomet {
 // A cell type while it is being read.
 struct CellDraft {
   std::string name;
-  double diameter = 0;  // um
+  double diameter = 0;      // um
+  double grows_over = 240;  // min; infinite: never
   std::vector<std::pair<std::string, std::shared_ptr<Mechanism>>> mechanisms;
 };
 
@@ -32,6 +33,9 @@ const Section<CellDraft>& cell_type_schema();
 std::shared_ptr<const SectionDoc> treatment_doc();
 void check_parameters(const Node&, Reader&);
 void check_parameter(const Node&, Reader&);
+// Problems of placements in a domain; `list`: their nodes.
+void check_placements(const Model&, const std::vector<std::shared_ptr<const Placement>>&, const Node& list,
+                      Reader&);
 void check_model(const Model&, const Node&, Reader&);  // what only shows across sections
 
 // A list of placements: [{scatter...}, ...].
