@@ -16,7 +16,10 @@ class Become final : public Mechanism {
     Section<Turn> turn("How fast.");
     turn.shorthand("rate");
     add_rule(turn, "rate", &Turn::rate, Dimension::rate, true, "Of becoming it.");
-    Section<Become> section("Becomes a cell of another type.");
+    Section<Become> section(
+        "Becomes a cell of another type; what is in it stays, and its size comes to that of the type over "
+        "the type's "
+        "grows_over.");
     section.names(&Become::turns_, "cell type", turn, "What it becomes.");
     return section;
   }

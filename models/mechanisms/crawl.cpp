@@ -27,6 +27,7 @@ class Crawl final : public Mechanism {
     heading_ = {columns.of("heading_x"), columns.of("heading_y"), columns.of("heading_z")};
   }
 
+  double top_speed(const Model&, CellTypeId) const override { return speed_; }
   Moves moves() const override { return Moves::freely; }
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
     const double turns = Random::probability(1 / persistence_, view.interval);

@@ -11,7 +11,10 @@ namespace {
 class Die final : public Mechanism {
  public:
   static Section<Die> schema() {
-    Section<Die> section("Dies by apoptosis.");
+    Section<Die> section(
+        "Dies by apoptosis: from the start of dying to its disappearance it shrinks, and neither releases, "
+        "takes up nor "
+        "does anything else.");
     add_rule(section, "rate", &Die::rate_, Dimension::rate, true, "Of starting to die.");
     section.quantity("takes", &Die::takes_, Dimension::time, {false, positive},
                      "From the start of dying to the cell's disappearance (Macklin 2012: 8.6 h).");
@@ -22,6 +25,14 @@ class Die final : public Mechanism {
   double increase() const override { return -rate_.base; }
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     rate_.connect(graph, model, type, "dies");
+  }
+
+  std::vector<std::string> doubts(const Model& model, CellTypeId type) const override {
+    if (rate_.base * takes_ <= 1) return {};
+    return {"cells of type '" + model.cells[type].name + "' spend most of their time dying, for " +
+            format_quantity(takes_, Dimension::time) + " after a life of " +
+            format_quantity(1 / rate_.base, Dimension::time) +
+            "; meanwhile they release and take up nothing"};
   }
 
   void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {

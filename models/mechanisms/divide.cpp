@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/base/mathematics.hpp"
+#include "sim/run/growth.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/rule.hpp"
 
@@ -55,6 +56,7 @@ class Divide final : public Mechanism {
     return low;
   }
   double growth(const Model&, CellTypeId) const override { return phases_.empty() ? 1 : maths::cbrt(2.0); }
+  bool sets_size() const override { return true; }
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     leaves_g1_.connect(graph, model, type, "divides");
   }
@@ -89,11 +91,9 @@ class Divide final : public Mechanism {
   }
 
   double grown(const View& view, CellIndex i, std::size_t phase) const {
-    const double rest = view.model.cells[view.world.cells.type[i]].diameter,
-                 now = view.world.cells.diameter[i];
-    const double target = rest * rest * rest * (phase == 0 ? 1 : 2);
-    const double share = -maths::expm1(-view.interval / growth_time_);
-    return maths::cbrt(now * now * now + share * (target - now * now * now));
+    const double rest = view.model.cells[view.world.cells.type[i]].diameter;
+    return exomet::grown(view.world.cells.diameter[i], rest * rest * rest * (phase == 0 ? 1 : 2),
+                         view.interval, growth_time_);
   }
 
   Rule leaves_g1_;

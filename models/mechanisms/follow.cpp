@@ -36,6 +36,11 @@ class Follow final : public Mechanism {
     }
   }
 
+  double top_speed(const Model&, CellTypeId) const override {
+    double sum = 0;
+    for (const Attraction& attraction : attractions_) sum += attraction.speed;
+    return sum;
+  }
   Moves moves() const override { return Moves::freely; }
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
     for (const Attraction& attraction : attractions_)

@@ -45,6 +45,7 @@ class Fuse final : public Mechanism {
     return std::sqrt(static_cast<double>(most_)) * footprint_of_one(model) / model.cells[type].diameter;
   }
 
+  bool sets_size() const override { return true; }
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     for (const Partner& partner : partners_)
       partner.rate.connect(graph, model, type, "fuses with " + model.cells[partner.index].name);

@@ -16,7 +16,7 @@ class Secrete final : public Mechanism {
     Section<Release> release("How much of it.");
     release.shorthand("rate");
     add_rule(release, "rate", &Release::rate, Dimension::rate, true, "EVs (or molecules) per cell and time.");
-    Section<Secrete> section("Releases EVs or substances around it.");
+    Section<Secrete> section("Releases EVs or substances around it, until it starts to die.");
     section.names(&Secrete::releases_, "EV or substance", release,
                   "What is released, e.g. {tumour_ev: 60 /h}.");
     return section;

@@ -22,6 +22,9 @@ class Settle final : public Mechanism {
     return section;
   }
 
+  double top_speed(const Model& model, CellTypeId type) const override {
+    return speed(model.medium, model.cells[type].diameter);
+  }
   Moves moves() const override { return Moves::by_place; }
   void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
     for (CellIndex i : cells)

@@ -21,7 +21,7 @@ class TakeUp final : public Mechanism {
     uptake.shorthand("clearance");
     add_rule(uptake, "clearance", &Uptake::clearance, Dimension::clearance, true,
              "Volume of fluid that a cell frees of it per time.");
-    Section<TakeUp> section("Takes up EVs or substances, and with EVs their cargo.");
+    Section<TakeUp> section("Takes up EVs or substances, and with EVs their cargo, until it starts to die.");
     section.names(&TakeUp::uptakes_, "EV or substance", uptake,
                   "What is taken up, e.g. {tumour_ev: {clearance: 2e5 um^3/h}}.");
     return section;

@@ -112,13 +112,13 @@ std::optional<Dimension> dimension_of(const UnitPowers& powers) {
   return std::nullopt;
 }
 
-[[noreturn]] void throw_unknown_unit(std::string_view text, std::string_view unit, const std::string& word,
+[[noreturn]] void throw_unknown_unit(std::string_view text, std::string_view unit, const UnknownUnit& unknown,
                                      Dimension dimension) {
-  if (word.empty())
+  if (unknown.word.empty())
     throw QuantityError(shown(text) + ": the unit " + shown(unit) + " can't be read" +
-                        write_for_example(dimension));
-  const std::string near = nearest_unit(word);
-  throw QuantityError(shown(text) + ": unknown unit " + shown(word) +
+                        (unknown.why.empty() ? "" : " (" + unknown.why + ")") + write_for_example(dimension));
+  const std::string near = nearest_unit(unknown.word);
+  throw QuantityError(shown(text) + ": unknown unit " + shown(unknown.word) +
                       (near.empty() ? write_for_example(dimension) : ", did you mean '" + near + "'?"));
 }
 
@@ -168,7 +168,7 @@ double parse_quantity(std::string_view text, Dimension dimension) {
   try {
     powers = unit_powers(written.unit);
   } catch (const UnknownUnit& unknown) {
-    throw_unknown_unit(text, written.unit, unknown.word, dimension);
+    throw_unknown_unit(text, written.unit, unknown, dimension);
   }
   if (powers != internal_powers(dimension)) throw_wrong_dimension(text, powers, dimension);
   const double value = unit_scale(written.unit, internal_unit(dimension)).to_other(written.number);

@@ -2,7 +2,7 @@
 
 #include <udunits2.h>
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <map>
@@ -13,6 +13,7 @@
 
 #include "sim/base/edit_distance.hpp"
 #include "sim/base/error.hpp"
+#include "sim/base/unit_text.hpp"
 
 namespace exomet {
 
@@ -58,89 +59,69 @@ Library& library() {
   return loaded;
 }
 
-// UTF-8 that people type or paste, and its ASCII for the parser.
-std::string ascii(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> spelled{{
-      {"\u00B5", "u"},      // micro sign
-      {"\u03BC", "u"},      // Greek mu
-      {"\u00B0C", "degC"},  // degree sign
-      {"\u00B0", "degree"},
-      {"\u00B2", "2"},  // superscripts
-      {"\u00B3", "3"},
-      {"\u00B9", "1"},
-      {"\u207B", "-"},
-      {"\u00B7", " "},  // middle dot
-      {"\u22C5", " "},  // dot operator
-      {"\u00A0", " "},  // no-break space
-      {"\u2009", " "},  // thin space
-      {"\u202F", " "},  // narrow no-break space
-      {"\u00C5", "angstrom"},
-  }};
-  std::string result;
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t used = 1;
-    std::string_view put = text.substr(i, 1);
-    for (const auto& [from, to] : spelled)
-      if (text.substr(i, from.size()) == from) {
-        used = from.size();
-        put = to;
-        break;
-      }
-    result += put;
-    i += used;
-  }
-  return result;
-}
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '%'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 UnitPointer parse(const std::string& text) {
   return UnitPointer(ut_parse(library().system, text.c_str(), UT_ASCII));
 }
 
-// UDUNITS-2 takes no spaces around operators.
-std::string without_spaces_around_operators(const std::string& unit) {
-  std::string result;
-  const auto is_operator = [](char c) { return std::string_view("*/.^").find(c) != std::string_view::npos; };
-  for (char c : unit) {
-    if (c == ' ' && (result.empty() || result.back() == ' ' || is_operator(result.back()))) continue;
-    if (is_operator(c) && !result.empty() && result.back() == ' ') result.pop_back();
-    result += c;
+// A prefix goes before a unit that takes one, and once: not before minutes ("mmin"), nor before what is
+// counted
+// ("kcells"), nor before another prefix ("kilokm").
+bool takes_prefix(const std::string& word) {
+  ut_system* const system = library().system;
+  for (ut_unit* (*get)(const ut_system*, const char*) : {ut_get_unit_by_name, ut_get_unit_by_symbol}) {
+    const UnitPointer unit(get(system, word.c_str()));
+    if (!unit) continue;
+    const UnitPointer second(parse("s")), one(parse("1"));
+    const bool is_time = ut_are_convertible(unit.get(), second.get()),
+               is_count = ut_are_convertible(unit.get(), one.get());
+    return is_time ? ut_compare(unit.get(), second.get()) == 0 : !is_count;
   }
-  return result;
+  return false;
 }
 
-// Checks word by word before UDUNITS-2 sees the whole, which would also take numbers, dates and logarithms,
-// and doesn't tell what it stumbled over. A digit may only be an exponent: "um2", "um^2", "h-1", "h**-1".
+bool is_unit_by_itself(const std::string& word) {
+  ut_system* const system = library().system;
+  return UnitPointer(ut_get_unit_by_name(system, word.c_str())) ||
+         UnitPointer(ut_get_unit_by_symbol(system, word.c_str()));
+}
+
+UnitPointer read_word(const std::string& word) {
+  const std::vector<std::string> rests = without_prefix(word);
+  if (is_unit_by_itself(word) || std::any_of(rests.begin(), rests.end(), takes_prefix)) return parse(word);
+  return nullptr;
+}
+
+// Two words of one dimension beside each other are a slip of the pen: "um um", "h min", "EVs copies".
+void check_pairs(const std::vector<UnitWord>& words, const std::vector<UnitPointer>& units) {
+  for (std::size_t i = 0; i < words.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (ut_compare(units[i].get(), units[j].get()) == 0
+              ? words[i].word == words[j].word || words[i].side == words[j].side
+              : words[i].side == words[j].side && ut_are_convertible(units[i].get(), units[j].get()))
+        throw UnknownUnit{{},
+                          words[i].word == words[j].word
+                              ? "'" + words[i].word + "' stands there twice"
+                              : "'" + words[j].word + "' and '" + words[i].word + "' are of one dimension"};
+}
+
+// UDUNITS-2 itself would also take numbers, dates and logarithms, and doesn't tell what it stumbled over.
 void check_words(const std::string& unit) {
-  for (std::size_t i = 0; i < unit.size();) {
-    if (is_letter(unit[i])) {
-      const std::size_t begin = i;
-      while (i < unit.size() && is_letter(unit[i])) ++i;
-      const std::string word = unit.substr(begin, i - begin);
-      if (word != "per" && !parse(word)) throw UnknownUnit{word};
-    } else if (unit[i] == '^' || unit.compare(i, 2, "**") == 0) {
-      i += unit[i] == '^' ? 1 : 2;
-      if (i == unit.size() || (!is_digit(unit[i]) && unit[i] != '-')) throw UnknownUnit{};
-    } else if (std::string_view(" */().").find(unit[i]) != std::string_view::npos) {
-      ++i;
-      continue;
-    } else {
-      throw UnknownUnit{};
-    }
-    if (i < unit.size() && unit[i] == '-') ++i;
-    if (unit[i - 1] == '-' && (i == unit.size() || !is_digit(unit[i]))) throw UnknownUnit{};
-    if (i < unit.size() && is_digit(unit[i])) ++i;
+  const std::vector<UnitWord> words = unit_words(unit);
+  if (words.empty()) throw UnknownUnit{};
+  std::vector<UnitPointer> units;
+  for (const UnitWord& one : words) {
+    units.push_back(read_word(one.word));
+    if (!units.back()) throw UnknownUnit{one.word, {}};
   }
+  check_pairs(words, units);
 }
 
 UnitPointer read_new_unit(std::string_view text) {
   if (text.size() > longest_unit) throw UnknownUnit{};
-  std::string unit = without_spaces_around_operators(ascii(text));
+  std::string unit = plain_unit(text);
   if (unit.empty()) return parse("1");
-  if (unit.rfind("1/", 0) == 0) unit.erase(0, 1);
   check_words(unit);
+  if (unit.rfind("1/", 0) == 0) unit.erase(0, 1);
   if (unit[0] == '/' || unit.rfind("per ", 0) == 0) unit.insert(0, "1 ");
   UnitPointer result = parse(unit);
   if (!result) throw UnknownUnit{};

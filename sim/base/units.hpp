@@ -23,14 +23,16 @@ struct UnitScale {
 // The known unit whose name comes nearest, or an empty string.
 std::string nearest_unit(std::string_view word);
 
-// Why a text is no unit. `word` is the part that isn't known, or empty if the text isn't built like a unit.
+// Why a text is no unit: `word` is the part that isn't known; otherwise `why` says what can't be meant, or is
+// empty if the text isn't built like a unit.
 struct UnknownUnit {
-  std::string word;
+  std::string word, why;
 };
 
 // "um^3/h", "nN min/um", "/h", "µm²", "h^-1", "EVs/mL", "%"; "" is the number one. Throws UnknownUnit;
 // RunError if the database of units isn't installed. Refused, though UDUNITS-2 knows them: numbers within a
-// unit, decibels, and dates.
+// unit, decibels, dates, a unit twice, two of one dimension beside each other, prefixes of minutes and days,
+// of counts and of prefixes.
 UnitPowers unit_powers(std::string_view unit);
 
 // The scale from one unit to another of the same powers.

@@ -9,7 +9,7 @@
 #include "sim/run/cell_memory.hpp"
 #include "sim/run/estimate/estimate.hpp"
 #include "sim/run/language/resolved_model.hpp"
-#include "sim/run/mechanism.hpp"
+#include "sim/run/run_notes.hpp"
 #include "sim/sweep/sweep_section.hpp"
 #include "sim/sweep/twins.hpp"
 
@@ -67,6 +67,7 @@ int check_runs(const std::string& file) {
   std::printf("\n");
   for (const std::string& twins : twins_of(sweep, library()))
     std::printf("  note: %s are the same runs: what they set comes to the same\n", twins.c_str());
+  for (const std::string& note : needs.notes) std::printf("  note: %s\n", note.c_str());
   return 0;
 }
 
@@ -102,10 +103,7 @@ int check(const CheckOptions& options) {
               needs.voxels);
   print_needs(plan, needs);
   print_numbers(plan, options.numbers);
-  for (std::size_t type = 0; type < plan.model().cells.size(); ++type)
-    for (const auto& mechanism : plan.model().cells[type].mechanisms)
-      for (const std::string& doubt : mechanism->doubts(plan.model(), static_cast<CellTypeId>(type)))
-        std::printf("  note: %s\n", doubt.c_str());
+  for (const std::string& note : notes_of_plan(plan)) std::printf("  note: %s\n", note.c_str());
   for (const std::string& merged : plan.merged) std::printf("  note: %s\n", merged.c_str());
   for (const std::string& loose : plan.loose_ends) std::printf("  note: %s\n", loose.c_str());
   for (const std::string& doubt : doubts(needs, out)) std::printf("  note: %s\n", doubt.c_str());

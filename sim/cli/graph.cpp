@@ -70,7 +70,7 @@ void require_run_of(const Plan& plan, const std::filesystem::path& run) {
 int graph(const GraphOptions& options) {
   const Plan plan = load_plan(options.file, {}, library());
   if (!options.run.empty()) require_run_of(plan, options.run);
-  SignallingGraph signalling = signalling_graph(plan.model());
+  SignallingGraph signalling = signalling_graph(plan);
   if (!options.run.empty()) measure_edges(signalling, std::filesystem::path(options.run) / "ledger.csv");
   const std::filesystem::path folder =
       options.out.empty() ? options.run.empty() ? "." : options.run : options.out;
@@ -96,7 +96,7 @@ void add_graph(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   command->add_option("MODEL", options->file, "Model or experiment")->required();
   command->add_option("--run", options->run, "Folder of a run: amounts on the arrows, lineage forest")
       ->check(CLI::ExistingDirectory);
-  command->add_option("--out", options->out, "Folder to write; the run's, or here");
+  command->add_option("--out", options->out, "Folder to write; the run's, or here")->check(refuse_empty);
   verbs.emplace_back(command, [options] { return graph(*options); });
 }
 

@@ -14,7 +14,7 @@ void add_plot(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   CLI::App* command =
       app.add_subcommand("plot", "Draw every measure of a run or a sweep over time, as PNG and SVG");
   command->add_option("FOLDER", options->folder, "Folder of a run or of a sweep")->required();
-  command->add_option("--out", options->out, "Folder to write; plots/ in the run's");
+  command->add_option("--out", options->out, "Folder to write; plots/ in the run's")->check(refuse_empty);
   verbs.emplace_back(command, [options] {
     SweepFolder::settle(options->folder);
     std::vector<std::string> words{options->folder};

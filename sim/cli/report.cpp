@@ -15,9 +15,11 @@ void add_report(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   CLI::App* command = app.add_subcommand(
       "report", "Write a run or a sweep as one page of HTML, with charts, that opens without a network");
   command->add_option("FOLDER", options->folder, "Folder of a run or of a sweep")->required();
-  command->add_option("--out", options->out, "File to write; report.html in that folder");
+  command->add_option("--out", options->out, "File to write; report.html in that folder")
+      ->check(refuse_empty);
   CLI::Option* picture =
-      command->add_option("--picture", options->picture, "PNG to show; one of the end is made otherwise");
+      command->add_option("--picture", options->picture, "PNG to show; one of the end is made otherwise")
+          ->check(refuse_empty);
   command->add_flag("--no-picture", options->no_picture, "Show no picture")->excludes(picture);
   verbs.emplace_back(command, [options] {
     SweepFolder::settle(options->folder);

@@ -10,6 +10,7 @@
 #include "sim/cli/threads.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/run/estimate/estimate.hpp"
+#include "sim/run/run_notes.hpp"
 
 namespace exomet {
 
@@ -78,6 +79,14 @@ void require_room_for(const Plan& plan, const SessionOptions& session) {
   for (const std::string& doubt : doubts(needs, session.out)) std::cerr << "note: " << doubt << '\n';
 }
 
+// What may change the answer, always; what is only left open in the model, unless it has to be quiet.
+void print_notes(const Plan& plan, bool quiet) {
+  for (const std::string& note : notes_of_plan(plan)) std::cerr << "note: " << note << '\n';
+  for (const std::string& merged : plan.merged) std::cerr << "note: " << merged << '\n';
+  if (quiet) return;
+  for (const std::string& loose : plan.loose_ends) std::cerr << "note: " << loose << '\n';
+}
+
 int run(RunOptions options) {
   // Read as `--set seed=` is: the command line's own reading takes a number that is too large for its
   // largest.
@@ -89,8 +98,7 @@ int run(RunOptions options) {
                      "(configs/ has examples)");
   const SessionOptions session = session_options(options, plan);
   require_room_for(plan, session);
-  for (const std::string& merged : plan.merged) std::cerr << "note: " << merged << '\n';
-  for (const std::string& loose : plan.loose_ends) std::cerr << "note: " << loose << '\n';
+  print_notes(plan, options.quiet);
   heed_signals();
   return on_threads(session.threads, [&] { return Session(plan, session).run(interrupted); });
 }
@@ -105,14 +113,12 @@ void add_run(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
       ->take_all()
       ->expected(1)
       ->type_name("PATH=VALUE");
-  command->add_option("--seed", options->seed, "Seed of all random numbers")
-      ->check(
-          [](const std::string& seed) { return seed.empty() ? "an empty text; give a whole number" : ""; });
+  command->add_option("--seed", options->seed, "Seed of all random numbers")->check(refuse_empty);
   command->add_option("--threads", options->threads, "Threads; all cores unless given")
       ->check(CLI::Range(1, 1024));
-  command->add_option("--out", options->out, "Folder to write; out/<name> unless given")
-      ->check([](const std::string& folder) { return folder.empty() ? "an empty name; give a folder" : ""; });
-  command->add_flag("--quiet", options->quiet, "No progress, no table");
+  command->add_option("--out", options->out, "Folder to write; out/<name> unless given")->check(refuse_empty);
+  command->add_flag("--quiet", options->quiet,
+                    "No progress, no table, no notes but those that may change the answer");
   CLI::Option* force = command->add_flag("--force", options->force, "Replace an existing or interrupted run");
   command
       ->add_flag("--resume", options->resume,

@@ -12,6 +12,7 @@
 #include "sim/run/measure.hpp"
 #include "sim/run/record/run_damage.hpp"
 #include "sim/run/record/table_checks.hpp"
+#include "sim/run/run_notes.hpp"
 #include "viz/export/vtk_xml.hpp"
 
 namespace exomet {
@@ -209,6 +210,7 @@ int Session::finish() {
   write_whole(folder_.partial() / "run.json", run_json(*simulation_, summary), Barrier::later);
   folder_.finish();
   if (!options_.quiet) print_end();
+  for (const std::string& note : notes_of_run(*simulation_)) std::cerr << "note: " << note << '\n';
   return 0;
 }
 
@@ -219,11 +221,6 @@ void Session::print_end() const {
               simulation_->world().cells.size(), readable_seconds(timings().seconds).c_str(),
               options_.threads);
   print_results(*simulation_, first_, last_);
-  if (simulation_->world().limited_moves > 0)
-    std::printf(
-        "\n  note: cells were held back %llu times, since they would have moved more than a quarter of their "
-        "diameter in a step; shorten steps.motion\n",
-        static_cast<unsigned long long>(simulation_->world().limited_moves));
   std::printf("\nWritten to %s. Look at it:\n  %s\n", folder_.path().c_str(),
               shell_command({"./exomet", "look", folder_.path().string()}).c_str());
 }

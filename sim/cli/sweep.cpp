@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iostream>
 #include <memory>
 
 #include "sim/cli/verbs.hpp"
@@ -49,6 +50,7 @@ int run_sweep(const SweepTask& task, const SweepOptions& options, const std::str
   const bool begins_here = verb == "run" && options.engine == "local" && !fs::exists(task.folder);
   if (begins_here) require_room_for(needs, task.folder);
   const SweepFolder folder(task.folder, task.sweep, options.force ? TakeOver::any : TakeOver::own);
+  for (const std::string& note : needs.notes) std::cerr << "note: " << note << '\n';
   try {
     return run_verb(task, options, needs, verb);
   } catch (const RunError& error) {
@@ -116,7 +118,7 @@ void add_sweep(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
                    "before it 'status', 'collect' (tables of what is there) or 'retry' (failed runs again)")
       ->required()
       ->expected(1, 2);
-  command->add_option("--out", options->out, "Folder to write; out/<name> unless given");
+  command->add_option("--out", options->out, "Folder to write; out/<name> unless given")->check(refuse_empty);
   command->add_option("-j,--jobs", options->jobs, "Runs at once; chosen to fill the machine unless given")
       ->check(CLI::Range(1, 4096));
   command->add_option("--threads", options->threads, "Threads of each run")->check(CLI::Range(1, 1024));

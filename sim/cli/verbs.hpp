@@ -26,4 +26,9 @@ void add_report(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
 // models/ of the source that the program was built from, or of the folder in EXOMET_LIBRARY.
 Library library();
 
+// For options: an empty value is a slip, not a way to leave an option away.
+inline std::string refuse_empty(const std::string& value) {
+  return value.empty() ? "an empty value; give one, or leave the option away" : "";
+}
+
 }  // namespace exomet

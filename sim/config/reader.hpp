@@ -44,10 +44,13 @@ class Reader {
   std::function<bool(const std::string& key)> knows_source = [](const std::string&) { return true; };
   std::function<std::vector<std::string>()> known_sources = [] { return std::vector<std::string>{}; };
   std::vector<NumberRecord> numbers;
+  std::vector<Problem> warnings;  // what can be run and is hardly meant
 
   std::string path() const;
   void problem(const Node& node, const std::string& what) { problems.add(node.place, path(), what); }
   void problem(const Place& place, const std::string& what) { problems.add(place, path(), what); }
+
+  void warn(const Place& place, const std::string& what) { warnings.push_back({place, path(), what}); }
 
   // Reads a quantity, in short ("25 um") or long form ({value: 25 um, source: ..., about: ...}); `otherwise`
   // after a problem.

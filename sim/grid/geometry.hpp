@@ -35,6 +35,13 @@ struct Geometry {
   }
   bool periodic(int axis) const { return boundary[axis][0] == Boundary::periodic; }
   bool flat(int axis) const { return boundary[axis][0] == Boundary::flat; }
+  bool has_fixed_end() const {
+    return std::any_of(boundary.begin(), boundary.end(), [](const auto& ends) {
+      return ends[0] == Boundary::fixed || ends[1] == Boundary::fixed;
+    });
+  }
+  // An axis with ends, neither joined nor flat.
+  bool has_ends(int axis) const { return !periodic(axis) && !flat(axis); }
   int dimensions() const { return 3 - flat(0) - flat(1) - flat(2); }
 
   std::size_t index(int x, int y, int z) const {

@@ -1,5 +1,6 @@
 #include "sim/grid/thickness.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <limits>
@@ -241,6 +242,19 @@ double mean_thickness(const Geometry& grid, std::span<const double> density,
     if (is_solid(density[v])) sum += density[v] * thickness[v], weight += density[v];
   const double mean = sum / weight;
   return std::isfinite(mean) ? mean : std::numeric_limits<double>::quiet_NaN();
+}
+
+double mean_thickness_within(const Geometry& grid, std::span<const double> density) {
+  Geometry wider = grid;  // by a voxel without tissue at each end
+  std::array<int, 3> first{};
+  for (int axis = 0; axis < 3; ++axis)
+    if (grid.has_ends(axis)) wider.voxels[axis] += 2, first[axis] = 1;
+  std::vector<double> padded(wider.size(), 0.0);
+  for (int z = 0; z < grid.voxels[2]; ++z)
+    for (int y = 0; y < grid.voxels[1]; ++y)
+      std::copy_n(&density[grid.index(0, y, z)], grid.voxels[0],
+                  &padded[wider.index(first[0], y + first[1], z + first[2])]);
+  return mean_thickness(wider, padded);
 }
 
 }  // namespace exomet

@@ -6,6 +6,7 @@
 
 #include "sim/base/parallel.hpp"
 #include "sim/grid/ball.hpp"
+#include "sim/grid/box_shares.hpp"
 
 namespace exomet {
 
@@ -32,17 +33,6 @@ struct Between {
   const double inside = std::clamp(in_voxels, 0.0, count - 1.0);
   const int at = std::min(static_cast<int>(inside), std::max(0, count - 2));
   return {at * step, std::min(at + 1, count - 1) * step, inside - at};
-}
-
-// Share of each voxel of an axis that is between two positions.
-std::vector<double> overlaps(const Geometry& grid, int axis, double low, double high) {
-  std::vector<double> shares(grid.voxels[axis]);
-  for (int i = 0; i < grid.voxels[axis]; ++i) {
-    const double from = std::max(low / grid.spacing[axis], double(i));
-    const double to = std::min(high / grid.spacing[axis], i + 1.0);
-    shares[i] = std::max(0.0, to - from);
-  }
-  return shares;
 }
 }  // namespace
 
@@ -163,17 +153,13 @@ double fill_layer(const Geometry& grid, std::span<double> density, const Vec3& l
                   double value) {
   assert(density.size() == grid.size());
   assert(value >= 0 && value <= 1);
-  const std::vector<double> x = overlaps(grid, 0, low.x, high.x), y = overlaps(grid, 1, low.y, high.y),
-                            z = overlaps(grid, 2, low.z, high.z);
   double added = 0;
-  for (int k = 0; k < grid.voxels[2]; ++k)
-    for (int j = 0; j < grid.voxels[1]; ++j)
-      for (int i = 0; i < grid.voxels[0]; ++i) {
-        double& share = density[grid.index(i, j, k)];
-        const double after = std::min(std::max(share, 1.0), share + value * x[i] * y[j] * z[k]);
-        added += after - share;
-        share = after;
-      }
+  BoxShares(grid, low, high).for_each(grid, [&](std::size_t voxel, double in_box) {
+    double& share = density[voxel];
+    const double after = std::min(std::max(share, 1.0), share + value * in_box);
+    added += after - share;
+    share = after;
+  });
   return added * grid.voxel_volume();
 }
 

@@ -87,7 +87,8 @@ void SignallingGraph::check_messenger(int node, std::vector<std::string>& ends) 
   const bool vesicle = nodes_[node].kind == SignalKind::vesicle;
   const std::string who =
       (vesicle ? "EVs '" : "substance '") + nodes_[node].name + (vesicle ? "' are " : "' is ");
-  if (!comes_in(node, Relation::releases)) ends.push_back(who + "released by no cell type");
+  if (!nodes_[node].given && !comes_in(node, Relation::releases))
+    ends.push_back(who + "released by no cell type");
   const bool heard = goes_out(node, Relation::raises) || goes_out(node, Relation::lowers);
   if (heard || goes_out(node, Relation::taken_up_by)) return;
   ends.push_back(vesicle ? who + "taken up by no cell type"

@@ -14,6 +14,7 @@ enum class Relation { releases, carries, taken_up_by, raises, lowers };
 struct SignalNode {
   SignalKind kind;
   std::string name;
+  bool given = false;  // it comes from outside of the cells: a dose, a boundary
 };
 
 struct SignalEdge {
@@ -31,12 +32,13 @@ class SignallingGraph {
   int node(SignalKind, const std::string& name);  // found or added
   // Adds an edge; an equal one (amounts aside) is there once.
   void connect(int from, int to, Relation, const std::string& what = {});
+  void give(int node) { nodes_[node].given = true; }
   // Adds an amount to the edge from -> to of that relation (added if absent).
   void measure(int from, int to, Relation, double amount);
 
   // What can't work as written, in words a biologist reads: a cargo that no EV carries or that nobody hears,
-  // an EV or substance that nobody releases or nobody takes up or hears. Empty if all is well. In the order
-  // of the nodes.
+  // an EV or substance that nobody releases or gives, or nobody takes up or hears. Empty if all is well. In
+  // the order of the nodes.
   std::vector<std::string> loose_ends() const;
 
   // Graphviz DOT, left to right, in the colours of Okabe and Ito, which colour-blind readers tell apart: cell

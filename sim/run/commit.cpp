@@ -153,8 +153,8 @@ class Committer {
       mechanism->settle_in(view_, i, cells_);
   }
 
-  // The cell keeps its place, size, cargo and state. It keeps its anchor and its hold if the new type has
-  // such: nobody would move or loosen them otherwise.
+  // The cell keeps its place, cargo and state, and at first its size. It keeps its anchor and its hold if the
+  // new type has such: nobody would move or loosen them otherwise.
   void become(CellIndex i, const Fate& fate) {
     changed_[i] = 1;
     record(EventKind::become, i, view_.model.cells[fate.type].name);

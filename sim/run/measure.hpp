@@ -24,6 +24,8 @@ class Measure {
   virtual std::string_view unit() const { return internal_unit(dimension()); }
   // What observing it takes while there are so many cells, for estimates.
   virtual Cost cost(const Model&, double cells) const;
+  // Why it can't find anything in this model, "" if it can.
+  virtual std::string fault(const Model&) const { return {}; }
   // `memory` is this measure's own, kept in the World.
   virtual double observe(const View&, const Observed& earlier, MeasureMemory& memory) const = 0;
 };

@@ -103,8 +103,12 @@ class Mechanism {
   virtual void shape(const Mechanics&, CellTypeId, PairAdhesions&) const {}
   virtual double growth(const Model&, CellTypeId) const { return 1; }  // largest diameter over the type's
   virtual std::vector<int> erodes() const { return {}; }               // tissues
-  virtual double stiffness() const { return 0; }   // nN/um, of a spring that it adds: bounds the motion step
-  virtual bool attaches() const { return false; }  // sets attachments, and ends them when the hold is gone
+  virtual double stiffness() const { return 0; }    // nN/um, of a spring that it adds: bounds the motion step
+  virtual bool sets_size() const { return false; }  // says itself how large its cells are
+  virtual bool attaches() const { return false; }   // sets attachments, and ends them when the hold is gone
+  virtual double top_speed(const Model&, CellTypeId) const {
+    return 0;
+  }  // um/min, with which it drives a cell
   virtual void connect(SignallingGraph&, const Model&, CellTypeId) const {}
   virtual std::vector<int> releases() const { return {}; }  // species
   // For estimates: births less deaths of a cell (1/min) where no signal changes them, and what it clears of

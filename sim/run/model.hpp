@@ -66,6 +66,8 @@ struct TissueKind {
 struct CellType {
   std::string name;
   double diameter = 0;  // um, of a cell in G1
+  // min, time constant of the volume of a cell that came to it with another size; infinite: it keeps that.
+  double grows_over = 240;
   std::vector<std::shared_ptr<const Mechanism>> mechanisms;
   std::vector<std::string> mechanism_keys;  // of the mechanisms, in the same order
 };

@@ -205,7 +205,7 @@ bool Simulation::shift(CellIndex i, double interval) {
   Population& cells = world_.cells;
   forces_.push(i, exclusion(*model_, world_, to_solid_, i));
   Vec3 shift = (interval / forces_.friction[i]) * Vec3{forces_.x[i], forces_.y[i], forces_.z[i]};
-  const double most = 0.25 * cells.diameter[i], length = norm(shift);
+  const double most = largest_move * cells.diameter[i], length = norm(shift);
   const bool held = length > most;
   if (held) shift *= most / length;
   const Vec3 position = confined(model_->geometry, cells.position(i) + shift, 0.5 * cells.diameter[i]);

@@ -12,8 +12,13 @@ CellIndex place_cell(const Model& model, World& world, CellTypeId type, const Ve
   const View view{model, world, nobody_near, no_contacts, 0};
   for (const auto& mechanism : model.cells[type].mechanisms) mechanism->settle_in(view, cell, world.cells);
   world.record(
-      {world.time, EventKind::birth, world.cells.id[cell], 0, type, "placed", world.cells.position(cell)});
+      {world.time, EventKind::place, world.cells.id[cell], 0, type, "placed", world.cells.position(cell)});
   return cell;
+}
+
+void record_overlap(World& world, CellIndex cell) {
+  world.record({world.time, EventKind::overlap, world.cells.id[cell], 0, world.cells.type[cell], "no room",
+                world.cells.position(cell)});
 }
 
 void add_tissue(const Geometry& grid, const std::vector<double>& share, Tissue& tissue) {

@@ -36,8 +36,11 @@ class Placement {
   virtual void place(const Model&, World&, std::uint64_t key) const = 0;
 };
 
-// Appends a cell and lets its type's mechanisms set it up; records its birth.
+// Appends a cell and lets its type's mechanisms set it up; records that it was placed.
 CellIndex place_cell(const Model&, World&, CellTypeId, const Vec3& position);
+
+// Records that a cell was placed where it overlaps others, since there was no room.
+void record_overlap(World&, CellIndex);
 
 // Adds tissue to voxels up to the given shares (one per voxel, 0..1); what is there already stays.
 void add_tissue(const Geometry&, const std::vector<double>& share, Tissue&);

@@ -35,6 +35,7 @@ struct Plan {
   Output output;
   Node document;  // everything resolved: {experiment: ..., model: ...}
   std::vector<NumberRecord> numbers;
+  std::vector<Problem> warnings;        // what can be run and is hardly meant
   std::vector<std::string> loose_ends;  // of the signalling graph
   std::vector<std::string> merged;      // maps that hold more than what was written into them
 

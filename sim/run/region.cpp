@@ -29,6 +29,35 @@ std::string Region::fault(const Geometry& grid) const {
   return {};
 }
 
+bool Region::is_point(const Geometry& grid) const {
+  for (int axis = 0; axis < 3; ++axis)
+    if (!grid.flat(axis) && limits[axis][0] < limits[axis][1]) return false;
+  return true;
+}
+
+std::string Region::fault_of_volume(const Geometry& grid) const {
+  if (std::string what = fault(grid); !what.empty()) return what;
+  for (int axis = 0; axis < 3; ++axis)
+    if (!(limits[axis][0] < std::min(limits[axis][1], grid.extent()[axis])))
+      return std::string("has no extent along ") + "xyz"[axis] +
+             " in the domain, so it holds nothing; make it thicker";
+  return {};
+}
+
+std::string Region::fault_of_search(const Geometry& grid) const {
+  if (std::string what = fault(grid); !what.empty()) return what;
+  for (int axis = 0; axis < 3; ++axis) {
+    const double middle = 0.5 * grid.extent()[axis];
+    const std::string along = std::string(" along ") + "xyz"[axis];
+    if (grid.flat(axis) && (limits[axis][0] > middle || limits[axis][1] < middle))
+      return "leaves out " + format_quantity(middle, Dimension::length) + along +
+             ", where all cells of a flat domain are; let it reach over that";
+    if (!grid.flat(axis) && limits[axis][0] >= limits[axis][1])
+      return "has no extent" + along + ", so no cell is ever found there; make it thicker";
+  }
+  return {};
+}
+
 std::string fault(const Plane& plane, const Geometry& grid) { return beyond(plane.axis, plane.at, grid); }
 
 void read_region(const Node& node, Region& region, Reader& reader) {

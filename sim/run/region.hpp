@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sim/config/schema.hpp"
+#include "sim/grid/box_shares.hpp"
 #include "sim/grid/geometry.hpp"
 
 namespace exomet {
@@ -15,8 +16,17 @@ struct Region {
     return {std::min(limits[0][1], extent.x), std::min(limits[1][1], extent.y),
             std::min(limits[2][1], extent.z)};
   }
-  // What lies beyond the domain, in words; "" if all is within. (On a flat axis all is in the mid-plane.)
+  BoxShares shares(const Geometry& grid) const { return {grid, low(), high(grid)}; }
+  bool is_whole() const { return limits == Region{}.limits; }
+  bool is_point(const Geometry&) const;  // flat axes aside
+
+  // What is wrong with it in this domain, in words, "" if nothing is. For places of cells: that it lies
+  // beyond the domain. (On a flat axis they are in the mid-plane.)
   std::string fault(const Geometry&) const;
+  // For what fills it: that, or that it has no volume in the domain.
+  std::string fault_of_volume(const Geometry&) const;
+  // For whom it finds: that, or that no cell can ever be in it.
+  std::string fault_of_search(const Geometry&) const;
   bool contains(const Vec3& p) const {
     for (int axis = 0; axis < 3; ++axis)
       if (p[axis] < limits[axis][0] || p[axis] > limits[axis][1]) return false;

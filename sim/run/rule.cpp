@@ -88,6 +88,43 @@ void Rule::connect(SignallingGraph& graph, const Model& model, CellTypeId type,
   edges(lowered_by, Relation::lowers);
 }
 
+namespace {
+// The rate that a signal of `lowered_by` works on: with the strongest of those that raise it.
+double highest(const Rule& rule) {
+  double rate = rule.base;
+  for (const Influence& influence : rule.raised_by) rate = std::max(rate, influence.to);
+  return rate;
+}
+
+void warn(const Influence& influence, double rate, bool raises, const Node& list, Dimension dimension,
+          Reader& reader) {
+  if (raises ? influence.to > rate : influence.to < rate) return;
+  const std::string to = format_quantity(influence.to, dimension), from = format_quantity(rate, dimension);
+  for (const Entry& entry : list.entries) {
+    if (reader.words.find("signal", entry.key) != influence.index) continue;
+    const Reader::Scope scope(reader, entry.key, entry.value);
+    if (influence.to == rate)
+      reader.warn(entry.place, "neither raises nor lowers: 'to' is " + to + ", the rate itself");
+    else
+      reader.warn(entry.place, std::string(raises ? "lowers" : "raises") + " what it is to " +
+                                   (raises ? "raise" : "lower") + ": 'to' is " + to + " and the rate " +
+                                   from + " without it; put it under '" +
+                                   (raises ? "lowered_by" : "raised_by") + "'");
+  }
+}
+}  // namespace
+
+void warn_of_directions(const Rule& rule, const Node& node, Dimension dimension, Reader& reader) {
+  const auto look = [&](const char* key, const std::vector<Influence>& influences, double rate, bool raises) {
+    const Node* list = node.find(key);
+    if (!list) return;
+    const Reader::Scope scope(reader, key, *list);
+    for (const Influence& influence : influences) warn(influence, rate, raises, *list, dimension, reader);
+  };
+  look("raised_by", rule.raised_by, rule.base, true);
+  look("lowered_by", rule.lowered_by, highest(rule), false);
+}
+
 Section<Influence> influence_schema(Dimension dimension) {
   Section<Influence> section("How a signal changes a rate.");
   section

@@ -43,6 +43,10 @@ struct Rule {
 Influence read_influence(const Entry&, Dimension, Reader&);
 Section<Influence> influence_schema(Dimension);
 
+// Warns of signals that don't do what their key says: one under raised_by that lowers, one under lowered_by
+// that raises, one that changes nothing. `node`: the map of the rule.
+void warn_of_directions(const Rule&, const Node&, Dimension, Reader&);
+
 // Adds the keys `key`, raised_by and lowered_by of a rule to a section.
 template <class T>
 void add_rule(Section<T>& section, const std::string& key, Rule T::*member, Dimension dimension, bool needed,
@@ -58,7 +62,8 @@ void add_rule(Section<T>& section, const std::string& key, Rule T::*member, Dime
                  });
   const auto influences = [&](const std::string& word, std::vector<Influence> Rule::*list,
                               const std::string& text) {
-    section.custom({word, "map from signal to", text, "", false, influence_schema(dimension).doc_pointer(), Holds::named},
+    section.custom({word, "map from signal to", text, "", false, influence_schema(dimension).doc_pointer(),
+                    Holds::named},
                    [=](const Node& node, T& target, Reader& reader) {
                      if (node.kind != Node::Kind::map)
                        return reader.problem(node, "expected a map from a signal");
@@ -69,6 +74,9 @@ void add_rule(Section<T>& section, const std::string& key, Rule T::*member, Dime
   };
   influences("raised_by", &Rule::raised_by, "Signals that raise the " + key + ".");
   influences("lowered_by", &Rule::lowered_by, "Signals that lower the " + key + ".");
+  section.check([=](const T& target, const Node& node, Reader& reader) {
+    warn_of_directions(target.*member, node, dimension, reader);
+  });
 }
 
 }  // namespace exomet

@@ -8,6 +8,7 @@
 #include "sim/run/cell_memory.hpp"
 #include "sim/run/commit.hpp"
 #include "sim/run/finite.hpp"
+#include "sim/run/growth.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/placement.hpp"
 
@@ -151,6 +152,8 @@ Decisions Simulation::decisions() {
   for_each_mechanism(alive_, [&](const Mechanism& mechanism, Cells cells) {
     mechanism.decide(now, cells, world_.cells, decisions);
   });
+  for (std::size_t type = 0; type < alive_.size(); ++type)
+    grow_to_type(*model_, world_, static_cast<CellTypeId>(type), alive_[type], decisions);
   for_each_mechanism(dying_, [&](const Mechanism& mechanism, Cells cells) {
     mechanism.fade(now, cells, world_.cells, decisions);
   });

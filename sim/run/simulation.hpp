@@ -122,6 +122,9 @@ RunError located(double time, const std::string& stage, const RunError&);
 // The multiple of the sum of their radii within which two cells can interact.
 double interaction_reach(const Model&);
 
+// Of its diameter, that a cell moves in a motion step (or a part of one) at most.
+inline constexpr double largest_move = 0.25;
+
 // Into how many equal parts a motion step is cut, so that explicit steps are stable and monotone.
 int motion_substeps(const Model&);
 

@@ -51,13 +51,6 @@ bool diffuse_alike(const Species& a, const Species& b) {
 
 double entered(const Balance& balance) { return balance.emitted + balance.dosed + balance.supplied; }
 
-bool has_fixed_end(const Geometry& grid) {
-  for (const auto& ends : grid.boundary)
-    for (Boundary end : ends)
-      if (end == Boundary::fixed) return true;
-  return false;
-}
-
 }  // namespace
 
 int transport_substeps(const Model& model, const Species& species, double uptake) {
@@ -138,7 +131,7 @@ void Transport::prepare_diffusion(const Model& model, World& world) {
       ++same;
     diffuses_as_.push_back(same < s ? diffuses_as_[same] : diffusion_.size());
     if (same == s) diffusion_.emplace_back(grid, diffusivity, 0.0, substep);
-    if (species.outside <= 0 || !has_fixed_end(grid)) continue;
+    if (species.outside <= 0 || !grid.has_fixed_end()) continue;
     std::array<std::array<double, 2>, 3> outside;
     for (auto& ends : outside) ends.fill(species.outside * grid.voxel_volume());
     supplying_[s].emplace(grid, diffusivity, 0.0, substep, outside);

@@ -27,6 +27,10 @@ std::string_view name(EventKind kind) {
       return "leave";
     case EventKind::fuse:
       return "fuse";
+    case EventKind::place:
+      return "place";
+    case EventKind::overlap:
+      return "overlap";
   }
   return "";
 }

@@ -28,7 +28,9 @@ struct Balance {
   double taken_up = 0, decayed = 0, left = 0;
 };
 
-enum class EventKind { birth, death, become, attach, breach, removal, leave, fuse };
+// place: put there at the start or by a treatment; nobody is born then. overlap: and there was no room for
+// it.
+enum class EventKind { birth, death, become, attach, breach, removal, leave, fuse, place, overlap };
 std::string_view name(EventKind);
 
 struct Event {

@@ -6,6 +6,7 @@
 #include "sim/run/estimate/estimate.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/sweep/column_names.hpp"
+#include "sim/run/run_notes.hpp"
 #include "sim/sweep/execute.hpp"
 #include "sim/sweep/sweep_section.hpp"
 
@@ -114,6 +115,9 @@ class Checker {
     seconds_ += share * kept.seconds + (1 - share) * one.seconds;
     disk_ += share * kept.disk + record_bytes(plan);
     ++included_;
+    for (const std::string& note : notes_of_plan(plan))
+      if (std::find(needs_.notes.begin(), needs_.notes.end(), note) == needs_.notes.end())
+        needs_.notes.push_back(note);
   }
 
   // Of the runs, those that leave more than their record.

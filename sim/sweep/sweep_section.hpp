@@ -18,10 +18,11 @@ struct MeasureColumn {
   std::string name, unit;
 };
 struct SweepNeeds {
-  std::vector<MeasureColumn> measures;  // of the results
+  std::vector<MeasureColumn> measures;     // of the results
   double cells = 0, memory = 0, days = 0;  // the most; memory in bytes
   double mean_seconds = 0;                 // on one core
   double disk = 0;                         // bytes of all runs
+  std::vector<std::string> notes;          // what plans of the values tried warn of, each once
 };
 
 // InputError if one run needs more memory than is free, or all of them more than there is on the disk of a

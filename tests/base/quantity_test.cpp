@@ -99,6 +99,11 @@ TEST_CASE("a quantity is converted to internal units to the last bit where the f
       {"80 %", Dimension::number, 0.8},
       {"80%", Dimension::number, 0.8},
       {"1 rad", Dimension::angle, 1},
+      {"10 nN min um^-1", Dimension::friction, 10},
+      {"6 nN/(um/min)", Dimension::friction, 6},
+      {"3 EVs/(mL)", Dimension::per_volume, 3e-12},
+      {"60 copies/EV/h", Dimension::rate, 1},
+      {"500 ms", Dimension::time, 0.5 / 60},
   }));
   CAPTURE(text);
   CHECK(parse_quantity(text, dimension) == Approx(internal).epsilon(1e-15).margin(0));
@@ -147,6 +152,39 @@ TEST_CASE("a wrong quantity is refused with what it is and what to write") {
       {{"6 h 3", Dimension::time}, "'6 h 3': the unit 'h 3' can't be read: write for example '6 h'"},
   }));
   CHECK(refusal(given.first, given.second) == message);
+}
+
+TEST_CASE("a unit that can't be meant is refused") {
+  using Refused = std::pair<std::pair<std::string, Dimension>, std::string>;
+  const auto [given, why] = GENERATE(values<Refused>({
+      {{"5 um um", Dimension::area}, "'um' stands there twice"},
+      {{"5 min min", Dimension::time}, "'min' stands there twice"},
+      {{"5 um/um", Dimension::number}, "'um' stands there twice"},
+      {{"5 h h-1", Dimension::number}, "'h' stands there twice"},
+      {{"5 um h/h", Dimension::length}, "'h' stands there twice"},
+      {{"5 um mm", Dimension::area}, "'um' and 'mm' are of one dimension"},
+      {{"5 h hour", Dimension::number}, "'h' and 'hour' are of one dimension"},
+      {{"3 EVs copies", Dimension::number}, "'EVs' and 'copies' are of one dimension"},
+      {{"3 5um", Dimension::length}, "the unit '5um' can't be read"},
+      {{"1 2 um/min", Dimension::speed}, "the unit '2 um/min' can't be read"},
+      {{"5 um 2", Dimension::area}, "the unit 'um 2' can't be read"},
+      {{"5 um^2^2", Dimension::area}, "can't be read"},
+      {{"5 um^0", Dimension::number}, "can't be read"},
+      {{"5 um/", Dimension::length}, "can't be read"},
+      {{"5 *um", Dimension::length}, "can't be read"},
+      {{"5 (um", Dimension::length}, "can't be read"},
+      {{"5 um)", Dimension::length}, "can't be read"},
+      {{"5 um()", Dimension::length}, "can't be read"},
+      {{"5 per", Dimension::number}, "can't be read"},
+      {{"5 umum", Dimension::area}, "unknown unit 'umum'"},
+      {{"5 mmin", Dimension::time}, "unknown unit 'mmin', did you mean 'min'?"},
+      {{"5 hd", Dimension::time}, "unknown unit 'hd'"},
+      {{"5 dd", Dimension::time}, "unknown unit 'dd'"},
+      {{"5 microum", Dimension::length}, "unknown unit 'microum'"},
+      {{"5 kcells", Dimension::number}, "unknown unit 'kcells'"},
+  }));
+  CAPTURE(given.first);
+  CHECK(refusal(given.first, given.second).find(why) != std::string::npos);
 }
 
 TEST_CASE("rubbish is refused whatever the dimension") {

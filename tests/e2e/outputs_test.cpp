@@ -122,7 +122,7 @@ TEST_CASE("events account for every cell") {
   REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
   long living = 0;
   for (const auto& row : CsvTable(place / "r/events.csv"))
-    living += row[1] == "birth" ? 1 : row[1] == "removal" || row[1] == "leave" ? -1 : 0;
+    living += row[1] == "birth" || row[1] == "place" ? 1 : row[1] == "removal" || row[1] == "leave" ? -1 : 0;
   CHECK(living == nlohmann::json::parse(place.files("r").at("run.json"))["cells"].get<long>());
 }
 

@@ -19,7 +19,7 @@ sed -n '/^<!-- example: /,/^```$/p' "$readme" | sed '1,2d;$d' >"$example"
 "$EXOMET_PROGRAM" run "$example" --set "duration=12 h" --quiet --out out/example
 grep -q ',tumour,b_cell,tumour_ev,' out/example/ledger.csv || fail "no EV reached the cell type of the example"
 grep -q ',mmp1_in_b_cells,' out/example/measures.csv || fail "the measure of the example is missing"
-[[ $(grep -c ',birth,.*,b_cell,placed' out/example/events.csv) == 50 ]] || fail "not 50 cells of the example's type"
+[[ $(grep -c ',place,.*,b_cell,placed' out/example/events.csv) == 50 ]] || fail "not 50 cells of the example's type"
 
 count=0
 while read -r words; do

@@ -26,10 +26,9 @@ TEST_CASE("a dividing cell leaves two daughters of half its volume on both sides
   CHECK(cells.parent[1] == cells.id[0]);
   CHECK(cells.parent[0] == 0);
   const std::vector<Event> births = run.events(EventKind::birth);
-  REQUIRE(births.size() == 2);
-  CHECK(births[0].cause == "placed");
-  CHECK(births[1].cause == "division");
-  CHECK(births[1].other == cells.id[0]);
+  REQUIRE(births.size() == 1);
+  CHECK(births[0].cause == "division");
+  CHECK(births[0].other == cells.id[0]);
 }
 
 TEST_CASE("a cell doubles its volume before it divides and daughters are born in G1") {

@@ -46,6 +46,23 @@ double closest(const ModelRun& run) {
 }
 }  // namespace
 
+TEST_CASE("a lining lies in its region however thin that is and covers its share of it") {
+  const std::string pillar =
+      "  - layer: {source: assumed, of: mineral, within: {x: [60 um, 140 um], y: [60 um, 140 um]}}\n";
+  for (const auto& [from, to] : {std::pair{101.0, 104.0}, {95.0, 125.0}}) {
+    ModelRun run(lined(pillar, "of: lining, cover: 20 %, within: {z: [" + std::to_string(from) + " um, " +
+                                   std::to_string(to) + " um]}"));
+    const double area = 4 * 80 * (to - from);
+    CHECK(static_cast<double>(run.cells().size()) ==
+          Approx(0.2 * area / (25 * std::numbers::pi)).epsilon(0.1).margin(1.1));
+    REQUIRE(run.cells().size() > 0);
+    for (double z : run.cells().z) {
+      CHECK(z > from - 0.5);
+      CHECK(z < to + 0.5);
+    }
+  }
+}
+
 TEST_CASE("a lining lies on a flat surface and covers its share without overlap") {
   ModelRun run(lined(plate, "of: lining, cover: 30 %"));
   CHECK(static_cast<double>(run.cells().size()) == std::round(0.3 * 200 * 200 / (25 * std::numbers::pi)));
@@ -116,8 +133,7 @@ TEST_CASE("a lining says how many cells it wants in one way") {
 }
 
 TEST_CASE("scattered cells stay outside of a tissue") {
-  ModelRun run(slab + loose + bone + sponge +
-               "  - scatter: {source: assumed, of: lining, count: 200}\n");
+  ModelRun run(slab + loose + bone + sponge + "  - scatter: {source: assumed, of: lining, count: 200}\n");
   const Geometry& grid = run.plan.model().geometry;
   const std::vector<double> distance = signed_distance(grid, run.world().tissues[0].density);
   for (CellIndex i = 0; i < 200; ++i) {

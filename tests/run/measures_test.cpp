@@ -109,8 +109,9 @@ TEST_CASE("what happened is counted since the start and events handed over count
   ModelRun run(
       measured(cell_at("mortal", 50, 50, 150) + cell_at("slow", 90, 50, 150) + cell_at("slow", 150, 50, 150),
                "  now: {happened: death, to: mortal}\n  later: {happened: death, to: slow}\n"
-               "  placed: {happened: birth, to: slow}\n"));
+               "  placed: {happened: place, to: slow}\n  born: {happened: birth, to: slow}\n"));
   CHECK(run.measure("placed") == 2);
+  CHECK(run.measure("born") == 0);
   CHECK(run.measure("now") == 0);
   run.simulation.step();
   CHECK(run.measure("now") == 1);

@@ -2,7 +2,9 @@
 
 #include <catch2/catch.hpp>
 #include <numbers>
+#include <set>
 
+#include "sim/run/run_notes.hpp"
 #include "tests/support/model_run.hpp"
 #include "tests/support/statistics.hpp"
 
@@ -148,11 +150,105 @@ TEST_CASE("a dose is its density times its volume and its donor is no cell") {
   CHECK(sum == Approx(0.01 * 200 * 200 * 50));
 }
 
-TEST_CASE("cells are placed with a birth and other seeds place them elsewhere") {
+TEST_CASE("a dose takes of each voxel what lies in its region however thin that is") {
+  const auto dosed = [](const std::string& within, const std::string& domain = slab) {
+    ModelRun run(
+        placed("  - dose: {source: assumed, of: drug, density: 1 /um^3, within: " + within + "}\n", domain));
+    double sum = 0;
+    for (double count : run.world().lanes[0].counts) sum += count;
+    CHECK(run.world().balances[0].dosed == Approx(sum));
+    return sum;
+  };
+  CHECK(dosed("{x: [42 um, 44 um]}") == Approx(2 * 200 * 200));
+  CHECK(dosed("{x: [0 um, 25 um]}") == Approx(25 * 200 * 200));
+  CHECK(dosed("{x: [13 um, 37 um], y: [3 um, 8 um], z: [199 um, 200 um]}") == Approx(24 * 5 * 1));
+}
+
+TEST_CASE(
+    "cells scattered by density fill the part of a region that tissue leaves though it ends within voxels") {
+  ModelRun run(
+      closed_box + loose +
+      "tissues: {source: assumed, matrix: {resists: 1 nN}}\ncells: {source: assumed, a: {diameter: 2 um}}\n"
+      "start:\n  - layer: {source: assumed, of: matrix, within: {z: [0 um, 50 um]}}\n"
+      "  - scatter: {source: assumed, of: a, density: 1e6 /mm^3, within: {z: [44 um, 58 um]}}\n");
+  CHECK(run.cells().size() == 320);  // 200 x 200 x 8 um^3 are free
+}
+
+TEST_CASE("scattered cells are outside of tissue however little room that leaves") {
+  ModelRun run(
+      slab + loose +
+      "tissues: {source: assumed, matrix: {resists: 0 nN}}\ncells: {source: assumed, a: {diameter: 10 um}}\n"
+      "start:\n  - layer: {source: assumed, of: matrix, within: {z: [0 um, 190 um]}}\n"
+      "  - scatter: {source: assumed, of: a, count: 60}\n");
+  REQUIRE(run.cells().size() == 60);
+  for (double z : run.cells().z) CHECK(z > 195);
+  CHECK(run.events(EventKind::overlap).empty());
+  CHECK_THROWS_WITH(ModelRun(placed("  - layer: {source: assumed, of: matrix}\n"
+                                    "  - scatter: {source: assumed, of: a, count: 3}\n")),
+                    Catch::Contains("only 0 of 3 cells of 'a' found room outside of tissues"));
+}
+
+TEST_CASE("cells that overlap since there is no room are told") {
+  ModelRun run(
+      placed("  - scatter: {source: assumed, of: a, count: 60, within: {x: [0 um, 40 um], y: [0 um, 40 um], "
+             "z: [0 um, 40 um]}}\n"));
+  const Population& cells = run.cells();
+  REQUIRE(cells.size() == 60);
+  std::set<CellId> told;
+  for (const Event& event : run.events(EventKind::overlap)) told.insert(event.cell);
+  CHECK(told.size() > 5);
+  for (CellIndex i = 0; i < 60; ++i)  // whoever lies in one placed before is told
+    for (CellIndex j = 0; j < i; ++j)
+      if (norm(run.plan.model().geometry.difference(cells.position(i), cells.position(j))) < 20)
+        CHECK(told.count(cells.id[i]) == 1);
+  const std::vector<std::string> notes = notes_of_run(run.simulation);
+  REQUIRE(notes.size() == 1);
+  CHECK(notes[0].find(std::to_string(told.size()) + " of the cells of 'a' that were placed overlap") == 0);
+  ModelRun same_place(placed(cell_at("a", 50, 50, 50) + cell_at("a", 50, 50, 50)));  // as asked
+  CHECK(notes_of_run(same_place.simulation).empty());
+}
+
+TEST_CASE("spheroids lie in the domain and not in each other") {
+  ModelRun run(
+      placed("  - spheroid: {source: assumed, of: b, cells: 100, count: 6, within: {z: [0 um, 200 um]}}\n"));
+  const Population& cells = run.cells();
+  REQUIRE(cells.size() == 600);
+  for (CellIndex i = 0; i < 600; ++i) {
+    CHECK(cells.z[i] > 0);
+    CHECK(cells.z[i] < 200);
+    CHECK(nearest(run, i).first > 4.9);
+  }
+  CHECK(run.events(EventKind::overlap).empty());
+  const auto problems = [](const std::string& within) {
+    return problems_of_model(
+        placed("  - spheroid: {source: assumed, of: b, cells: 100, within: " + within + "}\n"));
+  };
+  CHECK(problems("{x: [9 um, 9 um], y: [9 um, 9 um], z: [90 um, 90 um]}").empty());  // x and y are joined
+  CHECK(mentions(problems("{x: [9 um, 9 um], y: [9 um, 9 um], z: [9 um, 9 um]}"),
+                 "start.0: a ball of 100 cells of 'b' reaches beyond the domain there"));
+  CHECK_THROWS_WITH(
+      ModelRun(placed("  - spheroid: {source: assumed, of: b, cells: 100, within: {z: [0 um, 5 um]}}\n")),
+      Catch::Contains("only 0 of 1 spheroids of 'b' found room in the domain"));
+}
+
+TEST_CASE("regions without room in the domain are refused") {
+  const auto problems = [](const std::string& item) {
+    return problems_of_model(placed("  - " + item + "\n"));
+  };
+  const std::string dose = "dose: {source: assumed, of: drug, density: 1 /um^3, within: ",
+                    layer = "layer: {source: assumed, of: matrix, within: ";
+  CHECK(mentions(problems(dose + "{z: [50 um, 50 um]}}"), "start.0: has no extent along z in the domain"));
+  CHECK(mentions(problems(layer + "{z: [200 um, 200 um]}}"), "start.0: has no extent along z in the domain"));
+  CHECK(mentions(problems(dose + "{z: [150 um, 250 um]}}"),
+                 "reaches 250 um along z, where the domain ends at 200 um"));
+}
+
+TEST_CASE("cells are placed without a birth and other seeds place them elsewhere") {
   const std::string scattered = placed("  - scatter: {source: assumed, of: b, count: 10}\n");
   ModelRun one(scattered), again(scattered), other(scattered, "duration: 1 d\nseed: 2\n");
-  CHECK(one.events(EventKind::birth).size() == 10);
-  CHECK(one.events(EventKind::birth)[0].cause == "placed");
+  CHECK(one.events(EventKind::birth).empty());
+  REQUIRE(one.events(EventKind::place).size() == 10);
+  CHECK(one.events(EventKind::place)[0].cause == "placed");
   CHECK(one.cells().x == again.cells().x);
   CHECK(one.cells().x != other.cells().x);
 }

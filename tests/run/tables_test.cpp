@@ -118,7 +118,7 @@ TEST_CASE("a cell that is no number is told and not taken for nothing") {
   refused(events + "0,birth,1,a,,,1,2,3\n1,birth,2,a,division,one,1,2,3\n",
           "3: other_cell: 'one' is no number");
   refused(events + "soon,birth,1,a,,,1,2,3\n", "2: time_d: 'soon' is no number");
-  refused(events + "1,death,7,a,own rate,,1,2,3\n", "2: cell: '7' is no cell that was born before");
+  refused(events + "1,death,7,a,own rate,,1,2,3\n", "2: cell: '7' is no cell that was placed or born before");
   refused("a,b\n1,2\n", "1: expected the columns time_d,event");
   refused(ledger + "0,1,a,b\xff,ev,1,EVs\n", "2: isn't UTF-8");
 }

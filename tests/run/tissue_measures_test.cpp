@@ -200,13 +200,60 @@ TEST_CASE("the correlation is Pearson's over the blocks") {
   CHECK(run.measure("fine") == Approx(-2.0 / 7998).epsilon(1e-3));  // 8000 voxels, 2 of each, none together
 }
 
+TEST_CASE("the volume fraction of a box weighs voxels by what lies in it") {
+  ModelRun run(measured(layer(0, 63),
+                        "  thin: {volume_fraction: mineral, within: {z: [58 um, 62 um]}}\n"
+                        "  between: {volume_fraction: mineral, within: {z: [55 um, 75 um]}}\n"));
+  CHECK(run.measure("thin") == Approx((2 + 2 * 0.3) / 4));  // the voxel from 60 um holds 3 of 10
+  CHECK(run.measure("between") == Approx((5 + 10 * 0.3) / 20));
+}
+
+TEST_CASE("a plate is as thick at an end of the domain as in the middle of it") {
+  for (const auto& [from, to] : {std::pair{0.0, 40.0}, {80.0, 120.0}, {160.0, 200.0}, {95.0, 135.0}}) {
+    ModelRun run(measured(layer(from, to), "  t: {thickness: mineral}\n"));
+    CHECK(run.measure("t") == Approx(40).margin(3));
+  }
+  ModelRun whole(measured(layer(0, 200), "  t: {thickness: mineral}\n"));
+  CHECK(whole.measure("t") == Approx(200).margin(3));  // both ends along z; x and y are joined
+}
+
+TEST_CASE("measures where nothing can be found are refused with their place") {
+  const auto problems = [](const std::string& measure, const std::string& domain = slab) {
+    return problems_of_model(measured(layer(0, 50), "  x: " + measure + "\n", domain));
+  };
+  CHECK(problems("{count: a, within: {z: [60 um, 200 um]}}").empty());
+  CHECK(mentions(problems("{count: a, within: {z: [60 um, 300 um]}}"),
+                 "small.yaml:16:6: measures.x: reaches 300 um along z, where the domain ends at 200 um"));
+  CHECK(mentions(problems("{count: a, within: {z: [60 um, 60 um]}}"), "has no extent along z, so no cell"));
+  CHECK(mentions(problems("{clusters: a, below: {z: 250 um}}"), "reaches 250 um along z"));
+  CHECK(mentions(problems("{clusters: a, within: {z: [250 um, 300 um]}}"), "reaches 250 um along z"));
+  CHECK(mentions(problems("{covered_area: a, at: {z: 250 um}}"), "reaches 250 um along z"));
+  CHECK(mentions(problems("{holes_in: a, at: {z: 250 um}}"), "reaches 250 um along z"));
+  CHECK(mentions(problems("{volume_fraction: mineral, within: {z: [9 um, 9 um]}}"), "has no extent along z"));
+  const std::string section =
+      "model: small\ndomain: {source: assumed, size: [200 um, 10 um, 200 um], voxel: 10 um,\n"
+      "         boundary: {y: flat}}\n";
+  CHECK(problems("{count: a, within: {y: [0 um, 600 um]}}", section).empty());
+  CHECK(mentions(problems("{count: a, within: {y: [6 um, 10 um]}}", section), "leaves out 5 um along y"));
+}
+
+TEST_CASE("clusters are below a plane and in a box whichever is written first") {
+  const std::string cells =
+      cell_at("a", 50, 50, 150) + cell_at("a", 100, 50, 100) + cell_at("a", 150, 50, 50);
+  ModelRun run(measured(cells,
+                        "  one: {clusters: a, below: {z: 120 um}, within: {z: [80 um, 200 um]}}\n"
+                        "  other: {clusters: a, within: {z: [80 um, 200 um]}, below: {z: 120 um}}\n"));
+  CHECK(run.measure("one") == 1);
+  CHECK(run.measure("other") == 1);
+}
+
 TEST_CASE("measures take one type or a list of types") {
   const std::string cells = cell_at("a", 50, 50, 150) + cell_at("b", 64, 50, 150) +
                             cell_at("a", 150, 50, 150) + cell_at("mortal", 50, 150, 150);
   ModelRun run(measured(cells,
                         "  a: {count: a}\n  list: {count: [a]}\n  two: {count: [b, a]}\n"
                         "  alone: {clusters: a}\n  joined: {clusters: [a, b]}\n"
-                        "  born: {happened: birth, to: [a, mortal]}\n"
+                        "  placed: {happened: place, to: [a, mortal]}\n"
                         "  cover_a: {covered_area: a, at: {z: 150 um}}\n"
                         "  cover_b: {covered_area: b, at: {z: 150 um}}\n"
                         "  cover: {covered_area: [a, b], at: {z: 150 um}}\n"
@@ -216,7 +263,7 @@ TEST_CASE("measures take one type or a list of types") {
   CHECK(run.measure("two") == 3);
   CHECK(run.measure("alone") == 2);
   CHECK(run.measure("joined") == 2);  // of a and b, and the other a
-  CHECK(run.measure("born") == 3);
+  CHECK(run.measure("placed") == 3);
   // Together they cover what one of them does and nothing twice; a and b are so near that their hexagons
   // overlap.
   CHECK(run.measure("cover") > std::max(run.measure("cover_a"), run.measure("cover_b")));

@@ -9,13 +9,12 @@ using namespace exomet;
 using namespace exomet::test;
 
 namespace {
+constexpr double never = std::numeric_limits<double>::infinity();
 Treatment treatment(double from, double until, double every, double lasting) {
   Treatment made;
   made.from = from, made.until = until, made.every = every, made.lasting = lasting;
   return made;
 }
-constexpr double never = std::numeric_limits<double>::infinity();
-
 std::string treated(const std::string& treatments) {
   return periodic_box + loose +
          "parameters: {source: assumed, speed: {value: 1 um/min, about: a knob}}\n"
@@ -34,7 +33,7 @@ double moved_in_a_step(ModelRun& run) {
 }  // namespace
 
 TEST_CASE("a treatment is in effect from its start until its end") {
-  const Treatment t = treatment(60, 120, 0, 0);
+  const Treatment t = treatment(60, 120, never, never);
   CHECK_FALSE(in_effect(t, 59));
   CHECK(in_effect(t, 60));
   CHECK(in_effect(t, 119));
@@ -52,11 +51,21 @@ TEST_CASE("a treatment that repeats is in effect for as long as each repetition 
   CHECK(change_times({t}, 270) == std::vector<double>{0, 60, 90, 160, 190, 260});
 }
 
+TEST_CASE("what lasts no time is never in effect but starts") {
+  const Treatment once = treatment(60, never, never, 0), often = treatment(60, never, 100, 0);
+  for (double time : {60.0, 61.0, 160.0, 1000.0}) {
+    CHECK_FALSE(in_effect(once, time));
+    CHECK_FALSE(in_effect(often, time));
+  }
+  CHECK(starts_at(often, 160));
+  CHECK(change_times({once}, 1000) == std::vector<double>{0, 60});
+}
+
 TEST_CASE("treatments whose times differ by rounding start and end together") {
   const double early = 432 - 6e-14, late = 432;  // 0.3 d and 7.2 h, say
   REQUIRE(early < late);
-  const Treatment first = treatment(early, never, 0, 0), second = treatment(late, never, 0, 0),
-                  ends = treatment(0, late, 0, 0);
+  const Treatment first = treatment(early, never, never, never),
+                  second = treatment(late, never, never, never), ends = treatment(0, late, never, never);
   const std::vector<double> times = change_times({first, second, ends}, 1000);
   REQUIRE(times.size() == 2);
   for (const Treatment& t : {first, second}) {
@@ -160,15 +169,17 @@ TEST_CASE("a treatment's mistakes are found") {
   const auto problems = [](const std::string& body) {
     return problems_of_model(treated("  t: {" + body + "}\n"), "duration: 1 d\ntreatments: [t]\n");
   };
-  CHECK(problems("from: 1 h").empty());
-  CHECK(mentions(problems("from: 2 h, until: 1 h"), "ends before it starts"));
+  CHECK(problems("from: 1 h, set: {parameters.speed: 2 um/min}").empty());
+  CHECK(mentions(problems("from: 2 h, until: 1 h, set: {parameters.speed: 2 um/min}"),
+                 "ends before it starts"));
   CHECK(mentions(problems("every: 1 h, set: {parameters.speed: 2 um/min}"), "needs 'lasting'"));
   CHECK(mentions(problems("fron: 2 h"), "did you mean 'from'?"));
   CHECK(mentions(problems("set: {parameters.sped: 2 um/min}"), "did you mean 'speed'?"));
   CHECK(mentions(problems("set: {cells.a.crawls.sped: 2 um/min}"), "sped"));
   CHECK(mentions(problems("add: [{dsoe: {of: drug, density: 1 /um^3}}]"), "dose"));
-  CHECK(mentions(problems("from: 61 min"), "no whole multiple"));
-  CHECK(mentions(problems_of_model(treated("  t: {from: 1 h}\n"), "duration: 1 d\ntreatments: [tt]\n"),
+  CHECK(mentions(problems("from: 61 min, set: {parameters.speed: 2 um/min}"), "no whole multiple"));
+  CHECK(mentions(problems_of_model(treated("  t: {from: 1 h, set: {parameters.speed: 2 um/min}}\n"),
+                                   "duration: 1 d\ntreatments: [tt]\n"),
                  "did you mean 't'?"));
 }
 
@@ -195,7 +206,7 @@ TEST_CASE("a treatment's misspelt names are told once and nothing is computed fr
 
 TEST_CASE("cells that are larger than a treatment lets their type grow still feel each other") {
   ModelRun run(periodic_box + springs +
-                   "cells: {source: assumed, a: {diameter: 40 um}}\n"
+                   "cells: {source: assumed, a: {diameter: 40 um, grows_over: never}}\n"
                    "start:\n" +
                    cell_at("a", 100, 100, 100) + cell_at("a", 138, 100, 100) +
                    "treatments: {source: assumed, smaller: {from: 6 min, set: {cells.a.diameter: 4 um}}}\n",

@@ -22,7 +22,8 @@ SHAPE = record(
      "document": record({"model": MODEL, "experiment": EXPERIMENT}),
      "numbers": list_of(record({"path": text, "value": text, "source": text}))},
     {"version": text, "seed": whole(0, 2**64 - 1), "digest": text, "cells": whole(0, 2**53), "limited_moves": whole(0, 2**64 - 1),
-     "treatments": TREATMENTS, "ev_balance": list_of(BALANCE), "loose_ends": list_of(text), "signalling": SIGNALLING,
+     "treatments": TREATMENTS, "ev_balance": list_of(BALANCE), "notes": list_of(text),
+     "loose_ends": list_of(text), "signalling": SIGNALLING,
      "timings": TIMINGS})
 
 

@@ -53,9 +53,9 @@ def assumed(run, numbers, described):
     if parameters:
         body += Html("<p>Those that the model names as its parameters, which one would try first:</p>") + listed(parameters, described)
     body += html("<details><summary>All %d assumed numbers</summary>%s</details>", len(guesses), listed(guesses, described))
-    loose = run.record.get("loose_ends") or []
-    if loose:
-        body += html("<p>What the model leaves open:</p><ul>%s</ul>", join(html("<li>%s</li>", end) for end in loose))
+    for title, key in (("What may not be meant, or was held back:", "notes"), ("What the model leaves open:", "loose_ends")):
+        if run.record.get(key):
+            body += html("<p>%s</p><ul>%s</ul>", title, join(html("<li>%s</li>", one) for one in run.record[key]))
     return page.section("What is assumed", body, "%d of %d numbers of the model are assumed: nobody has measured them, or no "
                         "measurement was found." % (len(guesses), len(own)), "assumed")
 

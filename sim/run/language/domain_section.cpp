@@ -1,11 +1,8 @@
-// The domain of a model: its box, grid and boundaries; and what must fit together across sections.
+// The domain of a model: its box, grid and boundaries.
 #include <algorithm>
 #include <cmath>
 
 #include "sim/run/language/model_sections.hpp"
-#include "sim/run/language/placement_checks.hpp"
-#include "sim/run/placement.hpp"
-#include "sim/run/simulation.hpp"
 
 namespace exomet {
 
@@ -128,7 +125,8 @@ Geometry read_domain(const Node& node, Reader& reader) {
   double voxels = 1;
   for (int count : grid.voxels) voxels *= count;
   if (voxels >= 4294967295.0)  // they are numbered with 32 bits
-    reader.problem(place_of(node, "voxel"), "more than 4 billion voxels; use larger ones, or a smaller domain");
+    reader.problem(place_of(node, "voxel"),
+                   "more than 4 billion voxels; use larger ones, or a smaller domain");
   if (grid.dimensions() < 2) reader.problem(place_of(node, "boundary"), "only one axis can be flat");
   return grid;
 }
@@ -140,53 +138,6 @@ void check_parameters(const Node& node, Reader& reader) {
     const Reader::Scope scope(reader, entry.key, entry.value);
     check_parameter(entry.value, reader);
   }
-}
-
-namespace {
-// Cells feel the nearest image of each other only: two that reach each other both ways round a periodic axis
-// would feel one of both pushes.
-void check_periods(const Model& model, const Node& node, Reader& reader) {
-  const Mechanics& mechanics = model.mechanics;
-  const double reach =
-      (mechanics.adhesion > 0 ? interaction_reach(model) : touching_reach) * model.largest_diameter();
-  for (int axis = 0; axis < 3; ++axis) {
-    const double length = model.geometry.extent()[axis];
-    if (!model.geometry.periodic(axis) || length >= 2 * reach) continue;
-    const Node* const domain = node.find("domain");
-    const Reader::Scope scope(reader, "domain", domain ? *domain : node);
-    const Node* const size = domain ? domain->find("size") : nullptr;
-    const Reader::Scope inner(reader, "size", size ? *size : node);
-    reader.problem(size ? *size : node,
-                   "the periodic axis " + axes[axis] + " (" + format_quantity(length, Dimension::length) +
-                       ") is shorter than twice the reach of two cells (" +
-                       format_quantity(reach, Dimension::length) +
-                       "), which would meet both ways round at once; make it at least " +
-                       format_quantity(2 * reach, Dimension::length) + " long, or closed");
-  }
-}
-}  // namespace
-
-void check_model(const Model& model, const Node& node, Reader& reader) {
-  check_periods(model, node, reader);
-  for (std::size_t i = 0; i < model.cells.size(); ++i)
-    for (int axis = 0; axis < 3; ++axis)
-      if (!model.geometry.flat(axis) && model.cells[i].diameter > model.geometry.extent()[axis])
-        reader.problem(
-            place_of(node, "cells." + model.cells[i].name + ".diameter"),
-            "cells of type '" + model.cells[i].name + "' are larger than the domain along " + axes[axis]);
-  if (const Node* start = node.find("start")) {
-    const Reader::Scope scope(reader, "start", *start);
-    check_placements(model.start, model, *start, reader);
-  }
-  // Snapshots write what the mechanisms keep beside what the model names.
-  const auto check_free = [&](const std::string& section, const std::string& name) {
-    if (std::find(model.state_names.begin(), model.state_names.end(), name) != model.state_names.end())
-      reader.problem(place_of(node, section + "." + name),
-                     "the name '" + name + "' is taken (a mechanism keeps a column of it); choose another");
-  };
-  for (const Cargo& cargo : model.cargo) check_free("cargo", cargo.name);
-  for (const Species& species : model.species)
-    check_free(species.vesicle ? "vesicles" : "substances", species.name);
 }
 
 }  // namespace exomet

@@ -12,8 +12,9 @@
 #include "sim/run/language/model_sections.hpp"
 #include "sim/run/language/placement_checks.hpp"
 #include "sim/run/language/plan_checks.hpp"
+#include "sim/run/language/plan_warnings.hpp"
 #include "sim/run/language/sources.hpp"
-#include "sim/run/language/treatment.hpp"
+#include "sim/run/language/treatment_checks.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/signalling.hpp"
@@ -63,7 +64,10 @@ class PlanReader {
     Experiment experiment;
     if (!sources_.model_alone) experiment_schema().read(sources_.experiment, experiment, reader);
     std::optional<Model> whole = read_model(base, reader);
-    const std::vector<Treatment> treatments = read_treatments(base, experiment, reader);
+    read_treatments(base, reader);
+    const std::vector<GivenTreatment> given = find_given(experiment, reader);
+    std::vector<Treatment> treatments;
+    for (const GivenTreatment& one : given) treatments.push_back(one.treatment);
     problems_.throw_if_any();
     const auto model = std::make_shared<const Model>(*std::move(whole));
     check_added(known_, *model, base, reader);
@@ -73,6 +77,7 @@ class PlanReader {
     plan.seed = static_cast<std::uint64_t>(experiment.seed);
     plan.output = read_output(experiment, reader);
     check_unused(*model, treatments);
+    warnings_ = reader.warnings;
     read_phases(plan, model, base, treatments);
     problems_.throw_if_any();  // a phase whose treatments have a problem has no model
     check_times(plan, treatments, sources_.experiment, base, sources_.model_alone, problems_);
@@ -86,9 +91,10 @@ class PlanReader {
                          {{"experiment", {}, sources_.experiment}, {"model", {}, base}}};
     if (Node inputs = inputs_of(plan); !inputs.entries.empty())
       plan.document.entries.push_back({"inputs", {}, std::move(inputs)});
-    plan.loose_ends = signalling_graph(plan.model()).loose_ends();
     for (const Merged& merged : sources_.merged) plan.merged.push_back(describe(merged));
     problems_.throw_if_any();
+    add_warnings(plan, {sources_.model, base, given, plan.duration});
+    plan.loose_ends = signalling_graph(plan).loose_ends();
     return plan;
   }
 
@@ -101,27 +107,40 @@ class PlanReader {
     return reader;
   }
 
-  // All treatments are read into `known_`; those that the experiment names are returned.
-  std::vector<Treatment> read_treatments(const Node& document, const Experiment& experiment, Reader& reader) {
-    std::vector<Treatment> used;
-    std::vector<Treatment>& known = known_;
-    if (const Node* map = document.find("treatments"); map && map->kind == Node::Kind::map)
-      for (const Entry& entry : map->entries) {
-        if (entry.key == "source" || entry.key == "about") continue;
-        const Reader::Scope outer(reader, "treatments", *map), scope(reader, entry.key, entry.value);
-        Treatment treatment;
-        treatment.name = entry.key;
-        treatment_schema().read(entry.value, treatment, reader);
-        known.push_back(std::move(treatment));
-      }
+  void read_treatments(const Node& document, Reader& reader) {
+    const ParameterUses uses = parameter_uses(document);
+    const Node* map = document.find("treatments");
+    if (!map || map->kind != Node::Kind::map) return;
+    for (const Entry& entry : map->entries) {
+      if (entry.key == "source" || entry.key == "about") continue;
+      const Reader::Scope outer(reader, "treatments", *map), scope(reader, entry.key, entry.value);
+      Treatment treatment;
+      treatment.name = entry.key;
+      treatment_schema().read(entry.value, treatment, reader);
+      check_start_parameters(treatment, uses, problems_);
+      known_.push_back(std::move(treatment));
+    }
+  }
+
+  // Those that the experiment names.
+  std::vector<GivenTreatment> find_given(const Experiment& experiment, Reader& reader) {
+    std::vector<GivenTreatment> given;
     for (const auto& [word, place] : experiment.treatments) {
       const int index = reader.name(word, place, "treatment");
-      if (std::any_of(used.begin(), used.end(), [&](const Treatment& other) { return other.name == word; }))
+      if (std::any_of(given.begin(), given.end(),
+                      [&, word = word](const GivenTreatment& other) { return other.treatment.name == word; }))
         problems_.add(place, "treatments", "'" + word + "' stands there twice; remove one");
-      for (const Treatment& treatment : known)
-        if (index >= 0 && treatment.name == word) used.push_back(treatment);
+      for (const Treatment& treatment : known_)
+        if (index >= 0 && treatment.name == word) given.push_back({treatment, place});
     }
-    return used;
+    return given;
+  }
+
+  void add_warnings(Plan& plan, const TreatedModel& treated) {
+    for (const auto& some :
+         {warnings_, treatment_warnings(treated), parameter_warnings(treated, sources_.model_file),
+          model_warnings(plan, treated.resolved)})
+      for (const Problem& one : some) add_once(plan.warnings, one);
   }
 
   // What a treatment sets is right even where the experiment doesn't name it.
@@ -183,6 +202,7 @@ class PlanReader {
     if (problems_.size() > before) return nullptr;
     Reader reader = reader_for(resolved);
     std::optional<Model> whole = read_model(resolved, reader);
+    warnings_.insert(warnings_.end(), reader.warnings.begin(), reader.warnings.end());
     if (!whole) return nullptr;
     auto model = std::make_shared<const Model>(*std::move(whole));
     if (!has_same_parts(*model, base))
@@ -196,7 +216,8 @@ class PlanReader {
   Sources sources_;
   const Library& library_;
   Problems& problems_;
-  std::vector<Treatment> known_;
+  std::vector<Treatment> known_;  // all of the model
+  std::vector<Problem> warnings_;
   Bibliography bibliography_;
 };
 

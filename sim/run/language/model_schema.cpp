@@ -56,7 +56,7 @@ void read_cells(const Node& node, Model& model, Reader& reader) {
     return reader.problem(node, "more than " + std::to_string(most_types) + " cell types; use fewer");
   StateColumns columns(model.state_names);
   for (CellDraft& draft : drafts) {
-    CellType type{draft.name, draft.diameter, {}, {}};
+    CellType type{draft.name, draft.diameter, draft.grows_over, {}, {}};
     for (auto& [key, mechanism] : draft.mechanisms) {
       mechanism->declare(columns);
       type.mechanisms.push_back(mechanism);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "sim/base/quantity.hpp"
 
@@ -172,8 +173,23 @@ Section<Mechanics> mechanics_schema() {
 const Section<CellDraft>& cell_type_schema() {
   static const Section<CellDraft> schema = [] {
     Section<CellDraft> section("A cell type: its size, and what it does.");
-    section.quantity("diameter", &CellDraft::diameter, Dimension::length, {true, positive},
-                     "Of a cell at rest.");
+    section
+        .quantity("diameter", &CellDraft::diameter, Dimension::length, {true, positive}, "Of a cell at rest.")
+        .custom({"grows_over",
+                 "time, e.g. 1 d, or never",
+                 "Time constant of the volume of a cell that became this type with another size, or whose "
+                 "diameter a "
+                 "treatment changed, on its way to the type's. A cell that divides has its own growth_time, "
+                 "one that "
+                 "fuses is as large as its nuclei make it.",
+                 "4 h",
+                 false,
+                 {}},
+                [](const Node& node, CellDraft& draft, Reader& reader) {
+                  draft.grows_over = node.kind == Node::Kind::scalar && node.scalar == "never"
+                                         ? std::numeric_limits<double>::infinity()
+                                         : reader.quantity(node, Dimension::time, positive, draft.grows_over);
+                });
     for (const auto& [key, kind] : Registry<Mechanism>::kinds()) {
       const auto doc = kind.doc();
       section.custom({key, "mechanism", doc->about, "", false, doc},

@@ -16,7 +16,8 @@ namespace exomet {
 // A cell type while it is being read.
 struct CellDraft {
   std::string name;
-  double diameter = 0;  // um
+  double diameter = 0;      // um
+  double grows_over = 240;  // min; infinite: never
   std::vector<std::pair<std::string, std::shared_ptr<Mechanism>>> mechanisms;
 };
 

@@ -139,7 +139,7 @@ bool repeats_too_often(const std::vector<Treatment>& treatments, double duration
   constexpr double most = 10'000;
   const std::size_t before = problems.size();
   for (const Treatment& treatment : treatments)
-    if (treatment.every > 0 &&
+    if (repeats(treatment) &&
         (std::min(treatment.until, duration) - treatment.from) / treatment.every > most) {
       const std::string path = "treatments." + treatment.name + ".every";
       problems.add(place_of(model, path), path,

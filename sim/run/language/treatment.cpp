@@ -3,22 +3,64 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/config/path_text.hpp"
 #include "sim/run/language/model_sections.hpp"
 
 namespace exomet {
+
+namespace {
+
+// What is set of the start does something only where it is in effect at time 0, what is set of treatments
+// never.
+void check_set(const Treatment& treatment, Reader& reader) {
+  for (const Entry& entry : treatment.set.entries)
+    if (leads_into(entry.key, "treatments"))
+      reader.problem(entry.place,
+                     "'" + entry.key +
+                         "' is of a treatment, which can't be changed while the model runs; set it in the "
+                         "experiment's 'set'");
+    else if (leads_into(entry.key, "start") && !in_effect(treatment, 0))
+      reader.problem(entry.place,
+                     "'" + entry.key +
+                         "' is of the start, which is over when the treatment begins; place things "
+                         "with its 'add', or change the start in the experiment's 'set'");
+}
+
+void check_schedule(const Treatment& treatment, const Node& node, Reader& reader) {
+  const bool sets = !treatment.set.entries.empty(), adds = !treatment.added.empty();
+  if (!sets && !adds)
+    reader.problem(node, "sets nothing and adds nothing; give it 'set' or 'add', or remove it");
+  if (treatment.until <= treatment.from)
+    reader.problem(node, "ends before it starts: 'until' must be after 'from'");
+  if (sets && repeats(treatment) && !(treatment.lasting < treatment.every))
+    reader.problem(node, "a change that repeats needs 'lasting', shorter than 'every'");
+  for (const char* key : {"lasting", "until"})
+    if (const Node* end = node.find(key); end && adds && !sets && (key[0] == 'l' || !repeats(treatment)))
+      reader.problem(*end, std::string("'") + key + "' ends what is set, and this only adds, at once" +
+                               (repeats(treatment) ? "" : "; give 'every' to repeat it") + "; or remove '" +
+                               key + "'");
+  check_set(treatment, reader);
+}
+
+}  // namespace
+
+bool repeats(const Treatment& treatment) { return std::isfinite(treatment.every); }
 
 Section<Treatment> treatment_schema() {
   Section<Treatment> section("A change of the model from a time on.");
   section.quantity("from", &Treatment::from, Dimension::time, {false, not_negative}, "When it starts.")
       .quantity("until", &Treatment::until, Dimension::time, {false, positive},
                 "When it ends; never unless given.")
-      .quantity("every", &Treatment::every, Dimension::time, {false, not_negative},
-                "Repeats it at this interval.")
+      .quantity("every", &Treatment::every, Dimension::time, {false, positive},
+                "Repeats it at this interval; once unless given.")
       .quantity("lasting", &Treatment::lasting, Dimension::time, {false, not_negative},
-                "How long each repetition lasts.")
+                "How long what it sets holds, each time; until the end unless given, never if 0.")
       .custom({"set",
                "map from path to value",
-               "What it changes, e.g. {vesicles.tumour_ev.half_life: 0.5 h}.",
+               "What it changes, e.g. {vesicles.tumour_ev.half_life: 0.5 h}; of two treatments that set the "
+               "same, "
+               "the later in the experiment's list holds. The start is over by then, unless it is in effect "
+               "from 0 on.",
                "",
                false,
                {},
@@ -36,15 +78,10 @@ Section<Treatment> treatment_schema() {
                {},
                Holds::list},
               [](const Node& node, Treatment& treatment, Reader& reader) {
+                treatment.add = node;
                 treatment.added = read_placements(node, reader);
               })
-      .check([](const Treatment& treatment, const Node& node, Reader& reader) {
-        if (treatment.until <= treatment.from)
-          reader.problem(node, "ends before it starts: 'until' must be after 'from'");
-        if (treatment.every > 0 && !(treatment.lasting > 0 && treatment.lasting < treatment.every) &&
-            treatment.set.kind == Node::Kind::map)
-          reader.problem(node, "a change that repeats needs 'lasting', shorter than 'every'");
-      });
+      .check(check_schedule);
   return section;
 }
 
@@ -59,11 +96,11 @@ std::vector<double> change_times(const std::vector<Treatment>& treatments, doubl
   for (const Treatment& treatment : treatments) {
     const double end = std::min(treatment.until, duration);
     for (long n = 0;; ++n) {
-      const double start = treatment.from + n * treatment.every;
+      const double start = treatment.from + (n > 0 ? n * treatment.every : 0);
       if (start >= end) break;
       times.insert(start);
-      if (treatment.lasting > 0 && start + treatment.lasting < end) times.insert(start + treatment.lasting);
-      if (treatment.every <= 0) break;
+      if (start + treatment.lasting < end) times.insert(start + treatment.lasting);
+      if (!repeats(treatment)) break;
     }
     if (treatment.until < duration) times.insert(treatment.until);
   }
@@ -79,7 +116,7 @@ namespace {
 double since_start(const Treatment& treatment, double time) {
   if (time < treatment.from - rounding || time > treatment.until - rounding) return -1;
   const double since = std::max(0.0, time - treatment.from);
-  if (treatment.every <= 0) return since;
+  if (!repeats(treatment)) return since;
   const double rest = std::fmod(since, treatment.every);
   return treatment.every - rest < rounding ? 0 : rest;
 }
@@ -87,7 +124,7 @@ double since_start(const Treatment& treatment, double time) {
 
 bool in_effect(const Treatment& treatment, double time) {
   const double since = since_start(treatment, time);
-  return since >= 0 && (treatment.lasting <= 0 || since < treatment.lasting - rounding);
+  return since >= 0 && since < treatment.lasting - rounding;
 }
 
 bool starts_at(const Treatment& treatment, double time) {

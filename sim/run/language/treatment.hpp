@@ -17,10 +17,12 @@ struct Treatment {
   std::string name;
   double from = 0;                                         // min
   double until = std::numeric_limits<double>::infinity();  // min
-  double every = 0;                                        // min; 0: once
-  double lasting = 0;                                      // min of each repetition; 0: up to `until`
-  Node set;                                                // paths and values
-  std::vector<std::shared_ptr<const Placement>> added;     // at each start
+  double every = std::numeric_limits<double>::infinity();  // min; infinite: once
+  double lasting =
+      std::numeric_limits<double>::infinity();          // min of each repetition; infinite: up to `until`
+  Node set;                                             // paths and values
+  Node add;                                             // a list of placements
+  std::vector<std::shared_ptr<const Placement>> added;  // at each start
 };
 
 Section<Treatment> treatment_schema();
@@ -28,6 +30,7 @@ Section<Treatment> treatment_schema();
 // The times in [0, duration) when something starts or ends, ascending, 0 included.
 std::vector<double> change_times(const std::vector<Treatment>&, double duration);
 
+bool repeats(const Treatment&);
 bool in_effect(const Treatment&, double time);
 bool starts_at(const Treatment&, double time);
 

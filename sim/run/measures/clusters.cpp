@@ -17,7 +17,7 @@ class Clusters final : public Measure {
                 [](const Node& node, Clusters& clusters, Reader& reader) {
                   Plane plane;
                   read_plane(node, plane, reader);
-                  clusters.region_.limits[plane.axis][1] = plane.at;
+                  clusters.below_.limits[plane.axis][1] = plane.at;
                 })
         .flag("attached", &Clusters::attached_, "Only cells that are attached to a tissue.")
         .integer("at_least", &Clusters::at_least_, 1, 1'000'000, "Cells of a cluster that counts.");
@@ -25,6 +25,10 @@ class Clusters final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
+  std::string fault(const Model& model) const override {
+    const std::string what = below_.fault_of_search(model.geometry);
+    return what.empty() ? region_.fault_of_search(model.geometry) : what;
+  }
 
   Cost cost(const Model&, double cells) const override {
     constexpr double bytes_per_cell = 200, seconds_per_cell = 150e-9;  // packed ones
@@ -56,11 +60,11 @@ class Clusters final : public Measure {
  private:
   bool counts(const Population& cells, CellIndex i) const {
     return types_.has(cells.type[i]) && cells.alive(i) && region_.contains(cells.position(i)) &&
-           (!attached_ || holds_tissue(cells.attachment[i]));
+           below_.contains(cells.position(i)) && (!attached_ || holds_tissue(cells.attachment[i]));
   }
 
   CellTypes types_;
-  Region region_;
+  Region region_, below_;
   bool attached_ = false;
   long at_least_ = 1;
 };

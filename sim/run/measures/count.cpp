@@ -15,6 +15,7 @@ class Count final : public Measure {
     return section;
   }
   Dimension dimension() const override { return Dimension::number; }
+  std::string fault(const Model& model) const override { return region_.fault_of_search(model.geometry); }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Population& cells = view.world.cells;
     double count = 0;

@@ -20,6 +20,7 @@ class CoveredArea final : public Measure {
   }
   Dimension dimension() const override { return Dimension::number; }
   Cost cost(const Model& model, double cells) const override { return coverage_cost(model, types_, cells); }
+  std::string fault(const Model& model) const override { return exomet::fault(plane_, model.geometry); }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const Raster raster = coverage(view, types_, plane_);
     return raster.covered_pixels() / raster.pixels();

@@ -8,7 +8,7 @@ namespace {
 class Happened final : public Measure {
  public:
   static Section<Happened> schema() {
-    Section<Happened> section("Events of one kind since the start.");
+    Section<Happened> section("Events of one kind since the start, that with it.");
     section.choice("happened", &Happened::kind_,
                    {{"birth", EventKind::birth},
                     {"death", EventKind::death},
@@ -17,8 +17,12 @@ class Happened final : public Measure {
                     {"breach", EventKind::breach},
                     {"removal", EventKind::removal},
                     {"leave", EventKind::leave},
-                    {"fuse", EventKind::fuse}},
-                   "The kind of event, as in events.csv.");
+                    {"fuse", EventKind::fuse},
+                    {"place", EventKind::place},
+                    {"overlap", EventKind::overlap}},
+                   "The kind of event, as in events.csv: birth by division or budding, place at the start or "
+                   "by a treatment, "
+                   "overlap where that found no room.");
     add_cell_types(section, "to", &Happened::types_, true, "The types that it happened to.");
     return section;
   }

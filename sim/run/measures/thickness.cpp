@@ -12,7 +12,9 @@ class Thickness final : public Measure {
     Section<Thickness> section(
         "Mean thickness of a tissue: at each place, the diameter of the largest sphere inside it that "
         "contains the place "
-        "(Hildebrand 1997); Tb.Th of bone. Unknown without tissue. Takes a while on large grids.");
+        "(Hildebrand 1997); Tb.Th of bone. Beyond ends of the domain there is none, as in BoneJ and CTAn: "
+        "tissue that touches an end has its surface there; across periodic ends it goes on. Unknown without "
+        "tissue. Takes a while on large grids.");
     section.reference("thickness", &Thickness::tissue_, "tissue", true, "The tissue.");
     return section;
   }
@@ -24,7 +26,9 @@ class Thickness final : public Measure {
   }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     const VoxelValues& density = view.world.tissues[tissue_].density;
-    return mean_thickness(view.model.geometry, density, *to_surface(view, density));
+    const Geometry& grid = view.model.geometry;
+    if (grid.has_ends(0) || grid.has_ends(1) || grid.has_ends(2)) return mean_thickness_within(grid, density);
+    return mean_thickness(grid, density, *to_surface(view, density));
   }
 
  private:

@@ -16,19 +16,17 @@ class Dose final : public Placement {
   }
 
   Placed placed(const Model&) const override { return {-1, 0, 0, species_}; }
-  std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
+  std::string fault(const Model& model) const override { return region_.fault_of_volume(model.geometry); }
 
   void place(const Model& model, World& world, std::uint64_t) const override {
     const Geometry& grid = model.geometry;
     const int number = lane_of(world, grid, species_, -1);
     Lane& lane = world.lanes[number];
-    for (int z = 0; z < grid.voxels[2]; ++z)
-      for (int y = 0; y < grid.voxels[1]; ++y)
-        for (int x = 0; x < grid.voxels[0]; ++x)
-          if (region_.contains(grid.centre(x, y, z))) {
-            lane.counts[grid.index(x, y, z)] += density_ * grid.voxel_volume();
-            world.balances[number].dosed += density_ * grid.voxel_volume();
-          }
+    region_.shares(grid).for_each(grid, [&](std::size_t voxel, double share) {
+      const double count = density_ * grid.voxel_volume() * share;
+      lane.counts[voxel] += count;
+      world.balances[number].dosed += count;
+    });
   }
 
  private:

@@ -16,7 +16,7 @@ class Layer final : public Placement {
     return section;
   }
 
-  std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
+  std::string fault(const Model& model) const override { return region_.fault_of_volume(model.geometry); }
 
   void place(const Model& model, World& world, std::uint64_t) const override {
     Tissue& tissue = world.tissues[tissue_];

@@ -19,11 +19,11 @@ namespace {
 class LinedSurface {
  public:
   LinedSurface(const Geometry& grid, const VoxelValues& density, const Region& region)
-      : grid_(grid), density_(density), to_surface_(to_surface(grid, density)) {
+      : grid_(grid), density_(density), region_(region), to_surface_(to_surface(grid, density)) {
     for (const SurfaceVoxel& voxel : surface_voxels(grid, density))
-      if (region.contains(voxel.point)) {
+      if (const double inside = share_in_region(voxel); inside > 0) {
         voxels_.push_back(voxel);
-        up_to_.push_back(area() + voxel.area);
+        up_to_.push_back(area() + inside * voxel.area);
       }
   }
 
@@ -33,8 +33,7 @@ class LinedSurface {
   bool draw(Random& random, double radius, Vec3& centre) const {
     const auto drawn = std::upper_bound(up_to_.begin(), up_to_.end(), random.uniform() * area());
     const SurfaceVoxel& voxel = voxels_[std::min<std::size_t>(drawn - up_to_.begin(), voxels_.size() - 1)];
-    const double u = random.uniform() - 0.5, v = random.uniform() - 0.5;
-    Vec3 foot = point_on(grid_, voxel, u, v);
+    Vec3 foot = point_in_region(voxel, random);
     if (!move_onto_surface(foot, voxel.normal)) return false;
     centre = foot + radius * voxel.normal;
     for (int axis = 0; axis < 3; ++axis)
@@ -44,6 +43,31 @@ class LinedSurface {
   }
 
  private:
+  bool is_in_region(const Vec3& at) const { return region_.is_whole() || region_.contains(grid_.inside(at)); }
+
+  // Of a voxel's part of the surface.
+  double share_in_region(const SurfaceVoxel& voxel) const {
+    constexpr int places = 16;  // along each side
+    if (region_.is_whole()) return 1;
+    int hits = 0;
+    for (int j = 0; j < places; ++j)
+      for (int i = 0; i < places; ++i)
+        hits += is_in_region(point_on(grid_, voxel, (i + 0.5) / places - 0.5, (j + 0.5) / places - 0.5));
+    return static_cast<double>(hits) / (places * places);
+  }
+
+  // Of a voxel that has a share in the region, which is found soon.
+  Vec3 point_in_region(const SurfaceVoxel& voxel, Random& random) const {
+    constexpr int most = 10'000;
+    Vec3 point;
+    for (int draw = 0; draw < most; ++draw) {
+      const double u = random.uniform() - 0.5, v = random.uniform() - 0.5;
+      point = point_on(grid_, voxel, u, v);
+      if (is_in_region(point)) break;
+    }
+    return point;
+  }
+
   double share(const Vec3& at) const { return share_at(grid_, density_, grid_.inside(at)); }
 
   // Along the normal, to where the share is one half.
@@ -77,6 +101,7 @@ class LinedSurface {
 
   const Geometry& grid_;
   const VoxelValues& density_;
+  const Region& region_;
   std::vector<Vec3> to_surface_;
   std::vector<SurfaceVoxel> voxels_;
   std::vector<double> up_to_;  // um^2, of the voxels up to and with this one
@@ -116,7 +141,7 @@ class Lining final : public Placement {
     return {type_, cells, full * std::min(1.0, cells / room)};
   }
 
-  std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
+  std::string fault(const Model& model) const override { return region_.fault_of_volume(model.geometry); }
 
   void place(const Model& model, World& world, std::uint64_t key) const override {
     const LinedSurface surface(model.geometry, world.tissues[tissue_].density, region_);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "sim/base/error.hpp"
 #include "sim/grid/distance.hpp"
 #include "sim/grid/tissue.hpp"
 #include "sim/run/placement.hpp"
@@ -15,7 +16,10 @@ namespace {
 class Scatter final : public Placement {
  public:
   static Section<Scatter> schema() {
-    Section<Scatter> section("Single cells at random places, where there is room outside of tissues.");
+    Section<Scatter> section(
+        "Single cells at random places outside of tissues, not overlapping where there is room; those that "
+        "overlap all the same are in events.csv and a note. In a region that is a point they lie just "
+        "there.");
     section.reference("of", &Scatter::type_, "cell type", true, "The cells.")
         .custom({"count", "whole number", "How many.", "", false, {}},
                 [](const Node& node, Scatter& scatter, Reader& reader) {
@@ -44,23 +48,53 @@ class Scatter final : public Placement {
   std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
 
   void place(const Model& model, World& world, std::uint64_t key) const override {
-    constexpr int tries = 30;
     Room room(model, world.cells);
     const long count = count_ + (density_ > 0 ? std::lround(density_ * free_volume(model, world)) : 0);
+    double closeness = 1;
     for (long n = 0; n < count; ++n) {
       Random random(world.seed, static_cast<std::uint64_t>(n), key, purpose("scatter"));
-      Vec3 position;
-      for (int attempt = 0; attempt < tries; ++attempt) {
-        position = draw(model, random);
-        if (is_outside(model, world, position) &&
-            room.is_free(world.cells, position, model.cells[type_].diameter))
-          break;
-      }
-      room.add(world.cells, place_cell(model, world, static_cast<CellTypeId>(type_), position));
+      Vec3 position = draw(model, random);
+      const bool is_given = region_.is_point(model.geometry);  // the place, whoever is there
+      if (!is_given && !find_place(model, world, room, random, closeness, position))
+        throw no_room(model, n, count);
+      const bool overlaps =
+          !is_given && closeness < 1 && !room.is_free(world.cells, position, diameter(model));
+      const CellIndex cell = place_cell(model, world, static_cast<CellTypeId>(type_), position);
+      if (overlaps) record_overlap(world, cell);
+      room.add(world.cells, cell);
     }
   }
 
  private:
+  double diameter(const Model& model) const { return model.cells[type_].diameter; }
+
+  // A place that is outside of tissues and free. Where none is found, cells may come closer, little by
+  // little, and in the end lie anywhere.
+  bool find_place(const Model& model, const World& world, const Room& room, Random& random, double& closeness,
+                  Vec3& position) const {
+    constexpr int most_in_tissue = 10'000, patience = 300;
+    constexpr double closest = 0.5, closer = 0.95;
+    for (int in_tissue = 0, crowded = 0; in_tissue < most_in_tissue; position = draw(model, random)) {
+      if (!is_outside(model, world, position)) {
+        ++in_tissue;
+      } else if (room.is_free(world.cells, position, diameter(model), closeness)) {
+        return true;
+      } else if (++crowded == patience) {
+        closeness = closeness > closest ? closer * closeness : 0;
+        crowded = 0;
+      }
+    }
+    return false;
+  }
+
+  RunError no_room(const Model& model, long placed, long count) const {
+    return RunError(
+        "only " + std::to_string(placed) + " of " + std::to_string(count) + " cells of '" +
+        model.cells[type_].name +
+        "' found room outside of tissues in their region; scatter fewer or smaller ones, or in a larger "
+        "region, or, to have them inside a tissue, before that in 'start'");
+  }
+
   Vec3 draw(const Model& model, Random& random) const {
     const Vec3 low = region_.low(), high = region_.high(model.geometry);
     Vec3 position;
@@ -75,18 +109,16 @@ class Scatter final : public Placement {
     return std::max(0.0, high.x - low.x) * std::max(0.0, high.y - low.y) * std::max(0.0, high.z - low.z);
   }
 
-  // What tissues leave of it: voxels with their centres in the region tell which share.
+  // What tissues leave of it.
   double free_volume(const Model& model, const World& world) const {
     const Geometry& grid = model.geometry;
     if (world.tissues.empty()) return volume(grid);
+    const BoxShares shares = region_.shares(grid);
     double voxels = 0, filled = 0;
-    for (int z = 0; z < grid.voxels[2]; ++z)
-      for (int y = 0; y < grid.voxels[1]; ++y)
-        for (int x = 0; x < grid.voxels[0]; ++x) {
-          if (!region_.contains(grid.centre(x, y, z))) continue;
-          ++voxels;
-          for (const Tissue& tissue : world.tissues) filled += tissue.density[grid.index(x, y, z)];
-        }
+    for (const Tissue& tissue : world.tissues) {
+      const BoxSum sum = sum_in_box(grid, tissue.density, shares);
+      filled += sum.values, voxels = sum.voxels;
+    }
     return volume(grid) * (voxels > 0 ? std::max(0.0, 1 - filled / voxels) : 1);
   }
 

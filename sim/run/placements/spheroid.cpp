@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/error.hpp"
 #include "sim/base/mathematics.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/region.hpp"
+#include "sim/run/room.hpp"
 
 namespace exomet {
 namespace {
@@ -12,7 +14,9 @@ namespace {
 class Spheroid final : public Placement {
  public:
   static Section<Spheroid> schema() {
-    Section<Spheroid> section("Balls of closely packed cells.");
+    Section<Spheroid> section(
+        "Balls of closely packed cells, inside the domain and not within other cells; the run fails if there "
+        "is no room.");
     section.reference("of", &Spheroid::type_, "cell type", true, "The cells.")
         .custom({"cells", "whole number", "Cells of one spheroid.", "", true, {}},
                 [](const Node& node, Spheroid& spheroid, Reader& reader) {
@@ -29,22 +33,91 @@ class Spheroid final : public Placement {
     return {type_, size * static_cast<double>(count_), std::min(packed, size - 1)};
   }
 
-  std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
+  std::string fault(const Model& model) const override {
+    if (std::string what = region_.fault(model.geometry); !what.empty()) return what;
+    if (count_ > 0 && region_.is_point(model.geometry) &&
+        !is_inside(model.geometry, region_.low(), packed(model)))
+      return "a ball of " + std::to_string(size_) + " cells of '" + model.cells[type_].name +
+             "' reaches beyond the domain there; place it farther inside, or make it smaller";
+    return {};
+  }
 
   void place(const Model& model, World& world, std::uint64_t key) const override {
     const std::vector<Vec3> ball = packed(model);
-    const Vec3 low = region_.low(), high = region_.high(model.geometry);
+    Room room(model, world.cells);
     for (long n = 0; n < count_; ++n) {
       Random random(world.seed, static_cast<std::uint64_t>(n), key, purpose("spheroid"));
       Vec3 centre;
-      for (int axis = 0; axis < 3; ++axis)
-        centre[axis] = low[axis] + random.uniform() * (high[axis] - low[axis]);
-      for (const Vec3& offset : ball)
-        place_cell(model, world, static_cast<CellTypeId>(type_), centre + offset);
+      if (!find_centre(model, world, room, ball, random, centre)) throw no_room(model, n);
+      place_ball(model, world, room, ball, centre);
     }
   }
 
  private:
+  // As near as this times their distance in contact, balls touch each other or what was placed before.
+  static constexpr double closest = 0.5;
+
+  bool is_free(const Model& model, const World& world, const Room& room, const Vec3& place) const {
+    return room.is_free(world.cells, model.geometry.inside(place), model.cells[type_].diameter, closest);
+  }
+
+  // Where all its cells are in the domain and, if there is such a place, none lies in another cell.
+  bool find_centre(const Model& model, const World& world, const Room& room, const std::vector<Vec3>& ball,
+                   Random& random, Vec3& centre) const {
+    constexpr int tries = 1000;
+    const Geometry& grid = model.geometry;
+    bool found = false;
+    for (int attempt = 0; attempt < tries; ++attempt) {
+      const Vec3 drawn = draw(grid, random);
+      if (region_.is_point(grid)) return centre = drawn, true;
+      if (!is_inside(grid, drawn, ball)) continue;
+      centre = drawn, found = true;
+      if (std::all_of(ball.begin(), ball.end(),
+                      [&](const Vec3& offset) { return is_free(model, world, room, centre + offset); }))
+        return true;
+    }
+    return found;
+  }
+
+  Vec3 draw(const Geometry& grid, Random& random) const {
+    const Vec3 low = region_.low(), high = region_.high(grid);
+    Vec3 centre;
+    for (int axis = 0; axis < 3; ++axis)
+      centre[axis] = low[axis] + random.uniform() * (high[axis] - low[axis]);
+    return centre;
+  }
+
+  void place_ball(const Model& model, World& world, Room& room, const std::vector<Vec3>& ball,
+                  const Vec3& centre) const {
+    const auto first = static_cast<CellIndex>(world.cells.size());
+    for (const Vec3& offset : ball) {
+      const bool overlaps =
+          !region_.is_point(model.geometry) && !is_free(model, world, room, centre + offset);
+      const CellIndex cell = place_cell(model, world, static_cast<CellTypeId>(type_), centre + offset);
+      if (overlaps) record_overlap(world, cell);
+    }
+    for (CellIndex cell = first; cell < world.cells.size(); ++cell) room.add(world.cells, cell);
+  }
+
+  // Whether no cell's middle is beyond an end that isn't joined.
+  static bool is_inside(const Geometry& grid, const Vec3& centre, const std::vector<Vec3>& ball) {
+    return std::all_of(ball.begin(), ball.end(), [&](const Vec3& offset) {
+      for (int axis = 0; axis < 3; ++axis) {
+        const double at = centre[axis] + offset[axis];
+        if (grid.has_ends(axis) && (at < 0 || at > grid.extent()[axis])) return false;
+      }
+      return true;
+    });
+  }
+
+  RunError no_room(const Model& model, long placed) const {
+    return RunError(
+        "only " + std::to_string(placed) + " of " + std::to_string(count_) + " spheroids of '" +
+        model.cells[type_].name +
+        "' found room in the domain with their centres in their region; ask for fewer or smaller ones, or "
+        "for a larger region");
+  }
+
   // The `size_` points of a hexagonal close packing (lattice in 2-D) that are nearest to its middle, um.
   std::vector<Vec3> packed(const Model& model) const {
     const Geometry& grid = model.geometry;

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/run/record/recorder.hpp"
+#include "sim/run/run_notes.hpp"
 #include "sim/run/signalling.hpp"
 
 namespace exomet {
@@ -102,6 +103,7 @@ std::string run_json(const Simulation& simulation, const RunSummary& summary) {
                   {"cells", world.cells.size()},
                   {"limited_moves", world.limited_moves},
                   {"signalling", signalling(plan.model())},
+                  {"notes", all_notes(simulation)},
                   {"loose_ends", plan.loose_ends},
                   {"document", Json::parse(to_json(plan.document))},
                   {"numbers", numbers},

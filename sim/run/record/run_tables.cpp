@@ -36,10 +36,10 @@ std::vector<LineageCell> read_lineage(const std::filesystem::path& events) {
     const std::vector<std::string>& row = table[i];
     const std::uint64_t id = table.whole(i, cell);
     const double minutes = minutes_per_day * table.number(i, time);
-    const bool birth = row[event] == "birth";
-    if (!birth && cells.count(id) == 0) table.refuse(i, cell, "is no cell that was born before");
+    const bool is_new = row[event] == "birth" || row[event] == "place";
+    if (!is_new && cells.count(id) == 0) table.refuse(i, cell, "is no cell that was placed or born before");
     LineageCell& one = cells[id];
-    if (birth) {
+    if (is_new) {
       one = {id, row[other].empty() ? 0 : table.whole(i, other), row[type], minutes, -1, "alive"};
     } else if (row[event] == "death") {
       one.fate = "died: " + row[cause];

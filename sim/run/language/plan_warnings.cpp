@@ -1,0 +1,60 @@
+#include "sim/run/language/plan_warnings.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "sim/base/quantity.hpp"
+#include "sim/run/mechanism.hpp"
+#include "sim/run/simulation.hpp"
+
+namespace exomet {
+
+namespace {
+
+std::string text(double value, Dimension dimension) { return format_quantity(value, dimension); }
+
+// Cells whose mechanisms drive them farther in a motion step than the engine lets a cell move.
+std::string capped_speed(const Model& model, CellTypeId type) {
+  double speed = 0;
+  for (const auto& mechanism : model.cells[type].mechanisms) speed += mechanism->top_speed(model, type);
+  const double interval = model.steps.motion / motion_substeps(model),
+               most = largest_move * model.cells[type].diameter;
+  if (speed * interval <= most) return {};
+  return "cells of type '" + model.cells[type].name + "' move at up to " + text(speed, Dimension::speed) +
+         ", but in a motion step of " + text(interval, Dimension::time) +
+         " a cell moves a quarter of its diameter at most, here " + text(most / interval, Dimension::speed) +
+         "; shorten steps.motion to " +
+         text(model.steps.motion * most / (speed * interval), Dimension::time) +
+         " or less, or give a larger steps.refine";
+}
+
+void add_warnings(const Model& model, const Node& cells, std::vector<Problem>& found) {
+  for (std::size_t t = 0; t < model.cells.size(); ++t) {
+    const auto type = static_cast<CellTypeId>(t);
+    const Place place = cells.find(model.cells[t].name)->place;
+    const std::string path = "cells." + model.cells[t].name;
+    if (const std::string capped = capped_speed(model, type); !capped.empty())
+      add_once(found, {place, path, capped});
+    for (std::size_t m = 0; m < model.cells[t].mechanisms.size(); ++m)
+      for (const std::string& doubt : model.cells[t].mechanisms[m]->doubts(model, type))
+        add_once(found, {place, path + "." + model.cells[t].mechanism_keys[m], doubt});
+  }
+}
+
+}  // namespace
+
+void add_once(std::vector<Problem>& problems, const Problem& one) {
+  if (std::none_of(problems.begin(), problems.end(),
+                   [&](const Problem& other) { return other.path == one.path && other.what == one.what; }))
+    problems.push_back(one);
+}
+
+std::vector<Problem> model_warnings(const Plan& plan, const Node& document) {
+  std::vector<Problem> found;
+  std::set<const Model*> seen;
+  for (const Phase& phase : plan.phases)
+    if (seen.insert(phase.model.get()).second) add_warnings(*phase.model, *document.find("cells"), found);
+  return found;
+}
+
+}  // namespace exomet
