@@ -23,7 +23,7 @@ import sweep as sweep_figures  # noqa: E402
 from problems import InputProblem  # noqa: E402
 
 MARKER = "zq<zq zq='\"&$x_$\\"
-FIGURES_EVERY = 60  # changes, since drawing takes a second
+FIGURES_EVERY = 150  # changes, since drawing takes a second
 VALUES = [None, True, -1, 7, 2**70, 1e300, -0.5, "", "x", "1e999", "\u0661", "a/../b", "\ud800", "\x00", MARKER, [], {}, [[]], {MARKER: MARKER}]
 CELLS = ["", "x", "-1", "1e308", "1e99", "-1e99", "1e999", "nan", "inf", "1_0", "\u0661", "0x1", " 1", "done", "../x", "\x00", "\udce9", "a\nb", MARKER]
 
@@ -94,6 +94,10 @@ def places(value, path=()):
             yield from places(item, path + (i,))
 
 
+def at(value, path):
+    return at(value[path[0]], path[1:]) if path else value
+
+
 def changed(value, path, to):
     if not path:
         return to
@@ -118,9 +122,9 @@ def change_json(folder, name, outcomes, chance):
         original = file.read()
     record = json.loads(original)
     for place in places(record):
-        variants = [changed(record, place, chance.choice(VALUES)), changed(record, place, MARKER)]
-        if place:
-            variants.append(without(record, place))
+        variants = [without(record, place) if place and chance.random() < 0.2 else changed(record, place, chance.choice(VALUES))]
+        if isinstance(at(record, place), str):
+            variants.append(changed(record, place, MARKER))
         for variant in variants:
             with open(path, "w", encoding="utf-8") as file:
                 json.dump(variant, file)
@@ -137,7 +141,7 @@ def change_csv(folder, name, outcomes, chance):
     some = sorted({0, 1, 2, len(table) - 1} & set(range(len(table))))
     for row in some:
         for column in range(len(table[row])):
-            for cell in (chance.choice(CELLS), chance.choice(CELLS), MARKER):
+            for cell in (chance.choice(CELLS), MARKER):
                 variant = [list(fields) for fields in table]
                 variant[row][column] = cell
                 with open(path, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:

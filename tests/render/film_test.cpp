@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <string>
+#include <vector>
 
 #include "sim/base/error.hpp"
 #include "tests/export/folder.hpp"
@@ -60,10 +62,15 @@ TEST_CASE("an encoder that says all is well but leaves no whole file makes no mo
   make(file, 3);
   const std::string older = bytes_of(file);
   const std::string real = "/usr/bin/ffmpeg \"$@\"; ";
-  for (const std::string body :
-       {"cat >/dev/null", real + "truncate -s -1 \"$file\"", real + "truncate -s 700 \"$file\"",
-        real + "truncate -s +1 \"$file\"", real + "echo no room >&2", "head -c 9216 | " + real,
-        "cat >/dev/null; echo text >\"$file\"", "cat >/dev/null; : >\"$file\""}) {
+  const std::vector<std::string> encoders{"cat >/dev/null",
+                                          real + "truncate -s -1 \"$file\"",
+                                          real + "truncate -s 700 \"$file\"",
+                                          real + "truncate -s +1 \"$file\"",
+                                          real + "echo no room >&2",
+                                          "head -c 9216 | " + real,
+                                          "cat >/dev/null; echo text >\"$file\"",
+                                          "cat >/dev/null; : >\"$file\""};
+  for (const std::string& body : encoders) {
     INFO(body);
     const Encoder encoder(folder.path(), body);
     CHECK_THROWS_AS(make(file, 3), RunError);

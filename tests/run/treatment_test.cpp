@@ -192,7 +192,7 @@ TEST_CASE("a treatment's misspelt names are told once and nothing is computed fr
   for (const std::string used : {"[]", "[t]"}) {
     for (const std::string key :
          {"secretes.drog: 1 /h", "takes_up.drog: 1 um^3/min", "adheres.to_cells.aa: 1",
-          "dies: {rate: 1 /d, raised_by: {drog: {to: 2 /d, half: 1 /um^3}}}"}) {
+          "dies: {rate: 1 /d, raised_by: {drog: {to: 2 /d, half: 1}}}"}) {
       INFO(key << " of " << used);
       const auto found = problems("set: {cells.a." + key + "}", used);
       REQUIRE(found.size() == 1);
