@@ -106,7 +106,7 @@ void SweepFolder::settle(const fs::path& folder) {
 std::string SweepFolder::mark_of(const Sweep& sweep) {
   return nlohmann::json{{"sweep", fs::absolute(sweep.file).lexically_normal().string()},
                         {"about", sweep.about}}
-             .dump(1) +
+             .dump(1, ' ', false, nlohmann::json::error_handler_t::replace) +
          "\n";
 }
 

@@ -151,6 +151,11 @@ TEST_CASE("a report holds files of its folder alone") {
     std::filesystem::remove(place / ("out/s/" + link));
     if (link == "summary.csv") REQUIRE(place.exomet("sweep s.yaml --no-figures --quiet").code == 0);
   }
+  // A set of files that is being replaced is shown by links within the folder.
+  std::filesystem::create_directory(place / "out/s/aside");
+  std::filesystem::rename(place / "out/s/summary.csv", place / "out/s/aside/summary.csv");
+  std::filesystem::create_symlink("aside/summary.csv", place / "out/s/summary.csv");
+  CHECK(page() != "");
   // Nor does it write where a link leads.
   save(place / "out/s/sweep.yaml", "");
   std::filesystem::create_symlink(path, place / "out/s/report.html.part");

@@ -12,16 +12,21 @@ def has(folder, name):
     return os.path.lexists(os.path.join(folder, name))
 
 
-def read(folder, name):
-    """The bytes of a file in the folder itself: no link to elsewhere, no pipe. InputProblem otherwise."""
+def within(folder, name):
+    """Where a file of the folder is: a set of files that is being replaced is shown by links within the folder."""
     path = os.path.join(folder, name)
-    if os.path.basename(name) != name:
-        raise InputProblem("%s: not a file of the folder itself, so it isn't read" % path)
+    home, found = os.path.realpath(folder), os.path.realpath(path)
+    if os.path.basename(name) != name or os.path.commonpath([home, found]) != home:
+        raise InputProblem("%s leads out of the folder: only files in it are read; put the file there" % path)
+    return found
+
+
+def read(folder, name):
+    """The bytes of a file of the folder: no link to elsewhere, no pipe. InputProblem otherwise."""
+    path = os.path.join(folder, name)
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(within(folder, name), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise InputProblem("%s is a link: only files of the folder itself are read; put the file there" % path) from None
         if error.errno == errno.ENOENT:
             raise InputProblem("%s isn't there; is '%s' the folder of a run?" % (path, folder)) from None
         raise InputProblem("can't read %s (%s)" % (path, error.strerror)) from None
