@@ -6,7 +6,7 @@ namespace exomet::fit {
 
 namespace {
 
-bool is_kind(EventKind kind) { return kind >= EventKind::birth && kind <= EventKind::fuse; }
+bool is_kind(EventKind kind) { return !name(kind).empty(); }
 
 void check_events(const World& world, const Model& model) {
   for (const Event& event : world.events) {
