@@ -32,7 +32,7 @@ class Divide final : public Mechanism {
                  "",
                  false,
                  {},
-                 Holds::named},
+                 Holds::declared},
                 [](const Node& node, Divide& divide, Reader& reader) { divide.read_phases(node, reader); })
         .quantity("growth_time", &Divide::growth_time_, Dimension::time, {false, positive},
                   "Time constant of the volume on its way to that of the phase: the type's in G1, twice that "

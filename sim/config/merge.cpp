@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/config/suggestions.hpp"
+
 namespace exomet {
 
 namespace {
@@ -98,6 +100,24 @@ void overlay(Node& base, const Node& over, const MergeContext& context) {
     base = replacement(over) && !context.inherited ? *replacement(over) : over;
 }
 
+namespace {
+// Each `none` that is left had nothing to remove.
+void tell_nones(const Node& node, const std::string& prefix, Problems& problems) {
+  std::vector<std::string> there;
+  for (const Entry& entry : node.entries)
+    if (!is_none(entry.value)) there.push_back(entry.key);
+  if (there.size() == node.entries.size()) return;
+  for (const Entry& entry : node.entries) {
+    if (!is_none(entry.value)) continue;
+    const std::string near = nearest_word(entry.key, there);
+    problems.add(
+        entry.value.place, prefix + entry.key,
+        "'none' removes what is there, and nothing is; " +
+            (near.empty() ? "leave the key out, or put the word in quotes" : "did you mean '" + near + "'?"));
+  }
+}
+}  // namespace
+
 void settle(Node& node, const std::string& path, const Slot& slot, Problems& problems) {
   if (slot.holds == Holds::paths) return;
   while (const Node* inner = replacement(node)) node = Node(*inner);
@@ -107,13 +127,8 @@ void settle(Node& node, const std::string& path, const Slot& slot, Problems& pro
     const std::string index = std::to_string(i);
     settle(node.items[i], prefix + index, slot.at(index, nullptr), problems);
   }
-  std::erase_if(node.entries, [&](const Entry& entry) {
-    if (!is_none(entry.value)) return false;
-    problems.add(
-        entry.value.place, prefix + entry.key,
-        "'none' removes what is there, and nothing is; leave the key out, or put the word in quotes");
-    return true;
-  });
+  tell_nones(node, prefix, problems);
+  std::erase_if(node.entries, [](const Entry& entry) { return is_none(entry.value); });
   for (Entry& entry : node.entries) {
     if (entry.key == replace_key)
       problems.add(entry.place, prefix + entry.key,

@@ -175,7 +175,7 @@ int Reader::name(const std::string& word, const Place& place, const std::string&
 
 int Reader::name_of(const Entry& entry, const std::string& kind) {
   const bool is_known = words.find(kind, entry.key) >= 0;
-  for (const char* remark : {"about", "source"})
+  for (const char* remark : {"about", "source", "replace"})
     if (!is_known && nearest_word(entry.key, words.of(kind)).empty() &&
         !nearest_word(entry.key, {remark}).empty()) {
       problem(entry.place, "no " + kind + " '" + entry.key + "'; did you mean '" + remark + "'?");

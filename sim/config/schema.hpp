@@ -119,6 +119,11 @@ class Section {
     doc_.shorthand = key;
     return *this;
   }
+  // Whether it may be `like` another: then that key is suggested, too. (It is resolved before.)
+  Section& inherits() {
+    inherits_ = true;
+    return *this;
+  }
   // Called when all keys were read without a problem.
   Section& check(std::function<void(const T&, const Node&, Reader&)> test) {
     checks_.push_back(std::move(test));
@@ -153,6 +158,7 @@ class Section {
   std::vector<std::string> known_keys() const;
 
   SectionDoc doc_;
+  bool inherits_ = false;
   std::vector<Key> reads_;
   std::function<void(const Entry&, T&, Reader&)> other_;
   std::vector<std::function<void(const T&, const Node&, Reader&)>> checks_;
@@ -163,6 +169,7 @@ std::vector<std::string> Section<T>::known_keys() const {
   std::vector<std::string> known;
   for (const Key& key : reads_) known.push_back(key.key);
   for (const char* anywhere : {"about", "source"}) known.emplace_back(anywhere);
+  if (inherits_) known.emplace_back("like");
   return known;
 }
 

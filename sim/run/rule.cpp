@@ -137,6 +137,7 @@ Section<Influence> influence_schema(Dimension dimension) {
                true,
                {}},
               [](const Node& node, Influence& influence, Reader& reader) {
+                if (influence.index < 0) return;  // whose unit isn't known
                 influence.half =
                     reader.quantity(node, exomet::dimension(influence.signal.source), positive, 1);
               })

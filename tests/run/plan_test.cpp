@@ -180,5 +180,5 @@ TEST_CASE("a periodic axis is at least as long as two cells reach both ways roun
   CHECK(mentions(told("85 um", sticky), "make it at least 90 um long, or closed"));
   CHECK(told("90 um", sticky).empty());
   CHECK(mentions(told("70 um", springs, "cells.a.diameter=40 um"), "the periodic axis x (70 um)"));
-  CHECK(told("40 um", springs, "domain.boundary={z: periodic}").empty());
+  CHECK(told("40 um", springs, "domain.boundary={replace: {z: periodic}}").empty());
 }

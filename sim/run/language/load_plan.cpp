@@ -58,8 +58,10 @@ class PlanReader {
     plan.name = file.stem().string();
     const std::size_t before = problems_.size();
     check_names(sources_.model, problems_);
-    const Node base = resolve(sources_.model, problems_, &sources_.merged);
+    Problems removals;
+    const Node base = resolve(sources_.model, problems_, &sources_.merged, &removals);
     if (problems_.size() > before) problems_.throw_if_any();  // what is left of names and $ would mislead
+    for (const Problem& one : removals.list()) problems_.add(one.place, one.path, one.what);
     Reader reader = reader_for(base);
     Experiment experiment;
     if (!sources_.model_alone) experiment_schema().read(sources_.experiment, experiment, reader);

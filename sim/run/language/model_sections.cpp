@@ -46,6 +46,7 @@ Section<Steps> steps_schema() {
 
 Section<Cargo> cargo_schema() {
   Section<Cargo> section("What EVs carry into cells: a messenger RNA, a microRNA, a protein.");
+  section.inherits();
   section.quantity("half_life", &Cargo::half_life, Dimension::time, {false, positive}, "Inside a cell.");
   return section;
 }
@@ -69,6 +70,7 @@ Section<InTissue> in_tissue_schema() {
 
 Section<Species> species_schema(bool vesicle) {
   Section<Species> section(vesicle ? "A species of EV." : "A dissolved signal.");
+  section.inherits();
   if (vesicle)
     section.quantity("diameter", &Species::diameter, Dimension::length, {true, positive}, "Of one EV.")
         .each("carries", &Species::carries, "cargo", load_schema(), false,
@@ -96,6 +98,7 @@ Section<Held> held_schema() {
 
 Section<TissueKind> tissue_schema() {
   Section<TissueKind> section("Matter on the grid, in shares of each voxel.");
+  section.inherits();
   section
       .quantity("resists", &TissueKind::resists, Dimension::force, {true, not_negative},
                 "The force that keeps a cell from entering it.")
@@ -173,15 +176,14 @@ Section<Mechanics> mechanics_schema() {
 const Section<CellDraft>& cell_type_schema() {
   static const Section<CellDraft> schema = [] {
     Section<CellDraft> section("A cell type: its size, and what it does.");
+    section.inherits();
     section
         .quantity("diameter", &CellDraft::diameter, Dimension::length, {true, positive}, "Of a cell at rest.")
         .custom({"grows_over",
                  "time, e.g. 1 d, or never",
                  "Time constant of the volume of a cell that became this type with another size, or whose "
-                 "diameter a "
-                 "treatment changed, on its way to the type's. A cell that divides has its own growth_time, "
-                 "one that "
-                 "fuses is as large as its nuclei make it.",
+                 "diameter a treatment changed, on its way to the type's. A cell that divides has its own "
+                 "growth_time, one that fuses is as large as its nuclei make it.",
                  "4 h",
                  false,
                  {}},

@@ -170,11 +170,11 @@ Node changed_model(Node model, const std::vector<Entry>& changes, Problems& prob
   return std::move(sources.model);
 }
 
-Node resolve(Node model, Problems& problems, std::vector<Merged>* merged) {
+Node resolve(Node model, Problems& problems, std::vector<Merged>* merged, Problems* removals) {
   const Slot root = Slot::of(&model_schema().doc());
   for (const std::string key : {"cargo", "vesicles", "substances", "tissues", "cells", "treatments"})
     if (Node* map = model.find(key)) inherit(*map, key, problems, root.at(key, &model), merged);
-  settle(model, "", root, problems);
+  settle(model, "", root, removals ? *removals : problems);
   substitute_parameters(model, problems);
   return model;
 }

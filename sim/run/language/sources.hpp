@@ -25,7 +25,9 @@ Sources read_sources(const std::filesystem::path& file, const std::vector<std::s
 // The model with the changes (path: value) of a treatment.
 Node changed_model(Node model, const std::vector<Entry>& changes, Problems&);
 
-// `like:` and $parameters in place; `merged` hears of maps that hold more than what was written into them.
-Node resolve(Node model, Problems&, std::vector<Merged>* merged = nullptr);
+// `like:` and $parameters in place; `merged` hears of maps that hold more than what was written into them,
+// `removals` (the problems, unless given) of `none` without anything to remove, which keeps nothing from
+// being read.
+Node resolve(Node model, Problems&, std::vector<Merged>* merged = nullptr, Problems* removals = nullptr);
 
 }  // namespace exomet

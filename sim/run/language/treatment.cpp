@@ -48,6 +48,7 @@ bool repeats(const Treatment& treatment) { return std::isfinite(treatment.every)
 
 Section<Treatment> treatment_schema() {
   Section<Treatment> section("A change of the model from a time on.");
+  section.inherits();
   section.quantity("from", &Treatment::from, Dimension::time, {false, not_negative}, "When it starts.")
       .quantity("until", &Treatment::until, Dimension::time, {false, positive},
                 "When it ends; never unless given.")
