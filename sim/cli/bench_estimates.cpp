@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Used {
-  double seconds = 0, memory = 0;  // memory: bytes, the most at any time
+  double seconds = 0;  // of processors, so that it doesn't matter what else the machine does
+  double memory = 0;   // bytes, the most at any time
 };
 
 [[noreturn]] void become(const std::vector<std::string>& words) {
@@ -30,19 +31,22 @@ struct Used {
   _exit(127);
 }
 
+double seconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+}
+
 // This program, called with these words, in a process of its own. RunError if it fails.
 Used use_of(std::vector<std::string> words) {
   constexpr double kilobyte = 1024;
   words.insert(words.begin(), program_path());
   int status = 0;
   rusage usage{};
-  const double seconds = bench::seconds([&] {
-    const pid_t process = fork();
-    if (process == 0) become(words);
-    if (process < 0 || wait4(process, &status, 0, &usage) != process) status = -1;
-  });
+  const pid_t process = fork();
+  if (process == 0) become(words);
+  if (process < 0 || wait4(process, &status, 0, &usage) != process) status = -1;
   if (status != 0) throw RunError("a run of a model of `bench` failed; its words are above");
-  return {seconds, kilobyte * static_cast<double>(usage.ru_maxrss)};
+  return {seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime),
+          kilobyte * static_cast<double>(usage.ru_maxrss)};
 }
 
 double bytes_of(const fs::path& folder) {
@@ -54,13 +58,12 @@ double bytes_of(const fs::path& folder) {
 
 using bench::Figure;
 
-std::vector<Figure> compare(const bench::Extreme& extreme) {
+std::vector<Figure> compare(const bench::Extreme& extreme, const Used& own) {
   const BenchFolder place;
   place.write("models/extreme.yaml", extreme.model);
   const fs::path experiment = place.write("configs/asked.yaml", "model: extreme\n" + extreme.experiment);
   const fs::path out = place.path() / "out";
   const Estimate needs = estimate(load_plan(experiment, {}, library()));
-  const Used own = use_of({"describe", "measures"});
   const Used run = use_of({"run", experiment.string(), "--out", out.string(), "--quiet", "--threads", "1"});
   const auto figure = [&](const std::string& what, double used, double estimated) {
     return Figure{what + ", " + extreme.name, "x estimated", used / estimated};
@@ -75,8 +78,9 @@ std::vector<Figure> estimates(bench::Effort effort) {
   std::vector<bench::Extreme> models = bench::extremes();
   if (effort.quick) models.resize(1);
   std::vector<Figure> figures;
+  const Used own = use_of({"describe", "measures"});
   for (const bench::Extreme& extreme : models)
-    for (const Figure& figure : compare(extreme)) figures.push_back(figure);
+    for (const Figure& figure : compare(extreme, own)) figures.push_back(figure);
   return figures;
 }
 

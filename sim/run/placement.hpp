@@ -18,6 +18,7 @@ struct Placed {
   double cells = 0;       // at most
   double neighbours = 0;  // of them, within near_diameters of one
   int species = -1;       // that is given from outside
+  int sponge = -1;        // tissue with surface everywhere
 };
 
 inline constexpr double near_diameters = 1.375;  // as far as lists of neighbours reach, about

@@ -4,7 +4,7 @@
 #include <numbers>
 
 #include "sim/base/free_space.hpp"
-#include "sim/run/estimate/course.hpp"
+#include "sim/run/estimate/fields.hpp"
 #include "tests/support/model_run.hpp"
 
 using namespace exomet;
@@ -45,9 +45,10 @@ TEST_CASE("voxels take memory only where something is in them") {
 }
 
 TEST_CASE("only what cells that are there release is computed and written") {
-  const Course course = course_of(plan_of(releasing));
-  CHECK(course.fields == 2);
-  CHECK(course.live_fields == 1);
+  const std::vector<Field> fields = fields_of(plan_of(releasing));
+  REQUIRE(fields.size() == 2);
+  CHECK(fields[0].content == Content::varied);
+  CHECK(fields[1].content == Content::empty);
 }
 
 TEST_CASE("cells that divide or die are expected to become more or fewer") {

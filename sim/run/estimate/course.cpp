@@ -3,23 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <set>
 
 #include "sim/base/mathematics.hpp"
 #include "sim/run/mechanism.hpp"
-#include "sim/run/placement.hpp"
 #include "sim/run/simulation.hpp"
 
 namespace exomet {
 
 namespace {
-
-template <class Use>
-void for_each_placement(const Plan& plan, const Use& use) {
-  for (const auto& placement : plan.model().start) use(placement->placed(plan.model()), 0.0);
-  for (const Phase& phase : plan.phases)
-    for (const auto& placement : phase.added) use(placement->placed(*phase.model), phase.from);
-}
 
 double volume(const Geometry& grid) {
   const Vec3 extent = grid.extent();
@@ -60,52 +51,11 @@ void add_cells(const Plan& plan, const Placed& placed, double from, Course& cour
   course.near += placed.cells * placed.neighbours;
 }
 
-bool has_fixed_end(const Geometry& grid) {
-  for (const auto& ends : grid.boundary)
-    for (Boundary end : ends)
-      if (end == Boundary::fixed) return true;
-  return false;
-}
-
-using Fields = std::set<std::pair<int, int>>;  // species and donor, -1: from outside
-
-Fields released(const Model& model) {
-  Fields fields;
-  for (std::size_t type = 0; type < model.cells.size(); ++type)
-    for (const auto& mechanism : model.cells[type].mechanisms)
-      for (int species : releases(model, *mechanism)) fields.emplace(species, static_cast<int>(type));
-  for (std::size_t s = 0; s < model.species.size(); ++s)
-    if (model.species[s].outside > 0 && has_fixed_end(model.geometry)) fields.emplace(s, -1);
-  return fields;
-}
-
-Fields all_fields(const Plan& plan) {
-  Fields fields;
-  const Model* last = nullptr;
-  for (const Phase& phase : plan.phases)
-    if (phase.model.get() != std::exchange(last, phase.model.get())) fields.merge(released(*phase.model));
-  for_each_placement(plan, [&](const Placed& placed, double) {
-    if (placed.species >= 0) fields.emplace(placed.species, -1);
-  });
-  return fields;
-}
-
-// Those that cells which are there release, or that come from outside.
-Fields live_fields(const Plan& plan) {
-  std::set<int> there{-1};
-  for_each_placement(plan, [&](const Placed& placed, double) {
-    if (placed.cells > 0) there.insert(placed.type);
-  });
-  Fields live = all_fields(plan);
-  std::erase_if(live, [&](const auto& field) { return there.count(field.second) == 0; });
-  return live;
-}
-
 // 1/min, in a voxel with cells that take a species up.
 std::vector<double> typical_uptakes(const Plan& plan, double cells) {
   const Model& model = plan.model();
   std::vector<double> sum(model.species.size()), of_type(model.species.size());
-  for_each_placement(plan, [&](const Placed& placed, double) {
+  for_each_placed(plan, [&](const Placed& placed, double) {
     if (placed.type < 0 || placed.cells <= 0) return;
     std::fill(of_type.begin(), of_type.end(), 0.0);
     for (const auto& mechanism : model.cells[placed.type].mechanisms) mechanism->add_clearance(of_type);
@@ -131,29 +81,23 @@ void count_steps(const Plan& plan, Course& course) {
   course.moves = plan.duration / steps.motion * motion_substeps(model);
   course.transports = plan.duration / steps.transport;
   const std::vector<double> uptakes = typical_uptakes(plan, course.cells);
-  for (const auto& [species, donor] : live_fields(plan))
-    course.fields_steps +=
-        course.transports * transport_substeps(model, model.species[species], uptakes[species]);
+  for (const Field& field : course.fields)
+    if (field.content != Content::empty)
+      course.fields_steps +=
+          course.transports * transport_substeps(model, model.species[field.species], uptakes[field.species]);
   course.records = plan.duration / plan.output.measures + 1;
   course.snapshots = plan.duration / plan.output.every + 1;
 }
 
 }  // namespace
 
-std::vector<bool> live_species(const Plan& plan) {
-  std::vector<bool> live(plan.model().species.size());
-  for (const auto& [species, donor] : live_fields(plan)) live[species] = true;
-  return live;
-}
-
 Course course_of(const Plan& plan) {
   Course course;
-  for_each_placement(plan, [&](const Placed& placed, double from) { add_cells(plan, placed, from, course); });
+  for_each_placed(plan, [&](const Placed& placed, double from) { add_cells(plan, placed, from, course); });
   if (course.cells > 0) course.near /= course.cells;
   const Geometry& grid = plan.model().geometry;
   course.voxels = double(grid.voxels[0]) * grid.voxels[1] * grid.voxels[2];
-  course.fields = static_cast<double>(all_fields(plan).size());
-  course.live_fields = static_cast<double>(live_fields(plan).size());
+  course.fields = fields_of(plan);
   course.document = number_of_values(plan.document);
   count_steps(plan, course);
   return course;

@@ -1,7 +1,7 @@
 // What is to be expected of a run's course, from which follows what it takes.
 #pragma once
 
-#include "sim/run/plan.hpp"
+#include "sim/run/estimate/fields.hpp"
 
 namespace exomet {
 
@@ -11,17 +11,13 @@ struct Course {
   double near = 0;    // others near a cell, mean
   double events = 0;  // births and deaths after the start
   double voxels = 0;
-  double fields = 0;                                       // of counts: a species from one donor
-  double live_fields = 0;                                  // in which there is something
-  double fields_steps = 0;                                 // steps of the live ones in all, substeps counted
+  std::vector<Field> fields;
+  double fields_steps = 0;  // steps of those that aren't empty in all, substeps counted
   double ticks = 0, rules = 0, moves = 0, transports = 0;  // steps; moves and transports with their parts
   double records = 0, snapshots = 0;
   double document = 0;  // values in the plan's document
 };
 
 Course course_of(const Plan&);
-
-// The species of which there is something in flight, as marks.
-std::vector<bool> live_species(const Plan&);
 
 }  // namespace exomet

@@ -26,7 +26,8 @@ double world_memory(const Plan& plan, const Course& course) {
   constexpr double per_tissue = 2 * number + 1;  // shares now and at the start, steps to it
   const Model& model = plan.model();
   return course.most_cells * (bytes_per_cell(model) + bytes_per_neighbour * course.near) +
-         course.voxels * (number * course.fields + per_tissue * static_cast<double>(model.tissues.size()));
+         course.voxels * (number * static_cast<double>(course.fields.size()) +
+                          per_tissue * static_cast<double>(model.tissues.size()));
 }
 
 double measures_memory(const Plan& plan, const Course& course) {
@@ -37,20 +38,19 @@ double measures_memory(const Plan& plan, const Course& course) {
 }
 }  // namespace
 
-double checkpoint_bytes(const Plan& plan, const Course& course) {
-  constexpr double fixed = 20e3, cell = 85, per_value = 60, per_field = 2500;
+double checkpoint_values(const Plan& plan, const Course& course) {
+  constexpr double of_a_cell = 11;
   const double tissues = 2 * static_cast<double>(plan.model().tissues.size());
-  return fixed + per_value * course.document + per_field * (course.fields + tissues) +
-         course.last_cells * (cell + number * columns(plan.model())) +
-         course.voxels * number * (course.fields + tissues);
+  return course.last_cells * (of_a_cell + columns(plan.model())) +
+         course.voxels * (static_cast<double>(course.fields.size()) + tissues);
 }
 
 double memory_of(const Plan& plan, const Course& course, const Written& written) {
   const double born = 2 * event * course.cells;  // at the start, until the first record
   const double snapshot = written.snapshots ? snapshot_memory(plan, course) : 0;
-  const double checkpoint = written.checkpoints ? 2 * checkpoint_bytes(plan, course) : 0;
-  constexpr double least = 1e6;
-  return least + plan_memory(plan, course) + world_memory(plan, course) +
+  const double checkpoint = written.checkpoints ? 3 * checkpoint_files(plan, course) : 0;
+  constexpr double own = 16e6;  // of the libraries that write
+  return own + plan_memory(plan, course) + world_memory(plan, course) +
          std::max({born, snapshot, checkpoint, measures_memory(plan, course)});
 }
 

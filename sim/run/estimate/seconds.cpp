@@ -22,16 +22,18 @@ bool by_voxel(const Model& model) {
 }
 
 double setup(const Plan& plan, const Course& course) {
-  constexpr double fixed = 0.02, per_value = 4e-6, per_cell = 2e-6, per_tissue_voxel = 50e-9;
+  constexpr double fixed = 0.05, per_value = 10e-6, per_cell = 2e-6;
+  constexpr double per_tissue_voxel = 50e-9, per_sponge_voxel = 1e-6;
   return fixed + per_value * course.document + per_cell * course.cells +
-         per_tissue_voxel * course.voxels * static_cast<double>(plan.model().tissues.size());
+         course.voxels * (per_tissue_voxel * static_cast<double>(plan.model().tissues.size()) +
+                          per_sponge_voxel * sponges(plan));
 }
 
 double stages(const Plan& plan, const Course& course) {
-  constexpr double per_tick = 3e-6, per_move = 10e-6, per_rule = 40e-6;
+  constexpr double per_tick = 0.3e-6, per_move = 1e-6, per_rule = 4e-6;
   constexpr double cell_move = 0.15e-6, pair_move = 6e-9;
   constexpr double cell_rule = 0.4e-6, pair_rule = 30e-9, mechanism_rule = 0.05e-6;
-  constexpr double per_transport = 10e-6, cell_transport = 30e-9, voxel_uniform = 2e-9, voxel_varied = 5e-9;
+  constexpr double per_transport = 3e-6, cell_transport = 30e-9, voxel_uniform = 2e-9, voxel_varied = 5e-9;
   const Model& model = plan.model();
   const double cells = course.mean_cells;
   const double mechanisms = mechanisms_per_type(model);
@@ -44,7 +46,7 @@ double stages(const Plan& plan, const Course& course) {
 }
 
 double records(const Plan& plan, const Course& course) {
-  constexpr double fixed = 60e-6, per_event = 1.2e-6;
+  constexpr double fixed = 30e-6, per_event = 1.2e-6;
   double each = fixed;
   for (const NamedMeasure& measure : plan.model().measures)
     each += measure.measure->cost(plan.model(), course.mean_cells).seconds;
@@ -52,15 +54,16 @@ double records(const Plan& plan, const Course& course) {
 }
 
 double snapshots(const Plan& plan, const Course& course) {
-  constexpr double fixed = 1e-3, per_value = 40e-9, per_byte = 25e-9;
+  constexpr double fixed = 2e-3, per_value = 20e-9, per_byte = 25e-9;
   constexpr double of_list = 0.2e-6 * 0.5;  // half of all lines are there on average, and written each time
   return course.snapshots * (fixed + per_value * snapshot_values(plan, course) +
                              per_byte * snapshot_files(plan, course) + of_list * course.snapshots);
 }
 
 double checkpoints(const Plan& plan, const Course& course, double others) {
-  constexpr double fixed = 0.02, per_byte = 3e-9, every = 60;
-  const double one = fixed + per_byte * checkpoint_bytes(plan, course);
+  constexpr double fixed = 0.02, per_value = 5e-9, per_byte = 20e-9, every = 60;
+  const double one =
+      fixed + per_value * checkpoint_values(plan, course) + per_byte * checkpoint_files(plan, course);
   return one + std::min(one * std::floor(others / every), 0.01 * others);
 }
 

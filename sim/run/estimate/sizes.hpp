@@ -6,7 +6,9 @@
 
 namespace exomet {
 
-double checkpoint_bytes(const Plan&, const Course&);
+// The checkpoint: its file, and the numbers in it before they are compressed.
+double checkpoint_files(const Plan&, const Course&);
+double checkpoint_values(const Plan&, const Course&);
 
 // Of one record of cells and fields: files, and memory meanwhile.
 double snapshot_files(const Plan&, const Course&);

@@ -46,6 +46,7 @@ class Image final : public Placement {
     return section;
   }
 
+  Placed placed(const Model&) const override { return {-1, 0, 0, -1, tissue_}; }
   std::string fault(const Model& model) const override {
     const Geometry& grid = model.geometry;
     bool fits = true;

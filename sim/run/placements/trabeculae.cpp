@@ -21,6 +21,7 @@ class Trabeculae final : public Placement {
     return section;
   }
 
+  Placed placed(const Model&) const override { return {-1, 0, 0, -1, tissue_}; }
   std::string fault(const Model& model) const override {
     const Geometry& grid = model.geometry;
     constexpr double fewest_voxels = 2, fewest_struts = 2;

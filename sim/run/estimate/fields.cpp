@@ -1,0 +1,89 @@
+#include "sim/run/estimate/fields.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "sim/run/mechanism.hpp"
+
+namespace exomet {
+
+namespace {
+
+constexpr int outside = -1;
+using Names = std::set<std::pair<int, int>>;  // species and donor
+
+bool has_fixed_end(const Geometry& grid) {
+  for (const auto& ends : grid.boundary)
+    for (Boundary end : ends)
+      if (end == Boundary::fixed) return true;
+  return false;
+}
+
+Names released(const Model& model) {
+  Names names;
+  for (std::size_t type = 0; type < model.cells.size(); ++type)
+    for (const auto& mechanism : model.cells[type].mechanisms)
+      for (int species : releases(model, *mechanism)) names.emplace(species, static_cast<int>(type));
+  for (std::size_t s = 0; s < model.species.size(); ++s)
+    if (model.species[s].outside > 0 && has_fixed_end(model.geometry))
+      names.emplace(static_cast<int>(s), outside);
+  return names;
+}
+
+Names all_names(const Plan& plan) {
+  Names names;
+  const Model* last = nullptr;
+  for (const Phase& phase : plan.phases)
+    if (phase.model.get() != std::exchange(last, phase.model.get())) names.merge(released(*phase.model));
+  for_each_placed(plan, [&](const Placed& placed, double) {
+    if (placed.species >= 0) names.emplace(placed.species, outside);
+  });
+  return names;
+}
+
+std::set<int> types_that_are_there(const Plan& plan) {
+  std::set<int> there;
+  for_each_placed(plan, [&](const Placed& placed, double) {
+    if (placed.cells > 0) there.insert(placed.type);
+  });
+  return there;
+}
+
+std::vector<double> cleared_by(const Plan& plan, const std::set<int>& types) {
+  std::vector<double> clearance(plan.model().species.size());
+  for (const int type : types)
+    for (const auto& mechanism : plan.model().cells[type].mechanisms) mechanism->add_clearance(clearance);
+  return clearance;
+}
+
+}  // namespace
+
+std::vector<Field> fields_of(const Plan& plan) {
+  const std::set<int> there = types_that_are_there(plan);
+  const std::vector<double> cleared = cleared_by(plan, there);
+  std::vector<Field> fields;
+  for (const auto& [species, donor] : all_names(plan)) {
+    Content content = there.count(donor) > 0 ? Content::varied : Content::empty;
+    if (donor == outside) content = cleared[species] > 0 ? Content::varied : Content::even;
+    fields.push_back({species, donor, content});
+  }
+  return fields;
+}
+
+std::vector<Content> contents(const Plan& plan, const std::vector<Field>& fields) {
+  std::vector<Content> of_species(plan.model().species.size(), Content::empty);
+  for (const Field& field : fields)
+    of_species[field.species] = std::max(of_species[field.species], field.content);
+  return of_species;
+}
+
+double sponges(const Plan& plan) {
+  std::set<int> tissues;
+  for_each_placed(plan, [&](const Placed& placed, double) {
+    if (placed.sponge >= 0) tissues.insert(placed.sponge);
+  });
+  return static_cast<double>(tissues.size());
+}
+
+}  // namespace exomet
