@@ -88,7 +88,7 @@ TEST_CASE("a record with a wrong letter or number in its header is named") {
   refused(cells, "NumberOfPoints=\"", "NumberOfPoints=\"9");
   refused(cells, "NumberOfPoints=\"", "NumberOfPoints=\"-");
   refused(cells, "Name=\"type\"", "Name=\"type\" NumberOfComponents=\"3\"");
-  refused(cells, "format=\"binary\"", "format=\"ascii\"");
+  refused(cells, "Name=\"type\" format=\"binary\"", "Name=\"type\" format=\"ascii\"");
   refused(fields, "type=\"Float64\" Name=\"tumour_ev\"", "type=\"Floqt64\" Name=\"tumour_ev\"");
   refused(fields, "WholeExtent=\"0 ", "WholeExtent=\"0 1");
   refused(fields, "Spacing=\"20", "Spacing=\"-20");
