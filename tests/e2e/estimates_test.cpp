@@ -65,9 +65,9 @@ TEST_CASE("check of a sweep tells its runs and time and memory and disk within a
   const Said checked = place.exomet("check s.yaml");
   INFO(checked.out << checked.err);
   REQUIRE(checked.code == 0);
-  CHECK_THAT(checked.out, Contains("runs       60: 3 points, 20 replicates") &&
-                              Contains("time       about") && Contains("here, ") &&
-                              Contains("memory     about") && Contains("at once"));
+  CHECK_THAT(checked.out, Catch::Contains("runs       60: 3 points, 20 replicates") &&
+                              Catch::Contains("time       about") && Catch::Contains("here, ") &&
+                              Catch::Contains("memory     about") && Catch::Contains("at once"));
   const Said swept = place.exomet("sweep s.yaml --quiet --no-figures");
   REQUIRE(swept.code == 0);
   const double used = bytes_below(place / "out/s") / 1e6, told = megabytes(checked.out, "disk");
@@ -83,8 +83,8 @@ TEST_CASE("what ulimit leaves too little for is refused with both numbers") {
     const Said said = place.bash("ulimit -v 600000; exec \"$exomet\" " + verb + " e.yaml" + huge);
     INFO(said.err);
     CHECK(said.code == 2);
-    CHECK_THAT(said.err, Contains("not enough memory: it needs about ") && Contains(" MB, and ") &&
-                             Contains(" MB are free; use a smaller domain"));
+    CHECK_THAT(said.err, Catch::Contains("not enough memory: it needs about ") && Catch::Contains(" MB, and ") &&
+                             Catch::Contains(" MB are free; use a smaller domain"));
     CHECK(!place.has("out"));
   }
 }

@@ -8,7 +8,7 @@ using namespace exomet::test;
 
 namespace {
 // Cells whose lower ends reach into the floor, and others above it.
-std::string over_floor(const std::string& adheres) {
+std::string over_floor(const std::string& adheres, const std::string& cells) {
   return slab + loose +
          "tissues: {source: assumed, floor: {resists: 0 nN}}\n"
          "cells:\n  source: assumed\n"
@@ -16,7 +16,8 @@ std::string over_floor(const std::string& adheres) {
          adheres +
          "}\n"
          "  b: {diameter: 16 um}\n"
-         "start:\n  - layer: {source: assumed, of: floor, within: {z: [0 um, 40 um]}}\n";
+         "start:\n" +
+         cells + "  - layer: {source: assumed, of: floor, within: {z: [0 um, 40 um]}}\n";
 }
 std::size_t attached(const ModelRun& run, Attachment to) {
   std::size_t count = 0;
@@ -26,9 +27,10 @@ std::size_t attached(const ModelRun& run, Attachment to) {
 }  // namespace
 
 TEST_CASE("cells attach to tissue that they touch after the mean time given") {
-  ModelRun run(over_floor("{attaches_to: {floor: 90 min}}") +
-               "  - scatter: {source: assumed, of: a, count: 2000, within: {z: [45 um, 45 um]}}\n"
-               "  - scatter: {source: assumed, of: a, count: 50, within: {z: [60 um, 190 um]}}\n");
+  ModelRun run(
+      over_floor("{attaches_to: {floor: 90 min}}",
+                 "  - scatter: {source: assumed, of: a, count: 2000, within: {z: [45 um, 45 um]}}\n"
+                 "  - scatter: {source: assumed, of: a, count: 50, within: {z: [60 um, 190 um]}}\n"));
   for (double minutes : {30.0, 90.0, 180.0}) {
     run.until(minutes);
     const double expected = -std::expm1(-minutes / 90);
@@ -42,8 +44,8 @@ TEST_CASE("cells attach to tissue that they touch after the mean time given") {
 
 TEST_CASE("cells attach to cells of the type named and to no other") {
   const auto attachment_beside = [](const std::string& type, double distance) {
-    ModelRun run(over_floor("{attaches_to: {b: 1 s}}") + cell_at("a", 100, 100, 150) +
-                 cell_at(type, 100 + distance, 100, 150));
+    ModelRun run(over_floor("{attaches_to: {b: 1 s}}",
+                            cell_at("a", 100, 100, 150) + cell_at(type, 100 + distance, 100, 150)));
     run.until(12);
     return run.cells().attachment[0];
   };
@@ -68,8 +70,8 @@ TEST_CASE("a cell whose hold is gone is free again") {
 }
 
 TEST_CASE("tissue is preferred to cells and holding tissue lasts") {
-  ModelRun run(over_floor("{attaches_to: {b: 1 s, floor: 1 h}}") + cell_at("a", 100, 100, 45) +
-               cell_at("b", 116, 100, 45));
+  ModelRun run(over_floor("{attaches_to: {b: 1 s, floor: 1 h}}",
+                          cell_at("a", 100, 100, 45) + cell_at("b", 116, 100, 45)));
   run.until(6);
   CHECK(run.cells().attachment[0] == Attachment::cells);
   run.until(24 * 60);  // e^-24 not to

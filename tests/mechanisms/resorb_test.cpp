@@ -17,7 +17,7 @@ std::string on_slab(const std::string& does, const std::string& start, const std
          "tissues: {source: assumed, bone: {resists: 0 nN, holds: {factor: 0.5 /um^3}}}\n"
          "cells:\n  source: assumed\n  a: {diameter: 16 um, " +
          does + "}\n" + more +
-         "start:\n  - layer: {source: assumed, of: bone, within: {z: [0 um, 40 um]}}\n" + start;
+         "start:\n" + start + "  - layer: {source: assumed, of: bone, within: {z: [0 um, 40 um]}}\n";
 }
 const std::string many = "  - scatter: {source: assumed, of: a, count: 1500, within: {z: [47 um, 47 um]}}\n";
 const std::string one = cell_at("a", 103, 98, 47);
@@ -73,7 +73,7 @@ TEST_CASE("what is resorbed is the rate times the time that cells were sealed") 
 
 TEST_CASE("a cell that is wider than its type resorbs in proportion to its footprint") {
   ModelRun run(on_slab("becomes: {b: 1000 /min}", one,
-                       "  b: {diameter: 8 um, resorbs: {bone: {rate: 30 um^3/h, seals: 1000 /min, bout: "
+                       "  b: {diameter: 8 um, grows_over: never, resorbs: {bone: {rate: 30 um^3/h, seals: 1000 /min, bout: "
                        "10000 d}}}\n"));
   run.until(1 + 11 * h);  // becomes b at 0 and is sealed at 6: ten steps
   CHECK(run.cells().diameter[0] == 16);

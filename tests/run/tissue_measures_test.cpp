@@ -174,11 +174,11 @@ TEST_CASE("the distance to a tissue is the mean over the cells and 0 inside") {
       measured(layer(0, 60) + cell_at("a", 50, 50, 100) + cell_at("a", 90, 50, 160) +
                    cell_at("b", 50, 90, 30) + cell_at("b", 50, 150, 62),
                "  a: {distance_to: mineral, of: a}\n  b: {distance_to: mineral, of: [b]}\n"
-               "  all: {distance_to: mineral, of: [a, b]}\n  none: {distance_to: mineral, of: mortal}\n"));
+               "  all: {distance_to: mineral, of: [a, b]}\n  nobody: {distance_to: mineral, of: mortal}\n"));
   CHECK(run.measure("a") == Approx(0.5 * (40 + 100)));
   CHECK(run.measure("b") == Approx(0.5 * (0 + 2)));
   CHECK(run.measure("all") == Approx(0.25 * (40 + 100 + 0 + 2)));
-  CHECK(std::isnan(run.measure("none")));
+  CHECK(std::isnan(run.measure("nobody")));
   ModelRun bare(measured(cell_at("a", 5, 5, 5), "  a: {distance_to: mineral, of: a}\n"));
   CHECK(std::isnan(bare.measure("a")));
 }

@@ -1,6 +1,7 @@
 #include "sim/run/language/model_sections.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <limits>
 
@@ -188,9 +189,15 @@ const Section<CellDraft>& cell_type_schema() {
                  false,
                  {}},
                 [](const Node& node, CellDraft& draft, Reader& reader) {
-                  draft.grows_over = node.kind == Node::Kind::scalar && node.scalar == "never"
-                                         ? std::numeric_limits<double>::infinity()
-                                         : reader.quantity(node, Dimension::time, positive, draft.grows_over);
+                  const bool is_word = node.kind == Node::Kind::scalar && !node.scalar.empty() &&
+                                       std::isalpha(static_cast<unsigned char>(node.scalar.front()));
+                  if (is_word && node.scalar == "never")
+                    draft.grows_over = std::numeric_limits<double>::infinity();
+                  else if (is_word)
+                    reader.problem(node,
+                                   "'" + node.scalar + "' is no time; write for example '6 h', or 'never'");
+                  else
+                    draft.grows_over = reader.quantity(node, Dimension::time, positive, draft.grows_over);
                 });
     for (const auto& [key, kind] : Registry<Mechanism>::kinds()) {
       const auto doc = kind.doc();

@@ -88,12 +88,11 @@ void read_alternatives(Axis& axis, const Node& map, Reader& reader) {
 std::string cell_text(const Node& node) {
   if (node.kind == Node::Kind::scalar) return node.scalar;
   if (node.kind == Node::Kind::null) return "none";
-  if (node.kind == Node::Kind::map) return to_json(node);
   std::string text;
-  for (const Node& item : node.items) {
-    if (item.kind != Node::Kind::scalar) return to_json(node);
-    text += (text.empty() ? "" : "+") + item.scalar;
-  }
+  for (const Entry& entry : node.entries)
+    text += (text.empty() ? "{" : ", ") + entry.key + ": " + cell_text(entry.value);
+  if (!text.empty()) return text + "}";
+  for (const Node& item : node.items) text += (text.empty() ? "" : "+") + cell_text(item);
   return text.empty() ? "none" : text;
 }
 
