@@ -165,7 +165,7 @@ TEST_CASE("loose ends of the signalling are told") {
   Workplace place(
       "duration: 6 min\noutput: {every: 6 min, measures: 6 min}\nset: "
       "{cells.sheet_cell.dies.raised_by: {}}\n");
-  for (const char* words : {"run e.yaml --quiet", "check e.yaml", "graph e.yaml"}) {
+  for (const char* words : {"run e.yaml", "check e.yaml", "graph e.yaml"}) {
     const Said said = place.exomet(words);
     INFO(words);
     CHECK(said.code == 0);

@@ -49,7 +49,7 @@ class Workplace {
                                " exomet='" + program + "'\n" + command + "\n";
     save(path() / ".script", script);
     const std::string place = path().string();
-    const int status = std::system(("timeout $((60 * " + patience + ")) bash '" + place + "/.script' >'" +
+    const int status = std::system(("timeout $((200 * " + patience + ")) bash '" + place + "/.script' >'" +
                                     place + "/.out' 2>'" + place + "/.err'")
                                        .c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), bytes_of(path() / ".out"),
