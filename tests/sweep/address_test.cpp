@@ -93,7 +93,7 @@ TEST_CASE("many runs get a core each and few large ones several threads") {
   CHECK(crew(8, 500) == std::pair<std::size_t, std::size_t>(8, 2));
   CHECK(crew(20, 1e6) == std::pair<std::size_t, std::size_t>(1, 16));
   CHECK(crew(20, 1e5) == std::pair<std::size_t, std::size_t>(3, 5));
-  CHECK(crew(1000, 1e6, 4e9) == std::pair<std::size_t, std::size_t>(4, 4));  // memory for four
+  CHECK(crew(1000, 1e6, 10e9) == std::pair<std::size_t, std::size_t>(4, 4));  // memory for four
   CHECK(crew(1000, 1e6, 1e12) == std::pair<std::size_t, std::size_t>(1, 16));
 }
 
