@@ -22,14 +22,17 @@ bool is_among(const Names& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+bool is_formula(const std::string& text) {
+  return !text.empty() && std::string("=+-@").find(text.front()) != std::string::npos && !read_measured(text);
+}
+
 // Why a text can't stand in a table as a name, "" if it can.
 std::string fault_of(const std::string& text) {
   if (text.empty()) return "is empty";
   if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }))
     return "holds a line break or another control character";
   if (text.front() == ' ' || text.back() == ' ') return "begins or ends with a blank";
-  const bool formula = std::string("=+-@").find(text.front()) != std::string::npos;
-  return formula && !read_measured(text) ? "begins with what a spreadsheet computes" : "";
+  return is_formula(text) ? "begins with what a spreadsheet computes" : "";
 }
 
 void check_text(const std::string& text, const Place& place, const std::string& path, Problems& problems) {
@@ -43,7 +46,7 @@ void check_text(const std::string& text, const Place& place, const std::string& 
 void check_cells(const Axis& axis, Problems& problems) {
   for (const AxisValue& value : axis.values)
     for (std::size_t i = 0; i < value.cells.size(); ++i)
-      if (!axis.columns[i].number)
+      if (!axis.columns[i].number && (axis.is_alternatives || is_formula(value.cells[i])))
         check_text(value.cells[i], value.settings.empty() ? axis.place : value.settings.front().place,
                    axis.columns[i].name, problems);
 }

@@ -55,9 +55,10 @@ std::optional<RunRecord> DoneRuns::sound_record(const Answer& answer, const Plan
     if (there && !there->failed && plan) check_against(*there, *plan);
     return there;
   } catch (const DamagedRecord& damage) {
-    std::cerr << "note: the record of point " << answer.run / static_cast<std::size_t>(sweep_.replicates)
-              << ", replicate " << answer.run % static_cast<std::size_t>(sweep_.replicates) << " is damaged ("
-              << damage.what() << "); the run is done again\n";
+    if (told_.insert(answer.address).second)
+      std::cerr << "note: the record of point " << answer.run / static_cast<std::size_t>(sweep_.replicates)
+                << ", replicate " << answer.run % static_cast<std::size_t>(sweep_.replicates)
+                << " is damaged (" << damage.what() << "); the run is done again\n";
     return std::nullopt;
   }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 
 #include "sim/run/plan.hpp"
@@ -48,6 +49,8 @@ class DoneRuns {
   RunStore store_;
   WorkRules rules_;
   std::string program_;
+  mutable std::set<std::string>
+      told_;  // addresses of damaged records: who waits for them asks again and again
 };
 
 }  // namespace exomet

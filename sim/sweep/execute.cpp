@@ -11,6 +11,7 @@
 #include "sim/run/out_of_memory.hpp"
 #include "sim/run/record/recorder.hpp"
 #include "sim/run/record/run_folder.hpp"
+#include "sim/run/run_notes.hpp"
 
 namespace exomet {
 
@@ -68,6 +69,7 @@ class Course {
     record_.seconds = seconds();
     record_.days = days(simulation_.world().time);
     record_.digest = hex(digest(simulation_.world()));
+    record_.notes = notes_of_run(simulation_);
     for (std::size_t i = 0; i < last.size(); ++i) {
       const NamedMeasure& measure = simulation_.model().measures[i];
       record_.values.push_back({measure.name, std::string(measure.measure->unit()), last[i]});

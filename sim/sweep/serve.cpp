@@ -58,7 +58,8 @@ void serve_run(Worker& worker, std::size_t run) {
 std::string text_of(const WorkerLine& line) {
   const Answer& answer = line.answer;
   std::string text = std::string(kinds[static_cast<int>(line.kind)]) + " " + std::to_string(answer.run) +
-                     " " + answer.address + " " + std::to_string(answer.seed);
+                     " " + (answer.address.empty() ? "-" : answer.address) + " " +
+                     std::to_string(answer.seed);
   if (line.kind == WorkerLine::Kind::done)
     text += std::string(" ") + statuses[static_cast<int>(answer.status)] + " " +
             std::to_string(answer.was_there) + " " + std::to_string(answer.by_other_program);
@@ -71,10 +72,11 @@ bool read_line(const std::string& line, WorkerLine& read) {
   std::istringstream in(line);
   Answer& answer = read.answer;
   if (!read_word(in, kinds, read.kind)) return false;
-  if (!(in >> answer.run >> answer.address >> answer.seed) || !is_address(answer.address)) return false;
+  if (!(in >> answer.run >> answer.address >> answer.seed)) return false;
   if (read.kind == WorkerLine::Kind::fault) return static_cast<bool>(std::getline(in >> std::ws, read.why));
-  return read.kind == WorkerLine::Kind::start ||
-         (read_word(in, statuses, answer.status) && in >> answer.was_there >> answer.by_other_program);
+  return is_address(answer.address) &&
+         (read.kind == WorkerLine::Kind::start ||
+          (read_word(in, statuses, answer.status) && in >> answer.was_there >> answer.by_other_program));
 }
 
 // Killed with its parent, so that a sweep that is started again has the machine to itself.

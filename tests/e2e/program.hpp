@@ -62,7 +62,7 @@ class Workplace {
     std::map<std::string, std::string> all;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(path() / below))
       if (entry.is_regular_file())
-        all[std::filesystem::relative(entry.path(), path() / below).string()] = bytes_of(entry.path());
+        all[entry.path().lexically_relative(path() / below).string()] = bytes_of(entry.path());
     return all;
   }
 

@@ -84,7 +84,7 @@ TEST_CASE("a record that is damaged is told and its run is done again") {
   REQUIRE(place.exomet("sweep s.yaml --no-figures --quiet").code == 0);
   const std::string tables = bytes_of(place / "out/s/results.csv");
   const std::string damage = GENERATE(as<std::string>{}, "truncate -s 100 $f",
-                                      "sed -i 's/\"value\":8/\"value\":9/' $f", ": > $f", "echo '[]' > $f");
+                                      "sed -i 's/\"days\":0/\"days\":1/' $f", ": > $f", "echo '[]' > $f");
   place.bash("for f in out/s/runs/*/*.json; do " + damage + "; done");
   const Said said = place.exomet("sweep s.yaml --no-figures --quiet");
   CHECK(said.code == 0);
@@ -105,6 +105,16 @@ TEST_CASE("points that are the same runs are done once and told") {
                            Contains("point 1 has the same runs as those of point 0"));
   CHECK(count(bytes_of(place / "out/s/results.csv"), "the same runs as those of point 0") == 3);
   CHECK(place.bash("ls out/s/runs/*/*.json | wc -l").out == "3\n");
+}
+
+TEST_CASE("what a run notes stands in its row of the results and is told") {
+  const Workplace place(short_run);
+  save(place / "s.yaml",
+       "experiment: e.yaml\nvary: {cells.tumour.crawls.speed: [0.1 um/min, 50 um/min]}\nmeasure: [tumours]\n");
+  const Said said = place.exomet("sweep s.yaml --no-figures");
+  REQUIRE(said.code == 0);
+  CHECK_THAT(said.out, Contains("note: 1 run has notes in results.csv") && Contains("held back"));
+  CHECK(count(bytes_of(place / "out/s/results.csv"), "held back") == 1);
 }
 
 TEST_CASE("the run of a seed that a sweep names is the run that the program does with it") {

@@ -82,6 +82,14 @@ TEST_CASE("what the machine couldn't do is told and the worker goes on") {
   CHECK(seen.lost == std::vector<std::string>{"the disk is full", "the disk is full"});
 }
 
+TEST_CASE("what the machine couldn't even look at is told") {
+  WorkerLine line;
+  line.kind = WorkerLine::Kind::fault;
+  line.why = "the disk is broken";
+  CHECK(run("while read run; do echo '" + text_of(line) + "'; done", 1, 1).lost ==
+        std::vector<std::string>{line.why});
+}
+
 TEST_CASE("runs of the same address are done one after the other") {
   const Folder folder;
   const std::string lock = (folder.path() / "lock").string(), clash = (folder.path() / "clash").string();
