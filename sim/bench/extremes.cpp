@@ -99,10 +99,10 @@ void add_types(Models& models) {
 
 void add_cells(Models& models) {
   const std::string wide = "1000 um, 1000 um, 1000 um";
-  add(models, "cells, 100,000 apart", short_run,
-      [&](Text& text) { text.size = wide, text.voxel = "50 um", text.start = scatter("a", 100000); });
-  add(models, "cells, 50,000 that crawl", short_run, [&](Text& text) {
-    text.size = wide, text.voxel = "50 um", text.start = scatter("a", 50000);
+  add(models, "cells, 50,000 apart", short_run,
+      [&](Text& text) { text.size = wide, text.voxel = "50 um", text.start = scatter("a", 50000); });
+  add(models, "cells, 25,000 that crawl", short_run, [&](Text& text) {
+    text.size = wide, text.voxel = "50 um", text.start = scatter("a", 25000);
     text.cells = "  a: {diameter: 10 um, " + walk + "}\n";
   });
   add(models, "cells, 90,000 in a sheet", short_run, [](Text& text) {
@@ -121,21 +121,21 @@ void add_cells(Models& models) {
         "  - spheroid: {source: assumed, of: a, cells: 30000, within: {x: [300 um, 300 um], "
         "y: [300 um, 300 um], z: [300 um, 300 um]}}\n";
   });
-  add(models, "one huge cell among 50,000", short_run, [&](Text& text) {
+  add(models, "one huge cell among 20,000", short_run, [&](Text& text) {
     text.size = wide, text.voxel = "50 um";
     text.cells = "  a: {diameter: 8 um}\n  huge: {diameter: 500 um}\n";
-    text.start = scatter("huge", 1) + scatter("a", 50000);
+    text.start = scatter("huge", 1) + scatter("a", 20000);
   });
   add(models, "cells, 20,000 in a plane", short_run, [](Text& text) {
     text.size = "2000 um, 10 um, 2000 um", text.voxel = "10 um", text.boundary = "y: flat";
     text.start = scatter("a", 20000);
   });
-  add(models, "cells that die, 20,000", asked("1 d", "12 h", "1 h"), [](Text& text) {
-    text.size = "600 um, 600 um, 600 um", text.start = scatter("a", 20000);
+  add(models, "cells that die, 8,000", asked("1 d", "12 h", "1 h"), [](Text& text) {
+    text.size = "600 um, 600 um, 600 um", text.start = scatter("a", 8000);
     text.cells = "  a: {diameter: 10 um, dies: {rate: 0.05 /h}}\n";
   });
-  add(models, "cells that divide, 500", asked("5 d", "1 d", "6 h"), [](Text& text) {
-    text.size = "600 um, 600 um, 600 um", text.start = scatter("a", 500);
+  add(models, "cells that divide, 200", asked("4 d", "1 d", "6 h"), [](Text& text) {
+    text.size = "600 um, 600 um, 600 um", text.start = scatter("a", 200);
     text.cells = "  a: {diameter: 10 um, divides: {rate: 1 /d, phases: {S: 8 h, M: 1 h}}}\n";
   });
 }
@@ -230,7 +230,7 @@ void add_measures(Models& models) {
   });
   const auto tissue = [&](const std::string& name, const std::string& start, const std::string& measures) {
     add(models, name, asked("1 h", "1 h", "1 h"), [&](Text& text) {
-      text.size = "400 um, 400 um, 400 um", text.voxel = "5 um";
+      text.size = "400 um, 400 um, 400 um", text.voxel = "8 um";
       text.tissues = "  bone: {resists: 40 nN}\n", text.start += start, text.measures = measures;
     });
   };
@@ -259,7 +259,7 @@ void add_output(Models& models) {
     text.start = scatter("a", 1);
     text.cells = "  a: {diameter: 10 um, " + walk + "}\n";
   });
-  add(models, "motion, a step in 100 parts", asked("5 h", "5 h", "5 h"), [](Text& text) {
+  add(models, "motion, a step in 100 parts", asked("3 h", "3 h", "3 h"), [](Text& text) {
     text.contact = "{linear_spring: {stiffness: 80 nN/um}}", text.start = scatter("a", 1000);
     text.cells = "  a: {diameter: 10 um, " + walk + "}\n";
   });

@@ -2,9 +2,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <iterator>
-#include <map>
-#include <set>
 
 #include "sim/base/error.hpp"
 #include "sim/grid/tissue.hpp"
@@ -28,13 +25,15 @@ double interaction_reach(const Model& model) {
 
 namespace {
 // For each kind of types the radii (um) that may make its contacts stiffest: by Hertz any, else the smallest.
-std::map<std::uint32_t, std::set<double>> radii_by_kind(const Model& model) {
+std::vector<std::vector<double>> radii_by_kind(const Model& model) {
   const Contact& contact = model.mechanics.contact;
-  std::map<std::uint32_t, std::set<double>> radii;
-  for (std::size_t type = 0; type < model.cells.size(); ++type) {
-    std::set<double>& of_kind = radii[contact.kind[type]];
-    of_kind.insert(0.5 * model.cells[type].diameter);
-    if (contact.law != ContactLaw::hertz) of_kind.erase(std::next(of_kind.begin()), of_kind.end());
+  std::vector<std::vector<double>> radii(contact.kinds);
+  for (std::size_t type = 0; type < model.cells.size(); ++type)
+    radii[contact.kind[type]].push_back(0.5 * model.cells[type].diameter);
+  for (std::vector<double>& of_kind : radii) {
+    std::sort(of_kind.begin(), of_kind.end());
+    of_kind.erase(std::unique(of_kind.begin(), of_kind.end()), of_kind.end());
+    if (contact.law != ContactLaw::hertz) of_kind.resize(1);
   }
   return radii;
 }
@@ -42,14 +41,14 @@ std::map<std::uint32_t, std::set<double>> radii_by_kind(const Model& model) {
 // nN/um, of any two cells in contact.
 double steepest_contact(const Model& model) {
   const Contact& contact = model.mechanics.contact;
-  const auto radii = radii_by_kind(model);
+  const std::vector<std::vector<double>> radii = radii_by_kind(model);
   double steepest = 0;
-  for (const auto& [a, radii_a] : radii)
-    for (const auto& [b, radii_b] : radii) {
-      const ContactPair& pair = contact.pairs[a * contact.kinds + b];
-      for (double r1 : radii_a)
-        for (double r2 : radii_b) steepest = std::max(steepest, stiffness_bound(contact, pair, r1, r2));
-    }
+  for (std::size_t a = 0; a < radii.size(); ++a)
+    for (std::size_t b = a; b < radii.size(); ++b)
+      for (double r1 : radii[a])
+        for (double r2 : radii[b])
+          steepest =
+              std::max(steepest, stiffness_bound(contact, contact.pairs[a * contact.kinds + b], r1, r2));
   return steepest;
 }
 }  // namespace

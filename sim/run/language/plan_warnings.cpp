@@ -1,7 +1,9 @@
 #include "sim/run/language/plan_warnings.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string_view>
 
 #include "sim/base/quantity.hpp"
 #include "sim/run/mechanism.hpp"
@@ -13,12 +15,12 @@ namespace {
 
 std::string text(double value, Dimension dimension) { return format_quantity(value, dimension); }
 
-// Cells whose mechanisms drive them farther in a motion step than the engine lets a cell move.
-std::string capped_speed(const Model& model, CellTypeId type) {
+// Cells whose mechanisms drive them farther in a part of a motion step (min) than the engine lets a cell
+// move.
+std::string capped_speed(const Model& model, CellTypeId type, double interval) {
   double speed = 0;
   for (const auto& mechanism : model.cells[type].mechanisms) speed += mechanism->top_speed(model, type);
-  const double interval = model.steps.motion / motion_substeps(model),
-               most = largest_move * model.cells[type].diameter;
+  const double most = largest_move * model.cells[type].diameter;
   if (speed * interval <= most) return {};
   return "cells of type '" + model.cells[type].name + "' move at up to " + text(speed, Dimension::speed) +
          ", but in a motion step of " + text(interval, Dimension::time) +
@@ -29,11 +31,14 @@ std::string capped_speed(const Model& model, CellTypeId type) {
 }
 
 void add_warnings(const Model& model, const Node& cells, std::vector<Problem>& found) {
+  const double interval = model.steps.motion / motion_substeps(model);
+  std::map<std::string_view, const Node*> by_name;
+  for (const Entry& entry : cells.entries) by_name.emplace(entry.key, &entry.value);
   for (std::size_t t = 0; t < model.cells.size(); ++t) {
     const auto type = static_cast<CellTypeId>(t);
-    const Place place = cells.find(model.cells[t].name)->place;
+    const Place place = by_name.at(model.cells[t].name)->place;
     const std::string path = "cells." + model.cells[t].name;
-    if (const std::string capped = capped_speed(model, type); !capped.empty())
+    if (const std::string capped = capped_speed(model, type, interval); !capped.empty())
       add_once(found, {place, path, capped});
     for (std::size_t m = 0; m < model.cells[t].mechanisms.size(); ++m)
       for (const std::string& doubt : model.cells[t].mechanisms[m]->doubts(model, type))
