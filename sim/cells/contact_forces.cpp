@@ -123,6 +123,7 @@ class ForcesOfPart {
  public:
   ForcesOfPart(const NearLists& lists, const Population& population, const Contact& contact, Vectors force)
       : lists_(lists), population_(population), contact_(contact), force_(force) {
+    if (contact.pairs.empty()) return;  // no type, so that there is no cell
     for (PairBatch& batch : batches_)
       batch.repulsion.fill(contact.pairs[0].repulsion), batch.adhesion.fill(contact.pairs[0].adhesion);
   }

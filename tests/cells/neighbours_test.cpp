@@ -232,7 +232,7 @@ TEST_CASE("Nobody has no neighbours") {
   Neighbours neighbours(geometry);
   const Population nobody;
   neighbours.build(nobody, 1);
-  neighbours.add_contact_forces(nobody, {ContactLaw::hertz, 1, 1, {{}}}, {}, {}, {});
+  neighbours.add_contact_forces(nobody, {ContactLaw::hertz, 1, 1, {0}, {{}}}, {}, {}, {});
   CHECK(neighbours.contacts(nobody, 1).neighbour.empty());
   neighbours.for_each_near(nobody, {1, 1, 1}, 0, [](CellIndex) { FAIL("a cell where none is"); });
 }
