@@ -212,7 +212,7 @@ TEST_CASE("an empty seed is refused") {
   Workplace place;
   const Said said = place.exomet("run e.yaml --quiet --out r --seed ''");
   CHECK(said.code == 2);
-  CHECK_THAT(said.err, Contains("--seed") && Contains("give a whole number"));
+  CHECK_THAT(said.err, Contains("--seed") && Contains("an empty value"));
 }
 
 TEST_CASE("tables that were cut or changed since the checkpoint are told before anything goes on") {

@@ -49,7 +49,7 @@ TEST_CASE("after any input has changed the same command ends as in a fresh folde
       "sed -i 's/every: 1 h/every: 30 min/' e.yaml", "sed -i 's/measures: 30 min/measures: 1 h/' e.yaml",
       "sed -i 's/duration: 1 h/duration: 2 h/' e.yaml", "sed -i 's/clearance: 2e5/clearance: 9e5/' m.yaml",
       "sed -i 's/half_life: 0.5 h/half_life: 0.1 h/' m.yaml", "sed -i 's/^24/12/' p.csv",
-      "sed -i 's/DimSize = 2 2 2/DimSize = 2 2 1/; s/60 60 40/60 60 80/' scan.mhd",
+      "sed -i 's/DimSize = 2 2 2/DimSize = 2 2 1/; s/60 60 40/60 60 80/' scan.mhd; truncate -s 4 scan.raw",
       "printf '\\1\\1\\0\\0\\0\\0\\0\\0' > scan.raw");
   CAPTURE(change);
   const Workplace place;
