@@ -26,7 +26,8 @@ std::uint64_t rows_of(const fs::path& table, std::uint64_t length) {
   bool quoted = false, ended = false;
   for (std::uint64_t left = length; left > 0;) {
     const auto now = static_cast<std::streamsize>(std::min<std::uint64_t>(left, bytes.size()));
-    if (!file.read(bytes.data(), now)) refuse(table, "it can't be read");
+    if (!file.read(bytes.data(), now))
+      throw RunError("can't read '" + table.string() + "'; when the cause is gone, the same command goes on");
     for (std::streamsize i = 0; i < now; ++i) {
       const char c = bytes[static_cast<std::size_t>(i)];
       if (c == '"') quoted = !quoted;
