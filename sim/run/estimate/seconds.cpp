@@ -21,9 +21,10 @@ bool by_voxel(const Model& model) {
                      [](const Species& species) { return !species.in_tissue.empty(); });
 }
 
-double setup(const Plan& plan, const Course& course) {
-  constexpr double fixed = 0.05, per_value = 10e-6, per_cell = 2e-6;
+double setup(const Plan& plan, const Course& course, const Written& written) {
+  constexpr double of_process = 0.05, in_a_sweep = 0.005, per_value = 10e-6, per_cell = 2e-6;
   constexpr double per_tissue_voxel = 50e-9, per_sponge_voxel = 1e-6;
+  const double fixed = written.checkpoints ? of_process : in_a_sweep;
   return fixed + per_value * course.document + per_cell * course.cells +
          course.voxels * (per_tissue_voxel * static_cast<double>(plan.model().tissues.size()) +
                           per_sponge_voxel * sponges(plan));
@@ -32,12 +33,12 @@ double setup(const Plan& plan, const Course& course) {
 double stages(const Plan& plan, const Course& course) {
   constexpr double per_tick = 0.3e-6, per_move = 1e-6, per_rule = 4e-6;
   constexpr double cell_move = 0.1e-6, pair_move = 6e-9;
-  constexpr double cell_rule = 0.3e-6, pair_rule = 30e-9, mechanism_rule = 0.05e-6;
+  constexpr double cell_rule = 0.3e-6, pair_rule = 30e-9, mechanism_rule = 0.05e-6, mechanism_move = 0.02e-6;
   constexpr double per_transport = 3e-6, cell_transport = 30e-9, voxel_uniform = 2e-9, voxel_varied = 5e-9;
   const Model& model = plan.model();
   const double cells = course.mean_cells;
   const double mechanisms = mechanisms_per_type(model);
-  const double moving = cell_move + pair_move * course.near + mechanism_rule * mechanisms;
+  const double moving = cell_move + pair_move * course.near + mechanism_move * mechanisms;
   const double deciding = cell_rule + pair_rule * course.near + mechanism_rule * mechanisms;
   const double voxel = by_voxel(model) ? voxel_varied : voxel_uniform;
   return per_tick * course.ticks + course.moves * (per_move + cells * moving) +
@@ -70,7 +71,7 @@ double checkpoints(const Plan& plan, const Course& course, double others) {
 }  // namespace
 
 double seconds_of(const Plan& plan, const Course& course, const Written& written) {
-  double seconds = setup(plan, course) + stages(plan, course) + records(plan, course);
+  double seconds = setup(plan, course, written) + stages(plan, course) + records(plan, course);
   if (written.snapshots) seconds += snapshots(plan, course);
   return written.checkpoints ? seconds + checkpoints(plan, course, seconds) : seconds;
 }
