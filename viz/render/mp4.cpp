@@ -49,7 +49,10 @@ std::vector<std::uint64_t> picture_sizes(std::string_view moov) {
   const std::string_view table = find(moov, {"trak", "mdia", "minf", "stbl", "stsz"});
   if (table.size() < 12) return {};
   const std::uint64_t same = number_at(table, 4, 4), count = number_at(table, 8, 4);
-  if (same != 0 || count > (table.size() - 12) / 4) return {};
+  constexpr std::uint64_t most = 10'000'000;
+  if (same != 0)
+    return std::vector<std::uint64_t>(count <= most ? count : 0, same);  // no size of its own each
+  if (count > (table.size() - 12) / 4) return {};
   std::vector<std::uint64_t> sizes(count);
   for (std::size_t i = 0; i < sizes.size(); ++i) sizes[i] = number_at(table, 12 + 4 * i, 4);
   return sizes;
