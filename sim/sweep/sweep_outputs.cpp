@@ -1,7 +1,9 @@
 #include "sim/sweep/sweep_outputs.hpp"
 
 #include <algorithm>
+#include <system_error>
 
+#include "sim/base/error.hpp"
 #include "sim/base/whole_file.hpp"
 #include "sim/sweep/sweep_folder.hpp"
 
@@ -35,13 +37,23 @@ bool is_drawn_of_tables(const fs::path& name) {
                                    name.filename().string().rfind("over-time-", 0) == 0);
 }
 
+// None if there is no such folder. RunError if it can't be read: what isn't seen of a set would stay.
+fs::directory_iterator entries_of(const fs::path& folder) {
+  std::error_code error;
+  fs::directory_iterator entries;
+  do entries = fs::directory_iterator(folder, error);
+  while (error == std::errc::interrupted);
+  if (error && error != std::errc::no_such_file_or_directory)
+    throw RunError("can't read '" + folder.string() + "' (" + error.message() + ")");
+  return entries;
+}
+
 // The names in a folder, and in its plots/, that `belongs` takes.
 template <class Belongs>
 FileSet::Names names_in(const fs::path& folder, const Belongs& belongs) {
   FileSet::Names names;
-  std::error_code ignored;
   for (const fs::path& part : {fs::path(), fs::path("plots")})
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder / part, ignored))
+    for (const fs::directory_entry& entry : entries_of(folder / part))
       if (const fs::path name = part / entry.path().filename(); belongs(name)) names.push_back(name.string());
   return names;
 }
