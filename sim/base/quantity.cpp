@@ -156,6 +156,13 @@ double effort(double value, const std::string& text) {
 
 std::string_view name(Dimension dimension) { return description(dimension).name; }
 std::string_view internal_unit(Dimension dimension) { return description(dimension).unit; }
+std::vector<std::string_view> customary_units(Dimension dimension) {
+  std::vector<std::string_view> units;
+  for (const std::string_view unit : description(dimension).customary)
+    if (!unit.empty()) units.push_back(unit);
+  return units;
+}
+
 std::string_view example(Dimension dimension) { return description(dimension).example; }
 
 double parse_quantity(std::string_view text, Dimension dimension) {

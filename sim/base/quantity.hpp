@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace exomet {
 
@@ -33,9 +34,10 @@ enum class Dimension {
   angle          // rad
 };
 
-std::string_view name(Dimension);           // "length"
-std::string_view internal_unit(Dimension);  // "um"; empty for number
-std::string_view example(Dimension);        // "25 um"
+std::string_view name(Dimension);                          // "length"
+std::string_view internal_unit(Dimension);                 // "um"; empty for number
+std::string_view example(Dimension);                       // "25 um"
+std::vector<std::string_view> customary_units(Dimension);  // for output, from the smallest: nm, um, mm
 
 // Why a text is no quantity of the dimension, and what to write instead.
 class QuantityError : public std::runtime_error {

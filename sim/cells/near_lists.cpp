@@ -276,14 +276,15 @@ void NearLists::list_common() {
 void NearLists::list_bins(Part& part, std::size_t begin, std::size_t end) const {
   Neighbourhood neighbourhood;
   part.begin(common_.cells_of(begin).begin);
-  auto more = std::lower_bound(of_common_.begin(), of_common_.end(), Pair{part.first, 0});
+  const Pair* const last = of_common_.data() + of_common_.size();
+  const Pair* more = std::lower_bound(of_common_.data(), last, Pair{part.first, 0});
   for (std::size_t bin = begin; bin < end; ++bin) {
     const Row own = common_.cells_of(bin);
     if (own.begin == own.end) continue;
     neighbourhood.enter(common_, bin);
     for (std::uint32_t slot = own.begin; slot < own.end; ++slot) {
-      const auto first = more;
-      while (more != of_common_.end() && more->first == slot) ++more;
+      const Pair* const first = more;
+      while (more != last && more->first == slot) ++more;
       add_list(part, neighbourhood.find(slot, reach_, 2 * of_commons_.most), {first, more});
     }
   }

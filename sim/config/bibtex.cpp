@@ -44,9 +44,9 @@ struct Mark {
   int line = 1, column = 1;
 };
 
-class Reader {
+class BibtexReader {
  public:
-  Reader(std::string_view text, std::string file, Problems& problems)
+  BibtexReader(std::string_view text, std::string file, Problems& problems)
       : text_(text.substr(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0)),
         file_(std::move(file)),
         problems_(problems) {}
@@ -224,7 +224,7 @@ class Reader {
 }  // namespace
 
 std::vector<Reference> read_bibtex(std::string_view text, const std::string& file, Problems& problems) {
-  return Reader(text, file, problems).read();
+  return BibtexReader(text, file, problems).read();
 }
 
 }  // namespace exomet

@@ -25,7 +25,8 @@ void Lines::set_diffusivity(double diffusivity) {
   const auto same = [&](std::size_t) { return diffusivity; };
   for (std::size_t i = 0; i + 1 < length_; ++i)
     state.hand_on(same, same, ratio_, i + 2 == length_, [&](std::size_t, const Shares<double>& shares) {
-      kept[i] = shares.kept, next[i] = shares.next, last[i] = shares.last;
+      uniform_shares_.kept[i] = shares.kept, uniform_shares_.next[i] = shares.next;
+      uniform_shares_.last[i] = shares.last;
     });
   kept[length_ - 1] = state.end(0);
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <numbers>
 
 #include "sim/base/mathematics.hpp"
 #include "sim/base/parallel.hpp"
