@@ -10,7 +10,7 @@
 #include "sim/bench/figure.hpp"
 #include "sim/bench/spheroid.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/run/simulation.hpp"
+#include "sim/run/run.hpp"
 
 namespace exomet {
 
@@ -40,18 +40,16 @@ Plan spheroid_plan(const bench::Spheroid& spheroid) {
 // All of a run but its output.
 class Spheroid {
  public:
-  explicit Spheroid(const bench::Spheroid& spheroid) : plan_(spheroid_plan(spheroid)), simulation_(plan_) {
-    simulation_.take_events();  // as when they are recorded
-  }
+  explicit Spheroid(const bench::Spheroid& spheroid) : plan_(spheroid_plan(spheroid)), run_(plan_) {}
   void advance(double minutes) {
     until_ += minutes * bench::seconds_per_minute / 60;
-    while (simulation_.world().time < until_ - 1e-6) simulation_.step();
+    while (world().time < until_ - 1e-6) run_.advance();
   }
-  const World& world() const { return simulation_.world(); }
+  const World& world() const { return run_.world(); }
 
  private:
   Plan plan_;
-  Simulation simulation_;
+  Run run_;
   double until_ = 0;  // min in the model
 };
 

@@ -1,5 +1,6 @@
 #include "sim/cli/session.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -7,13 +8,12 @@
 #include <iostream>
 
 #include "sim/base/shell.hpp"
-#include "sim/base/whole_file.hpp"
 #include "sim/cli/program.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/record/run_damage.hpp"
 #include "sim/run/record/table_checks.hpp"
+#include "sim/run/record/tables.hpp"
 #include "sim/run/run_notes.hpp"
-#include "viz/export/vtk_xml.hpp"
 
 namespace exomet {
 
@@ -44,17 +44,18 @@ std::string shown(const Measure& measure, double observed) {
 }
 
 // The values of the measures at the start and at the end.
-void print_results(const Simulation& simulation, const std::vector<double>& first,
-                   const std::vector<double>& last) {
+void print_results(const Run& run) {
+  const World& world = run.world();
   std::printf("\n  %-28s %14s %14s\n", "measure", "start", "end");
-  for (std::size_t i = 0; i < last.size(); ++i) {
-    const NamedMeasure& measure = simulation.model().measures[i];
-    std::printf("  %-28s %14s %14s\n", measure.name.c_str(), shown(*measure.measure, first[i]).c_str(),
-                shown(*measure.measure, last[i]).c_str());
+  for (std::size_t i = 0; i < run.last_measures().size(); ++i) {
+    const NamedMeasure& measure = run.simulation().model().measures[i];
+    std::printf("  %-28s %14s %14s\n", measure.name.c_str(),
+                shown(*measure.measure, run.first_measures()[i]).c_str(),
+                shown(*measure.measure, run.last_measures()[i]).c_str());
   }
   double worst = 0;
-  for (std::size_t l = 0; l < simulation.world().lanes.size(); ++l)
-    worst = std::max(worst, balance_error(simulation.world().balances[l], simulation.world().lanes[l]));
+  for (std::size_t l = 0; l < world.lanes.size(); ++l)
+    worst = std::max(worst, balance_error(world.balances[l], world.lanes[l]));
   std::printf("  %-28s %14s %14.1e\n", "EV balance, relative error", "", worst);
 }
 
@@ -74,6 +75,7 @@ Session::Session(const Plan& plan, SessionOptions options)
       options_(std::move(options)),
       program_{options_.version, program_build()},
       folder_(options_.out, options_.begin),
+      recorder_(folder_, {options_.version, options_.threads}),
       progress_(options_.quiet) {}
 
 int Session::run(const volatile std::sig_atomic_t& interrupted) {
@@ -86,7 +88,7 @@ int Session::run(const volatile std::sig_atomic_t& interrupted) {
     if (is_whole) folder_.reopen();
     open(std::move(checkpoint));
     advance(interrupted);
-    return simulation_->finished() ? finish() : stop();
+    return run_->finished() ? finish() : stop();
   } catch (const RunError& error) {
     if (folder_.finished()) throw;
     const std::string go_on =
@@ -115,78 +117,41 @@ int Session::say_it_is_through() const {
 
 void Session::open(std::optional<Checkpoint> checkpoint) {
   if (!checkpoint) {
-    tables_.emplace(plan_, folder_.partial());
-    paraview_.emplace(folder_.partial());
-    simulation_.emplace(plan_);
+    run_.emplace(plan_, std::vector<Recorder*>{&recorder_});
     return;
   }
-  RunProgress& so_far = checkpoint->progress;
-  tables_.emplace(plan_, folder_.partial(), so_far.tables);
-  paraview_.emplace(folder_.partial());
-  paraview_->forget_from(checkpoint->world.time);
-  first_ = last_ = std::move(so_far.first_measures);
-  before_ = std::move(so_far.timings);
-  before_.resumed_at.push_back(days(checkpoint->world.time));
-  simulation_.emplace(plan_, std::move(checkpoint->world), so_far.phase);
+  run_.emplace(plan_, std::vector<Recorder*>{&recorder_}, std::move(checkpoint->world),
+               std::move(checkpoint->state));
   if (!checkpoint->note.empty()) std::cerr << "note: " << checkpoint->note << '\n';
   if (!options_.quiet)
-    std::cerr << "going on at " << text_of(simulation_->world().time) << " of " << text_of(plan_.duration)
-              << '\n';
+    std::cerr << "going on at " << text_of(run_->world().time) << " of " << text_of(plan_.duration) << '\n';
 }
 
 // A checkpoint is of before the record of its time: a longer run may have no record there.
 void Session::advance(const volatile std::sig_atomic_t& interrupted) {
   set_next_save(0);
-  while (true) {
-    const bool stops = simulation_->finished() || interrupted;
-    if (simulation_->resumable() && (stops || Clock::now() >= next_save_)) {
+  do {
+    progress_.show(run_->simulation());
+    const bool stops = run_->finished() || interrupted;
+    if (run_->resumable() && (stops || Clock::now() >= next_save_)) {
       save();
-      if (interrupted && !simulation_->finished()) return;
+      if (interrupted && !run_->finished()) return;
     }
-    if (is_due(plan_.output.measures) || is_due(plan_.output.every)) record();
-    if (simulation_->finished()) return writing_.wait();
-    simulation_->step();
-    progress_.show(*simulation_);
-  }
-}
-
-bool Session::is_due(double interval) const {
-  if (simulation_->finished()) return true;
-  const auto ticks = static_cast<std::uint64_t>(std::llround(interval / plan_.tick()));
-  return simulation_->world().tick % ticks == 0;
-}
-
-void Session::record() {
-  const Clock::time_point start = Clock::now();
-  last_ = tables_->record(*simulation_);
-  if (first_.empty()) first_ = last_;
-  if (is_due(plan_.output.every)) write_snapshot();
-  before_.stage_seconds["record"] += seconds_since(start);
-}
-
-// The run goes on while it is written.
-void Session::write_snapshot() {
-  auto snapshot = std::make_shared<const Snapshot>(take_snapshot(simulation_->observe(), plan_.output));
-  writing_.start([this, snapshot] {
-    try {
-      paraview_->write(*snapshot);
-    } catch (const RunError& error) {
-      throw located(snapshot->time, "record", error);
-    }
-  });
+  } while (run_->advance());
 }
 
 void Session::save() {
   const Clock::time_point start = Clock::now();
-  writing_.wait();
-  const RunProgress so_far{simulation_->phase(), tables_->so_far(), first_, timings()};
   try {
-    save_checkpoint(folder_.partial(), plan_, program_, so_far, simulation_->world());
+    const RunState state = run_->state();
+    save_checkpoint(folder_.partial(), plan_, program_, state, run_->world());
+  } catch (const RecordingError&) {
+    throw;
   } catch (const RunError& error) {
-    throw located(simulation_->world().time, "checkpoint", error);
+    throw located(run_->world().time, "checkpoint", error);
   }
   const double cost = seconds_since(start);
-  before_.stage_seconds["checkpoint"] += cost;
+  run_->add_seconds("checkpoint", cost);
   set_next_save(cost);
 }
 
@@ -198,7 +163,7 @@ void Session::set_next_save(double cost) {
 
 int Session::stop() {
   progress_.clear();
-  std::cerr << "interrupted at " << text_of(simulation_->world().time) << " of " << text_of(plan_.duration)
+  std::cerr << "interrupted at " << text_of(run_->world().time) << " of " << text_of(plan_.duration)
             << "; all of it is saved in '" << folder_.partial().string() << "'. Go on with\n  "
             << options_.resume_command << '\n';
   return interrupted_code;
@@ -206,23 +171,22 @@ int Session::stop() {
 
 int Session::finish() {
   progress_.clear();
-  const RunSummary summary{options_.version, options_.threads, timings(), sizes_of(folder_.partial())};
-  write_whole(folder_.partial() / "run.json", run_json(*simulation_, summary), Barrier::later);
-  folder_.finish();
+  run_->finish();
   if (!options_.quiet) print_end();
-  for (const std::string& note : notes_of_run(*simulation_)) std::cerr << "note: " << note << '\n';
+  for (const std::string& note : notes_of_run(run_->simulation())) std::cerr << "note: " << note << '\n';
   return 0;
 }
 
-Timings Session::timings() const { return timings_of(*simulation_, seconds_since(start_), before_); }
-
 void Session::print_end() const {
   std::printf("%s: %g d, %zu cells at the end, %s on %d threads\n", plan_.name.c_str(), days(plan_.duration),
-              simulation_->world().cells.size(), readable_seconds(timings().seconds).c_str(),
+              run_->world().cells.size(), readable_seconds(run_->timings().seconds).c_str(),
               options_.threads);
-  print_results(*simulation_, first_, last_);
-  std::printf("\nWritten to %s. Look at it:\n  %s\n", folder_.path().c_str(),
-              shell_command({"./exomet", "look", folder_.path().string()}).c_str());
+  print_results(*run_);
+  std::printf("\nWritten to %s. Look at it:\n", folder_.path().c_str());
+  const std::vector<std::string>& formats = plan_.output.formats;
+  if (std::find(formats.begin(), formats.end(), "vtk") != formats.end())
+    std::printf("  %s\n", shell_command({"./exomet", "look", folder_.path().string()}).c_str());
+  std::printf("  %s\n", shell_command({"./exomet", "report", folder_.path().string()}).c_str());
 }
 
 }  // namespace exomet

@@ -5,12 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "sim/base/background.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/run/checkpoint/checkpoint.hpp"
-#include "sim/run/record/recorder.hpp"
+#include "sim/run/record/folder_recorder.hpp"
 #include "sim/run/record/run_folder.hpp"
-#include "viz/export/paraview.hpp"
+#include "sim/run/run.hpp"
 
 namespace exomet {
 
@@ -37,29 +36,21 @@ class Session {
   std::optional<Checkpoint> last_checkpoint() const;  // nullopt for a run that begins
   void open(std::optional<Checkpoint>);
   void advance(const volatile std::sig_atomic_t& interrupted);
-  bool is_due(double interval) const;
-  void record();
-  void write_snapshot();
   void save();
   void set_next_save(double cost);  // s
   int stop();
   int finish();
   int say_it_is_through() const;
   void print_end() const;
-  Timings timings() const;
 
   const Plan& plan_;
   const SessionOptions options_;
   const ProgramId program_;
   RunFolder folder_;
-  std::optional<Simulation> simulation_;
-  std::optional<TableRecorder> tables_;
-  std::optional<ParaviewExport> paraview_;
-  Background writing_;
+  FolderRecorder recorder_;
+  std::optional<Run> run_;
   Progress progress_;
-  std::vector<double> first_, last_;  // values of the measures
-  Timings before_;                    // of what was run before this session, and what isn't a stage
-  Clock::time_point start_ = Clock::now(), next_save_;
+  Clock::time_point next_save_;
 };
 
 }  // namespace exomet

@@ -5,30 +5,16 @@
 #include "sim/cli/sweep.hpp"
 #include "sim/cli/threads.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/run/record/recorder.hpp"
 #include "sim/sweep/address.hpp"
 #include "sim/sweep/team.hpp"
-#include "viz/export/paraview.hpp"
 
 namespace exomet {
-
-namespace fs = std::filesystem;
-
-namespace {
-SnapshotWriter paraview_writer(const fs::path& folder) {
-  const auto paraview = std::make_shared<ParaviewExport>(folder);
-  return [paraview](Simulation& simulation) {
-    paraview->write(take_snapshot(simulation.observe(), simulation.plan().output));
-  };
-}
-}  // namespace
 
 int work(const SweepTask& task, const SweepOptions& options) {
   if (!options.text.empty() && options.text != text_hash(task.sweep))
     throw InputError("'" + task.sweep.file.string() +
                      "' was changed while the sweep went on; give its command again");
   Execution how;
-  how.snapshots = paraview_writer;
   how.program = program_build();
   how.version = EXOMET_VERSION;
   how.threads = std::max(1, options.threads);

@@ -11,7 +11,7 @@
 #include <sstream>
 
 #include "sim/base/quantity.hpp"
-#include "sim/run/simulation.hpp"
+#include "sim/run/run.hpp"
 
 namespace exomet {
 
@@ -56,10 +56,9 @@ std::string instructions() {
 }  // namespace
 
 Bits bits_of_first_day(const Plan& plan) {
-  Simulation simulation(plan);
-  while (!simulation.finished() && simulation.world().time < minutes_per_day - 1e-9) simulation.step();
-  const std::vector<double> measures = simulation.measure();
-  return {digest(simulation.world()), digest_of(measures)};
+  Run run(plan);
+  while (run.world().time < minutes_per_day - 1e-9 && !run.finished()) run.advance();
+  return {digest(run.world()), digest_of(run.measure())};
 }
 
 std::string text_of(const Bits& bits) { return hexadecimal(bits.state) + " " + hexadecimal(bits.measures); }

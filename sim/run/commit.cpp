@@ -22,10 +22,11 @@ namespace {
 
 class Committer {
  public:
-  Committer(const View& view, const Decisions& decisions, World& world)
+  Committer(const View& view, const Decisions& decisions, World& world, Happenings& happened)
       : view_(view),
         decisions_(decisions),
         world_(world),
+        happened_(happened),
         cells_(world.cells),
         gone_(cells_.size(), 0),
         changed_(cells_.size(), 0),
@@ -51,8 +52,8 @@ class Committer {
   }
 
   void record(EventKind kind, CellIndex i, std::string cause, CellId other = 0) {
-    world_.record(
-        {world_.time, kind, cells_.id[i], other, cells_.type[i], std::move(cause), cells_.position(i)});
+    happened_.add(world_, {world_.time, kind, cells_.id[i], other, cells_.type[i], std::move(cause),
+                           cells_.position(i)});
   }
 
   void change_body(CellIndex i) {
@@ -259,6 +260,7 @@ class Committer {
   const View& view_;
   const Decisions& decisions_;
   World& world_;
+  Happenings& happened_;
   Population& cells_;
   std::vector<std::uint8_t> gone_, changed_;
   std::size_t first_new_;  // index of the first cell born in this commit
@@ -267,8 +269,8 @@ class Committer {
 
 }  // namespace
 
-bool commit(const View& view, const Decisions& decisions, World& world) {
-  return Committer(view, decisions, world).run();
+bool commit(const View& view, const Decisions& decisions, World& world, Happenings& happened) {
+  return Committer(view, decisions, world, happened).run();
 }
 
 }  // namespace exomet

@@ -2,12 +2,19 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "sim/run/cost.hpp"
 #include "sim/run/registry.hpp"
 #include "sim/run/view.hpp"
 
 namespace exomet {
+
+// What a measure keeps from one time to the next that it is observed; NaN at first.
+struct MeasureMemory {
+  double value = nowhere;
+  double time = nowhere;  // min
+};
 
 // The values of the measures before this one, at this record, by name; NaN if unknown.
 class Observed {
@@ -26,7 +33,11 @@ class Measure {
   virtual Cost cost(const Model&, double cells) const;
   // Why it can't find anything in this model, "" if it can.
   virtual std::string fault(const Model&) const { return {}; }
-  // `memory` is this measure's own, kept in the World.
+  // Whether it waits for something, so that it has to be observed at every step of the rules, not only when
+  // measures are recorded; and the measures whose values it then needs, by name.
+  virtual bool waits(const MeasureMemory&) const { return false; }
+  virtual std::vector<std::string> needs() const { return {}; }
+  // `memory` is this measure's own, kept by the Observer.
   virtual double observe(const View&, const Observed& earlier, MeasureMemory& memory) const = 0;
 };
 

@@ -127,6 +127,7 @@ void Simulation::find_solid() {
 
 void Simulation::move() {
   transport_.cells_moved();
+  contacts_known_ = false;
   for (int part = 0; part < motion_parts_; ++part) move_once(model_->steps.motion / motion_parts_, part);
 }
 

@@ -4,21 +4,22 @@
 
 namespace exomet {
 
-CellIndex place_cell(const Model& model, World& world, CellTypeId type, const Vec3& position) {
+CellIndex place_cell(const Model& model, World& world, Happenings& happened, CellTypeId type,
+                     const Vec3& position) {
   const CellIndex cell =
       world.cells.append(type, model.geometry.inside(position), model.cells[type].diameter, world.time, 0);
   static const ContactList no_contacts;
   const Neighbours nobody_near(model.geometry);
   const View view{model, world, nobody_near, no_contacts, 0};
   for (const auto& mechanism : model.cells[type].mechanisms) mechanism->settle_in(view, cell, world.cells);
-  world.record(
-      {world.time, EventKind::place, world.cells.id[cell], 0, type, "placed", world.cells.position(cell)});
+  happened.add(world, {world.time, EventKind::place, world.cells.id[cell], 0, type, "placed",
+                       world.cells.position(cell)});
   return cell;
 }
 
-void record_overlap(World& world, CellIndex cell) {
-  world.record({world.time, EventKind::overlap, world.cells.id[cell], 0, world.cells.type[cell], "no room",
-                world.cells.position(cell)});
+void record_overlap(World& world, Happenings& happened, CellIndex cell) {
+  happened.add(world, {world.time, EventKind::overlap, world.cells.id[cell], 0, world.cells.type[cell],
+                       "no room", world.cells.position(cell)});
 }
 
 void add_tissue(const Geometry& grid, const std::vector<double>& share, Tissue& tissue) {

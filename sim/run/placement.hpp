@@ -1,6 +1,7 @@
 // How things come into a World: at the start, or when a treatment adds them.
 #pragma once
 
+#include "sim/run/happenings.hpp"
 #include "sim/run/registry.hpp"
 #include "sim/run/view.hpp"
 
@@ -34,14 +35,14 @@ class Placement {
   // The same of the file that its key 'file' names, asked once the placement itself has none.
   virtual std::string file_fault() const { return {}; }
   // Draws are keyed by `key`, which differs between placements.
-  virtual void place(const Model&, World&, std::uint64_t key) const = 0;
+  virtual void place(const Model&, World&, Happenings&, std::uint64_t key) const = 0;
 };
 
 // Appends a cell and lets its type's mechanisms set it up; records that it was placed.
-CellIndex place_cell(const Model&, World&, CellTypeId, const Vec3& position);
+CellIndex place_cell(const Model&, World&, Happenings&, CellTypeId, const Vec3& position);
 
 // Records that a cell was placed where it overlaps others, since there was no room.
-void record_overlap(World&, CellIndex);
+void record_overlap(World&, Happenings&, CellIndex);
 
 // Adds tissue to voxels up to the given shares (one per voxel, 0..1); what is there already stays.
 void add_tissue(const Geometry&, const std::vector<double>& share, Tissue&);

@@ -22,9 +22,10 @@ struct Phase {
 };
 
 struct Output {
-  double every = 360;       // min, between records of cells and fields
-  double measures = 60;     // min, between records of the measures
-  std::vector<int> fields;  // species to write
+  double every = 360;                       // min, between records of cells and fields
+  double measures = 60;                     // min, between records of the measures
+  std::vector<int> fields;                  // species to write
+  std::vector<std::string> formats{"vtk"};  // of cells and fields (sim/run/output_format.hpp)
 };
 
 struct Plan {

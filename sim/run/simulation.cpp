@@ -10,7 +10,6 @@
 #include "sim/run/commit.hpp"
 #include "sim/run/finite.hpp"
 #include "sim/run/growth.hpp"
-#include "sim/run/measure.hpp"
 #include "sim/run/placement.hpp"
 
 namespace exomet {
@@ -21,10 +20,11 @@ Simulation::Simulation(const Plan& plan)
   begin();
 }
 
-Simulation::Simulation(const Plan& plan, World world, std::size_t phase)
+Simulation::Simulation(const Plan& plan, World world, std::size_t phase, Happenings happened)
     : plan_(plan),
       model_(plan.phases.at(phase).model),
       world_(std::move(world)),
+      happened_(std::move(happened)),
       neighbours_(model_->geometry) {
   set_stages();
   take_model(phase);
@@ -54,11 +54,11 @@ void Simulation::begin() {
   world_.seed = plan_.seed;
   world_.cells.cargo.resize(model_->cargo.size());
   for (const std::string& name : model_->state_names) world_.cells.column(name);
-  world_.measure_memory.assign(model_->measures.size(), {});
   world_.tissues.resize(model_->tissues.size());
   for (Tissue& tissue : world_.tissues) tissue.density.assign(model_->geometry.size(), 0.0);
   open_lanes();
-  for (std::size_t i = 0; i < model_->start.size(); ++i) model_->start[i]->place(*model_, world_, i);
+  for (std::size_t i = 0; i < model_->start.size(); ++i)
+    model_->start[i]->place(*model_, world_, happened_, i);
   for (Tissue& tissue : world_.tissues) tissue.start = tissue.density;
   enter_phase(0);
 }
@@ -98,11 +98,12 @@ void Simulation::take_model(std::size_t phase) {
 
 void Simulation::enter_phase(std::size_t phase) {
   take_model(phase);
+  contacts_known_ = false;
   solid_changed_ = true;
   transport_.model_changed();  // it may add a dose, too
   open_lanes();                // a treatment may start a release
   for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
-    plan_.phases[phase].added[i]->place(*model_, world_, (phase + 1) * 1000 + i);
+    plan_.phases[phase].added[i]->place(*model_, world_, happened_, (phase + 1) * 1000 + i);
 }
 
 void Simulation::treat() {
@@ -115,6 +116,7 @@ View Simulation::view(double interval) const {
 }
 
 void Simulation::find_contacts() {
+  if (std::exchange(contacts_known_, true)) return;
   neighbours_.build(world_.cells, interaction_reach(*model_));
   contacts_ = neighbours_.contacts(world_.cells, touching_reach);
   find_solid();
@@ -166,7 +168,8 @@ void Simulation::decide() {
   stayed_.clear();
   require_finite();
   require_room_to_double();
-  if (commit(view(model_->steps.rules), decisions(), world_)) solid_changed_ = true;
+  if (commit(view(model_->steps.rules), decisions(), world_, happened_)) solid_changed_ = true;
+  contacts_known_ = false;
   for (std::size_t c = 0; c < model_->cargo.size(); ++c) {
     const double kept = maths::exp(-std::numbers::ln2 * model_->steps.rules / model_->cargo[c].half_life);
     for (double& copies : world_.cells.cargo[c]) copies *= kept;
@@ -203,7 +206,7 @@ void Simulation::set_rates() {
   transport_.cells_changed();
 }
 
-void Simulation::transport() { transport_.step(*model_, world_, rates_, cells_stay()); }
+void Simulation::transport() { transport_.step(*model_, world_, happened_, rates_, cells_stay()); }
 
 // Whether cells are neither moved nor looked at before the next transport step.
 bool Simulation::cells_stay() const {
@@ -217,41 +220,5 @@ View Simulation::observe() {
   find_contacts();
   return view(0);
 }
-
-namespace {
-class EarlierMeasures final : public Observed {
- public:
-  EarlierMeasures(const Model& model, const std::vector<double>& values) : model_(model), values_(values) {}
-  double operator[](const std::string& name) const override {
-    for (std::size_t i = 0; i < values_.size(); ++i)
-      if (model_.measures[i].name == name) return values_[i];
-    return nowhere;
-  }
-
- private:
-  const Model& model_;
-  const std::vector<double>& values_;
-};
-}  // namespace
-
-std::vector<double> Simulation::measure() {
-  try {
-    require_finite();
-  } catch (const RunError& error) {
-    throw located(world_.time, "record", error);
-  }
-  const View now = observe();
-  std::vector<double> values;
-  const EarlierMeasures earlier(*model_, values);
-  for (std::size_t i = 0; i < model_->measures.size(); ++i) {
-    const double value = model_->measures[i].measure->observe(now, earlier, world_.measure_memory[i]);
-    values.push_back(value);
-  }
-  return values;
-}
-
-std::vector<Event> Simulation::take_events() { return std::exchange(world_.events, {}); }
-
-std::map<MessageKey, double> Simulation::take_messages() { return std::exchange(world_.messages, {}); }
 
 }  // namespace exomet

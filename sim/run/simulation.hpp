@@ -5,10 +5,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/base/parallel.hpp"
 #include "sim/cells/neighbours.hpp"
+#include "sim/run/happenings.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/plan.hpp"
 #include "sim/run/transport.hpp"
@@ -30,8 +32,9 @@ class Simulation {
  public:
   explicit Simulation(const Plan&);
   // Goes on with a world that another simulation of this plan (or of a shorter one) had when it was
-  // resumable, in that phase of the plan: the same bits follow as if it hadn't stopped.
-  Simulation(const Plan&, World, std::size_t phase);
+  // resumable, in that phase of the plan, and with what had happened and wasn't taken: the same bits follow
+  // as if it hadn't stopped.
+  Simulation(const Plan&, World, std::size_t phase, Happenings = {});
   Simulation(const Simulation&) = delete;  // parts of it refer to others
   Simulation& operator=(const Simulation&) = delete;
 
@@ -52,13 +55,14 @@ class Simulation {
   std::size_t resting() const;
   const std::vector<std::string>& treatments() const { return plan_.phases[phase_].treatments; }
 
-  // The view of now, with contacts of the present positions. Valid until the next step.
+  // The view of now, with contacts of the present positions. Valid until the next step; what comes then
+  // doesn't depend on whether anybody looked, if it was resumable.
   View observe();
-  // The values of the model's measures now, in their order.
-  std::vector<double> measure();
-  // Hands over what was gathered since the last call: events in order, messages by lane, receiver and cargo.
-  std::vector<Event> take_events();
-  std::map<MessageKey, double> take_messages();
+  // RunError with the cell or voxel that is no number or out of the domain.
+  void require_finite() const;
+  // Events and messages since they were last taken.
+  const Happenings& happened() const { return happened_; }
+  Happenings take_happenings() { return std::exchange(happened_, {}); }
 
  private:
   void begin();
@@ -69,7 +73,6 @@ class Simulation {
   void transport();
   void move();
 
-  void require_finite() const;  // RunError with the cell or voxel
   void require_room_to_double();
   void open_lanes();
   void enter_phase(std::size_t phase);
@@ -95,6 +98,7 @@ class Simulation {
   std::shared_ptr<const Model> model_;
   std::size_t phase_ = 0;
   World world_;
+  Happenings happened_;
   std::uint64_t last_tick_ = 0, rules_period_ = 1, transport_period_ = 1, motion_period_ = 1;  // ticks
   double tick_ = 0;                                                                            // min
   std::vector<Stage> stages_;
@@ -104,6 +108,7 @@ class Simulation {
   // Derived from the World, never part of it.
   Neighbours neighbours_;
   ContactList contacts_;
+  bool contacts_known_ = false;                                // of the cells and places of now
   std::vector<std::vector<CellIndex>> alive_, dying_, awake_;  // [type], ascending; alive and not at rest
   Rates rates_;
   Forces forces_;

@@ -35,10 +35,10 @@ std::vector<double> secretion_of(const Population& cells, std::vector<double> se
 }
 
 // So many EVs or molecules arrived, and what they carry now: a treatment may change that between two records.
-void note_messages(World& world, const Species& species, MessageKey key, double amount) {
-  world.messages[key] += amount;
+void note_messages(Happenings& happened, const Species& species, MessageKey key, double amount) {
+  happened.messages[key] += amount;
   for (const Load& load : species.carries)
-    world.messages[{key.lane, key.receiver, load.index}] += load.copies * amount;
+    happened.messages[{key.lane, key.receiver, load.index}] += load.copies * amount;
 }
 
 bool diffuse_alike(const Species& a, const Species& b) {
@@ -140,7 +140,8 @@ void Transport::prepare_diffusion(const Model& model, World& world) {
   diffusion_changed_ = false;
 }
 
-void Transport::step(const Model& model, World& world, const Rates& rates, bool cells_stay) {
+void Transport::step(const Model& model, World& world, Happenings& happened, const Rates& rates,
+                     bool cells_stay) {
   const Population& cells = world.cells;
   if (std::exchange(cells_moved_, false) && !exchange_changed_)
     exchange_changed_ = !still_sorted(by_voxel_, model.geometry, cells.x, cells.y, cells.z);
@@ -175,7 +176,7 @@ void Transport::step(const Model& model, World& world, const Rates& rates, bool 
     for (std::size_t g = begin; g < end; ++g)
       advance(model, world, groups[g].lanes, *groups[g].diffusion, groups[g].substeps);
   });
-  if (!cells_stay) deliver(model, world);
+  if (!cells_stay) deliver(model, world, happened);
 }
 
 // Touches nothing but these lanes.
@@ -207,16 +208,16 @@ void Transport::exchange(World& world, std::size_t l) {
 
 // As long as cells stay, their parts of what is taken up in their voxels stay the same, and it is shared out
 // once for many steps.
-void Transport::deliver(const Model& model, World& world) {
+void Transport::deliver(const Model& model, World& world, Happenings& happened) {
   for (std::size_t l = 0; l < delivers_.size(); ++l)
     if (std::exchange(delivers_[l], 0)) {
-      deliver(model, world, l);
+      deliver(model, world, happened, l);
       std::fill(taken_[l].begin(), taken_[l].end(), 0.0);
     }
 }
 
 // Cells get what was taken up in their voxels, and the cargo with it.
-void Transport::deliver(const Model& model, World& world, std::size_t lane) {
+void Transport::deliver(const Model& model, World& world, Happenings& happened, std::size_t lane) {
   constexpr std::size_t chunk = 1024;  // cells
   Population& cells = world.cells;
   const int species = world.lanes[lane].species;
@@ -240,7 +241,7 @@ void Transport::deliver(const Model& model, World& world, std::size_t lane) {
     double sum = 0;
     for (std::size_t at = type; at < by_type.size(); at += types) sum += by_type[at];
     if (sum > 0)
-      note_messages(world, model.species[species], {static_cast<int>(lane), static_cast<int>(type)}, sum);
+      note_messages(happened, model.species[species], {static_cast<int>(lane), static_cast<int>(type)}, sum);
   }
 }
 

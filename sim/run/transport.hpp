@@ -13,6 +13,7 @@
 
 #include "sim/grid/diffusion.hpp"
 #include "sim/grid/exchange.hpp"
+#include "sim/run/happenings.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/model.hpp"
 #include "sim/run/world.hpp"
@@ -37,7 +38,7 @@ class Transport {
 
   // One step of the model's. cells_stay: nobody moves or looks at cells before the next step, so that what
   // they get may be handed out later.
-  void step(const Model&, World&, const Rates&, bool cells_stay);
+  void step(const Model&, World&, Happenings&, const Rates&, bool cells_stay);
 
   // What is left of a lane when it is far less than one EV in the whole domain counts as decayed, and nothing
   // happens in an empty lane until cells release into it again. (Going through it would change no bit.)
@@ -50,8 +51,8 @@ class Transport {
   void prepare_diffusion(const Model&, World&);
   void advance(const Model&, World&, std::span<const std::size_t> lanes, const Diffusion&, int substeps);
   void exchange(World&, std::size_t lane);
-  void deliver(const Model&, World&);
-  void deliver(const Model&, World&, std::size_t lane);
+  void deliver(const Model&, World&, Happenings&);
+  void deliver(const Model&, World&, Happenings&, std::size_t lane);
   bool is_empty(const World&, std::size_t lane) const;
   bool is_supplied(const World&, std::size_t lane) const;
 

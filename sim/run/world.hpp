@@ -1,11 +1,11 @@
 // A World is the state of a run at one time; everything that a run needs to go on is in it.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sim/base/aligned.hpp"
@@ -33,34 +33,11 @@ struct Balance {
 enum class EventKind { birth, death, become, attach, breach, removal, leave, fuse, place, overlap };
 std::string_view name(EventKind);
 
-struct Event {
-  double time = 0;  // min
-  EventKind kind = EventKind::birth;
-  CellId cell = 0, other = 0;  // other: the mother, the engulfer, the cell that it fused into; 0 if none
-  CellTypeId type = 0;         // of the cell, before the event
-  std::string cause;           // "MMP1", "matrix", the new type, ...
-  Vec3 position;               // um
-};
-
 struct Tissue {
   VoxelValues density;  // share of each voxel, 0..1
   // um^3 since the start: density x volume = placed + formed - removed.
   double placed = 0, removed = 0, formed = 0;
   VoxelValues start{};  // the shares once all was placed at the start
-};
-
-// What a measure keeps from one record to the next; NaN at first.
-struct MeasureMemory {
-  double value = nowhere;
-  double time = nowhere;  // min
-};
-
-// What arrived at the cells of one type: EVs or molecules of a lane, or the copies of a cargo in its EVs.
-struct MessageKey {
-  int lane = 0, receiver = 0;
-  int cargo = -1;  // -1: the EVs or molecules themselves
-
-  auto operator<=>(const MessageKey&) const = default;
 };
 
 // All that is needed to go on, at the start of a tick in which the rules are due: everything else of a
@@ -74,19 +51,9 @@ struct World {
   std::vector<Lane> lanes;        // [species][donor type or dose], see lane_of
   std::vector<Balance> balances;  // one per lane
   std::vector<Tissue> tissues;
-  std::vector<MeasureMemory> measure_memory;  // one per measure
   std::uint64_t limited_moves = 0;  // times that a cell was held to the largest allowed displacement
 
   std::map<std::pair<EventKind, CellTypeId>, std::uint64_t> tallies;  // events since the start
-
-  void record(Event event) {
-    ++tallies[{event.kind, event.type}];
-    events.push_back(std::move(event));
-  }
-
-  // Gathered since the last record, then emptied.
-  std::vector<Event> events;
-  std::map<MessageKey, double> messages;  // taken up, copies with the load at uptake
 };
 
 // 64-bit digest (XXH3) of all fields, in a fixed order: equal worlds have equal digests on any number of

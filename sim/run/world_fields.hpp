@@ -47,27 +47,8 @@ void visit_fields(Like<Tissue> auto& tissue, const Visit& visit) {
 }
 
 template <class Visit>
-void visit_fields(Like<MeasureMemory> auto& memory, const Visit& visit) {
-  auto& [value, time] = memory;
-  visit("value", value), visit("time", time);
-}
-
-template <class Visit>
-void visit_fields(Like<Event> auto& event, const Visit& visit) {
-  auto& [time, kind, cell, other, type, cause, position] = event;
-  visit("time", time), visit("kind", kind), visit("cell", cell), visit("other", other);
-  visit("type", type), visit("cause", cause), visit("position", position);
-}
-
-template <class Visit>
 void visit_fields(Like<std::pair<EventKind, CellTypeId>> auto& key, const Visit& visit) {
   visit("kind", key.first), visit("type", key.second);
-}
-
-template <class Visit>
-void visit_fields(Like<MessageKey> auto& key, const Visit& visit) {
-  auto& [lane, receiver, cargo] = key;
-  visit("lane", lane), visit("receiver", receiver), visit("cargo", cargo);
 }
 
 template <class Visit>
@@ -84,12 +65,10 @@ void visit_fields(Like<Population> auto& cells, const Visit& visit) {
 
 template <class Visit>
 void visit_fields(Like<World> auto& world, const Visit& visit) {
-  auto& [seed, tick, time, cells, lanes, balances, tissues, measure_memory, limited_moves, tallies, events,
-         messages] = world;
+  auto& [seed, tick, time, cells, lanes, balances, tissues, limited_moves, tallies] = world;
   visit("seed", seed), visit("tick", tick), visit("time", time), visit("cells", cells);
   visit("lanes", lanes), visit("balances", balances), visit("tissues", tissues);
-  visit("measure_memory", measure_memory), visit("limited_moves", limited_moves);
-  visit("tallies", tallies), visit("events", events), visit("messages", messages);
+  visit("limited_moves", limited_moves), visit("tallies", tallies);
 }
 
 template <class T>
@@ -102,9 +81,5 @@ template <class T>
 inline constexpr bool is_row = false;
 template <>
 inline constexpr bool is_row<Balance> = true;
-template <>
-inline constexpr bool is_row<Event> = true;
-template <>
-inline constexpr bool is_row<MeasureMemory> = true;
 
 }  // namespace exomet

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "sim/run/measure.hpp"
+#include "sim/run/record/run_damage.hpp"
 #include "sim/sweep/execute.hpp"
 
 namespace exomet {
@@ -43,9 +44,9 @@ bool DoneRuns::is_enough(const RunRecord& record, std::size_t replicate, const P
   if (sweep_.series && record.times.empty()) return false;
   if (!sweep_.keeps(replicate)) return true;
   if (record.outputs.empty()) return false;
-  const bool everything = sweep_.keep == Keep::everything;
-  if (everything && plan && record.outputs != outputs_text(sweep_.keep, *plan)) return false;
-  return std::filesystem::exists(store_.outputs(record.address) / (everything ? "cells.pvd" : "run.json"));
+  if (sweep_.keep == Keep::everything && plan && record.outputs != outputs_text(sweep_.keep, *plan))
+    return false;
+  return damage_of_run(store_.outputs(record.address)).empty();
 }
 
 std::optional<RunRecord> DoneRuns::sound_record(const Answer& answer, const Plan* plan) const {

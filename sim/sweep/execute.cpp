@@ -1,16 +1,13 @@
 #include "sim/sweep/execute.hpp"
 
-#include <chrono>
-#include <cmath>
 #include <optional>
 #include <system_error>
 
-#include "sim/base/whole_file.hpp"
 #include "sim/run/estimate/estimate.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/out_of_memory.hpp"
-#include "sim/run/record/recorder.hpp"
-#include "sim/run/record/run_folder.hpp"
+#include "sim/run/record/folder_recorder.hpp"
+#include "sim/run/run.hpp"
 #include "sim/run/run_notes.hpp"
 
 namespace exomet {
@@ -23,98 +20,74 @@ std::string hex(std::uint64_t value) {
   return text;
 }
 
-// Full outputs, where they are asked for.
-class Outputs {
+// What a sweep keeps of a run: the course of its measures, if it is asked for, and when it had begun.
+class CourseRecorder final : public Recorder {
  public:
-  Outputs(const Plan& plan, const Execution& how)
-      : plan_(plan), how_(how), folder_(how.outputs, Begin::replace), tables_(plan, folder_.partial()) {
-    if (how.keep == Keep::everything && how.snapshots) snapshots_ = how.snapshots(folder_.partial());
+  CourseRecorder(bool series, RunRecord& record) : series_(series), record_(record) {}
+
+  void begin(const Run& run) override {
+    record_.series.resize(series_ ? run.plan().model().measures.size() : 0);
   }
-  std::vector<double> record(Simulation& simulation, bool snapshot) {
-    const std::vector<double> values = tables_.record(simulation);
-    if (snapshot && snapshots_) snapshots_(simulation);
-    return values;
-  }
-  void finish(const Simulation& simulation, double seconds) {
-    snapshots_ = {};
-    const RunSummary summary{how_.version, how_.threads, timings_of(simulation, seconds),
-                             sizes_of(folder_.partial())};
-    write_whole(folder_.partial() / "run.json", run_json(simulation, summary), Barrier::later);
-    folder_.finish();
+  void record(const Record& record) override {
+    if (series_ && record.measures_due) {
+      record_.times.push_back(days(record.now.world.time));
+      for (std::size_t i = 0; i < record.measures.size(); ++i)
+        record_.series[i].push_back(in_tables(*record.now.model.measures[i].measure, record.measures[i]));
+    }
+    if (record.now.world.tick == 0) record_.setup_seconds = record.run.timings().seconds;
   }
 
  private:
-  const Plan& plan_;
-  const Execution& how_;
-  RunFolder folder_;
-  TableRecorder tables_;
-  SnapshotWriter snapshots_;
+  const bool series_;
+  RunRecord& record_;
 };
 
 class Course {
  public:
   Course(const Plan& plan, const Execution& how, RunRecord& record)
-      : plan_(plan), how_(how), record_(record), simulation_(plan) {
-    if (how.keep != Keep::nothing) on_machine([&] { outputs_.emplace(plan, how); });
+      : plan_(plan), how_(how), record_(record), course_(how.series, record) {
+    if (how.keep == Keep::nothing) return;
+    on_machine([&] {
+      folder_.emplace(how.outputs, Begin::replace);
+      outputs_.emplace(*folder_,
+                       FolderRecorderOptions{how.version, how.threads, how.keep == Keep::everything});
+    });
   }
 
-  // Observed as `exomet run` does, so that the same seed gives the same digest.
-  void run() {
-    std::vector<double> last = observe();
-    record_.setup_seconds = seconds();
-    while (!simulation_.finished() && seconds() < record_.setup_seconds + how_.most_seconds) {
-      simulation_.step();
-      if (is_due(plan_.output.measures) || is_due(plan_.output.every)) last = observe();
+  void go() {
+    Run run(plan_, recorders());
+    while ((run.world().tick == 0 || seconds_of(run) < how_.most_seconds) && run.advance()) {
     }
-    record_.seconds = seconds();
-    record_.days = days(simulation_.world().time);
-    record_.digest = hex(digest(simulation_.world()));
-    record_.notes = notes_of_run(simulation_);
-    for (std::size_t i = 0; i < last.size(); ++i) {
-      const NamedMeasure& measure = simulation_.model().measures[i];
-      record_.values.push_back({measure.name, std::string(measure.measure->unit()), last[i]});
+    record_.seconds = run.timings().seconds;
+    record_.days = days(run.world().time);
+    record_.digest = hex(digest(run.world()));
+    record_.notes = notes_of_run(run.simulation());
+    for (std::size_t i = 0; i < run.last_measures().size(); ++i) {
+      const NamedMeasure& measure = run.simulation().model().measures[i];
+      record_.values.push_back({measure.name, std::string(measure.measure->unit()),
+                                in_tables(*measure.measure, run.last_measures()[i])});
     }
-    if (outputs_) on_machine([&] { outputs_->finish(simulation_, record_.seconds); });
+    run.finish();
     record_.outputs = outputs_text(how_.keep, plan_);
   }
 
  private:
-  double seconds() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  std::vector<Recorder*> recorders() {
+    std::vector<Recorder*> list;
+    if (outputs_) list.push_back(&*outputs_);
+    list.push_back(&course_);
+    return list;
   }
 
-  bool is_due(double interval) const {
-    if (simulation_.finished()) return true;
-    const auto ticks = static_cast<std::uint64_t>(std::llround(interval / plan_.tick()));
-    return simulation_.world().tick % ticks == 0;
-  }
-
-  // In the units of tables.
-  std::vector<double> observe() {
-    std::vector<double> values;
-    if (outputs_) {
-      values = on_machine([&] { return outputs_->record(simulation_, is_due(plan_.output.every)); });
-    } else {
-      values = simulation_.measure();
-      simulation_.take_events();  // nobody reads them, and they would fill the memory
-      simulation_.take_messages();
-    }
-    for (std::size_t i = 0; i < values.size(); ++i)
-      values[i] = in_tables(*simulation_.model().measures[i].measure, values[i]);
-    if (how_.series && is_due(plan_.output.measures)) {
-      record_.times.push_back(days(simulation_.world().time));
-      record_.series.resize(values.size());
-      for (std::size_t i = 0; i < values.size(); ++i) record_.series[i].push_back(values[i]);
-    }
-    return values;
-  }
+  // Since its first record.
+  double seconds_of(const Run& run) const { return run.timings().seconds - record_.setup_seconds; }
 
   const Plan& plan_;
   const Execution& how_;
   RunRecord& record_;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();  // with all that is placed
-  Simulation simulation_;
-  std::optional<Outputs> outputs_;
+  CourseRecorder course_;
+  std::optional<RunFolder> folder_;
+  std::optional<FolderRecorder> outputs_;
 };
 
 }  // namespace
@@ -137,6 +110,7 @@ std::string outputs_text(Keep keep, const Plan& plan) {
   if (keep == Keep::tables) return "tables";
   std::string text = "everything";
   for (const int field : plan.output.fields) text += " " + plan.model().species[field].name;
+  for (const std::string& format : plan.output.formats) text += " as " + format;
   return text;
 }
 
@@ -151,10 +125,12 @@ RunRecord execute(const Plan& plan, const std::string& address, const Execution&
       require_memory(needs);
       if (how.keep != Keep::nothing) require_disk(needs, how.outputs);
     });
-    Course(plan, how, record).run();
+    Course(plan, how, record).go();
     return record;
   } catch (const MachineFault&) {
     throw;
+  } catch (const RecordingError& error) {
+    throw MachineFault(error.what());
   } catch (const std::bad_alloc&) {
     throw MachineFault(
         "out of memory; use fewer workers (-j), a smaller domain, larger voxels or fewer cells");

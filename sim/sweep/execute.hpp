@@ -1,28 +1,20 @@
 // One run of a sweep: simulated from start to end, its measures kept.
 #pragma once
 
-#include <functional>
 #include <limits>
 #include <stdexcept>
 
 #include "sim/run/estimate/estimate.hpp"
-#include "sim/run/simulation.hpp"
 #include "sim/sweep/record.hpp"
 #include "sim/sweep/sweep.hpp"
 
 namespace exomet {
 
-// Called at each record of cells and fields of a run whose full outputs are kept.
-using SnapshotWriter = std::function<void(Simulation&)>;
-// Makes one for the folder of a run. What snapshots look like is not known here.
-using SnapshotWriters = std::function<SnapshotWriter(const std::filesystem::path&)>;
-
 struct Execution {
   bool series = false;
   Keep keep = Keep::nothing;
   std::filesystem::path outputs;  // folder of the full outputs
-  SnapshotWriters snapshots;
-  std::string program;  // its build, for the record
+  std::string program;            // its build, for the record
   std::string version;
   int threads = 1;
   // Of wall time from the first step on; then the run ends where it is.

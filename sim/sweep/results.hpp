@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "sim/run/record/recorder.hpp"
+#include "sim/run/record/tables.hpp"
 #include "sim/sweep/sweep_section.hpp"
 #include "sim/sweep/worker.hpp"
 

@@ -10,14 +10,14 @@
 #include <vector>
 
 #include "sim/run/language/load_plan.hpp"
-#include "sim/run/simulation.hpp"
+#include "sim/run/run.hpp"
 
 namespace exomet::biology {
 
 inline constexpr int seeds = 20;
 
-// What one run showed: the measures at its end, all through (one value a record), their means over time, and
-// its events.
+// What one run showed: the measures at its end, all through (one value a record after the start), their
+// means over time, and its events.
 struct Outcome {
   std::map<std::string, double> measures, means;
   std::map<std::string, std::vector<double>> course;
@@ -51,21 +51,20 @@ inline Outcome run(const Small& small, const std::vector<std::string>& changes, 
   all.push_back("seed=" + std::to_string(seed));
   const std::filesystem::path source = EXOMET_SOURCE_DIR;
   const Plan plan = load_plan(source / "configs" / small.experiment, all, {source / "models"});
-  Simulation simulation(plan);
   Outcome outcome;
-  while (!simulation.finished()) {
-    simulation.step();
-    const auto ticks = static_cast<std::uint64_t>(std::llround(plan.output.measures / plan.tick()));
-    if (simulation.world().tick % ticks != 0 && !simulation.finished()) continue;
-    const std::vector<double> values = simulation.measure();  // at every record, for first_time
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const std::string& name = simulation.model().measures[i].name;
-      outcome.measures[name] = values[i];
-      outcome.course[name].push_back(values[i]);
+  CallRecorder recorder([&](const Record& record) {
+    outcome.events.insert(outcome.events.end(), record.happened.events.begin(), record.happened.events.end());
+    if (!record.measures_due || record.now.world.tick == 0) return;
+    for (std::size_t i = 0; i < record.measures.size(); ++i) {
+      const std::string& name = record.now.model.measures[i].name;
+      outcome.measures[name] = record.measures[i];
+      outcome.course[name].push_back(record.measures[i]);
     }
+  });
+  Run run(plan, {&recorder});
+  while (run.advance()) {
   }
   for (const auto& [name, course] : outcome.course) outcome.means[name] = total(course) / course.size();
-  outcome.events = simulation.take_events();
   return outcome;
 }
 

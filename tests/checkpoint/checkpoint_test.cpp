@@ -18,6 +18,12 @@ const std::string model = slab + loose +
                           cell_at("a", 50, 50, 50) + cell_at("a", 150, 50, 50);
 const ProgramId program{"1.2.3", "abc"};
 
+RunState state(double last_record, std::size_t phase = 0) {
+  RunState state;
+  state.phase = phase, state.last_record = last_record, state.written = {{"a.csv", 17}};
+  return state;
+}
+
 class Saved {
  public:
   Saved() : plan(load(source, model, "duration: 2 d\nseed: 3\n")) {}
@@ -25,7 +31,7 @@ class Saved {
   const Plan plan;
 
   void save(double days) const {
-    save_checkpoint(folder.path(), plan, program, {0, {720 * days, {{"a.csv", 17}}}, {}, {}}, world_at(days));
+    save_checkpoint(folder.path(), plan, program, state(720 * days), world_at(days));
   }
   World world_at(double days) const {
     Simulation simulation(plan);
@@ -56,10 +62,10 @@ TEST_CASE("a checkpoint gives back what was saved") {
   REQUIRE(back);
   CHECK(back->world.time == 1440);
   CHECK(digest(back->world) == digest(saved.world_at(1)));  // of NaN, too
-  CHECK(back->progress.phase == 0);
-  CHECK(back->progress.tables.last_record == 720);
-  CHECK(back->progress.tables.length == std::map<std::string, std::uint64_t>{{"a.csv", 17}});
-  CHECK(back->progress.first_measures.empty());
+  CHECK(back->state.phase == 0);
+  CHECK(back->state.last_record == 720);
+  CHECK(back->state.written == std::map<std::string, std::uint64_t>{{"a.csv", 17}});
+  CHECK(back->state.first_measures.empty());
   CHECK(back->note.empty());
 }
 
@@ -140,14 +146,14 @@ TEST_CASE("a checkpoint that can't be read is told with its path") {
 
 TEST_CASE("a checkpoint whose seal is right and whose state isn't is refused") {
   const Saved saved;
-  const auto refused = [&](const World& world, const RunProgress& progress, const std::string& says) {
-    save_checkpoint(saved.folder.path(), saved.plan, program, progress, world);
+  const auto refused = [&](const World& world, const RunState& of, const std::string& says) {
+    save_checkpoint(saved.folder.path(), saved.plan, program, of, world);
     CHECK_THROWS_AS(saved.load_now(), InputError);
     CHECK_THROWS_WITH(saved.load_now(), Contains("checkpoint.h5' doesn't fit the model: " + says));
   };
   const World world = saved.world_at(1);
   World other = world;
   other.cells.type[0] = 60000;
-  refused(other, {0, {720, {}}, {}, {}}, "cell 1 is of a type that isn't there");
-  refused(world, {7, {720, {}}, {}, {}}, "its phase 7 isn't that of its time");
+  refused(other, state(720), "cell 1 is of a type that isn't there");
+  refused(world, state(720, 7), "its phase 7 isn't that of its time");
 }

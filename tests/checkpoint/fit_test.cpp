@@ -16,9 +16,9 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // A sheet, a tumour, EVs with cargo, a tissue and a treatment.
-class Run {
+class SmallRun {
  public:
-  Run()
+  SmallRun()
       : plan(load_plan(EXOMET_SOURCE_DIR "/tests/fuzz/checkpoint.yaml", {},
                        Library{EXOMET_SOURCE_DIR "/models"})),
         simulation_(plan) {}
@@ -27,8 +27,10 @@ class Run {
     while (simulation_.world().time < minutes) simulation_.step();
     Checkpoint checkpoint;
     checkpoint.world = simulation_.world();
-    checkpoint.progress.phase = simulation_.phase();
-    checkpoint.progress.first_measures.resize(plan.model().measures.size());
+    checkpoint.state.phase = simulation_.phase();
+    checkpoint.state.first_measures.resize(plan.model().measures.size());
+    checkpoint.state.memory.resize(plan.model().measures.size());
+    checkpoint.state.happened = simulation_.happened();
     return checkpoint;
   }
   const Plan plan;
@@ -39,69 +41,69 @@ class Run {
 
 struct Forgery {
   const char* says;
-  std::function<void(World&, RunProgress&)> change;
+  std::function<void(World&, RunState&)> change;
 };
 
-const std::vector<Forgery> of_progress{
-    {"seed", [](World& w, RunProgress&) { w.seed += 1; }},
-    {"tick", [](World& w, RunProgress&) { w.tick = 123456789; }},
-    {"tick", [](World& w, RunProgress&) { w.tick += 1; }},
-    {"tick", [](World& w, RunProgress&) { w.time = -5; }},
-    {"tick", [](World& w, RunProgress&) { w.time = nowhere; }},
-    {"phase", [](World&, RunProgress& p) { p.phase = 1000000; }},
-    {"phase", [](World&, RunProgress& p) { p.phase = 0; }},
-    {"start's values", [](World&, RunProgress& p) { p.first_measures.resize(1); }},
-    {"last record", [](World&, RunProgress& p) { p.tables.last_record = -1; }},
-    {"last record", [](World&, RunProgress& p) { p.tables.last_record = 1e9; }},
-    {"timings", [](World&, RunProgress& p) { p.timings.seconds = nowhere; }},
-    {"timings", [](World&, RunProgress& p) { p.timings.stage_seconds["rules"] = infinity; }}};
+const std::vector<Forgery> of_state{
+    {"seed", [](World& w, RunState&) { w.seed += 1; }},
+    {"tick", [](World& w, RunState&) { w.tick = 123456789; }},
+    {"tick", [](World& w, RunState&) { w.tick += 1; }},
+    {"tick", [](World& w, RunState&) { w.time = -5; }},
+    {"tick", [](World& w, RunState&) { w.time = nowhere; }},
+    {"phase", [](World&, RunState& s) { s.phase = 1000000; }},
+    {"phase", [](World&, RunState& s) { s.phase = 0; }},
+    {"start's values", [](World&, RunState& s) { s.first_measures.resize(1); }},
+    {"last record", [](World&, RunState& s) { s.last_record = -1; }},
+    {"last record", [](World&, RunState& s) { s.last_record = 1e9; }},
+    {"timings", [](World&, RunState& s) { s.timings.seconds = nowhere; }},
+    {"timings", [](World&, RunState& s) { s.timings.stage_seconds["rules"] = infinity; }}};
 
 const std::vector<Forgery> of_cells{
-    {"value for each", [](World& w, RunProgress&) { w.cells.x.resize(1); }},
-    {"value for each", [](World& w, RunProgress&) { w.cells.anchor_z.resize(100000, 5.0); }},
-    {"value for each", [](World& w, RunProgress&) { w.cells.cargo[0].resize(1); }},
-    {"kinds of cargo", [](World& w, RunProgress&) { w.cells.cargo.clear(); }},
-    {"other states", [](World& w, RunProgress&) { w.cells.state.clear(); }},
-    {"other states", [](World& w, RunProgress&) { w.cells.state_names.clear(); }},
-    {"other states", [](World& w, RunProgress&) { w.cells.state_names[0] = "other"; }},
-    {"type", [](World& w, RunProgress&) { w.cells.type[0] = 60000; }},
-    {"state that isn't", [](World& w, RunProgress&) { w.cells.life[0] = static_cast<Life>(77); }},
-    {"state that isn't", [](World& w, RunProgress&) { w.cells.attachment[0] = static_cast<Attachment>(77); }},
-    {"twice", [](World& w, RunProgress&) { w.cells.id[1] = w.cells.id[0]; }},
-    {"twice", [](World& w, RunProgress&) { w.cells.next_id = 0; }},
-    {"mother", [](World& w, RunProgress&) { w.cells.parent[0] = w.cells.id[0]; }},
-    {"finite", [](World& w, RunProgress&) { w.cells.x[0] = nowhere; }},
-    {"finite", [](World& w, RunProgress&) { w.cells.diameter[0] = infinity; }},
-    {"finite", [](World& w, RunProgress&) { w.cells.cargo[0][0] = nowhere; }},
-    {"finite", [](World& w, RunProgress&) { w.cells.state[0][0] = infinity; }},
-    {"outside", [](World& w, RunProgress&) { w.cells.z[0] = -1; }},
-    {"outside", [](World& w, RunProgress&) { w.cells.x[0] = 1e300; }},
-    {"outside", [](World& w, RunProgress&) { w.cells.anchor_x[0] = 1e9; }},
-    {"outside", [](World& w, RunProgress&) { w.cells.anchor_y.back() = 5; }},
-    {"size", [](World& w, RunProgress&) { w.cells.diameter[0] = 1e-300; }},
-    {"size", [](World& w, RunProgress&) { w.cells.diameter[0] = -5; }},
-    {"size", [](World& w, RunProgress&) { w.cells.diameter[0] = 1e9; }},
-    {"born", [](World& w, RunProgress&) { w.cells.born[0] = 1e9; }},
-    {"less than nothing", [](World& w, RunProgress&) { w.cells.cargo[0][0] = -1; }}};
+    {"value for each", [](World& w, RunState&) { w.cells.x.resize(1); }},
+    {"value for each", [](World& w, RunState&) { w.cells.anchor_z.resize(100000, 5.0); }},
+    {"value for each", [](World& w, RunState&) { w.cells.cargo[0].resize(1); }},
+    {"kinds of cargo", [](World& w, RunState&) { w.cells.cargo.clear(); }},
+    {"other states", [](World& w, RunState&) { w.cells.state.clear(); }},
+    {"other states", [](World& w, RunState&) { w.cells.state_names.clear(); }},
+    {"other states", [](World& w, RunState&) { w.cells.state_names[0] = "other"; }},
+    {"type", [](World& w, RunState&) { w.cells.type[0] = 60000; }},
+    {"state that isn't", [](World& w, RunState&) { w.cells.life[0] = static_cast<Life>(77); }},
+    {"state that isn't", [](World& w, RunState&) { w.cells.attachment[0] = static_cast<Attachment>(77); }},
+    {"twice", [](World& w, RunState&) { w.cells.id[1] = w.cells.id[0]; }},
+    {"twice", [](World& w, RunState&) { w.cells.next_id = 0; }},
+    {"mother", [](World& w, RunState&) { w.cells.parent[0] = w.cells.id[0]; }},
+    {"finite", [](World& w, RunState&) { w.cells.x[0] = nowhere; }},
+    {"finite", [](World& w, RunState&) { w.cells.diameter[0] = infinity; }},
+    {"finite", [](World& w, RunState&) { w.cells.cargo[0][0] = nowhere; }},
+    {"finite", [](World& w, RunState&) { w.cells.state[0][0] = infinity; }},
+    {"outside", [](World& w, RunState&) { w.cells.z[0] = -1; }},
+    {"outside", [](World& w, RunState&) { w.cells.x[0] = 1e300; }},
+    {"outside", [](World& w, RunState&) { w.cells.anchor_x[0] = 1e9; }},
+    {"outside", [](World& w, RunState&) { w.cells.anchor_y.back() = 5; }},
+    {"size", [](World& w, RunState&) { w.cells.diameter[0] = 1e-300; }},
+    {"size", [](World& w, RunState&) { w.cells.diameter[0] = -5; }},
+    {"size", [](World& w, RunState&) { w.cells.diameter[0] = 1e9; }},
+    {"born", [](World& w, RunState&) { w.cells.born[0] = 1e9; }},
+    {"less than nothing", [](World& w, RunState&) { w.cells.cargo[0][0] = -1; }}};
 
 const std::vector<Forgery> of_fields{
-    {"equally many", [](World& w, RunProgress&) { w.balances.clear(); }},
-    {"isn't there", [](World& w, RunProgress&) { w.lanes.clear(), w.balances.clear(); }},
-    {"there twice", [](World& w, RunProgress&) { w.lanes.push_back(w.lanes[0]), w.balances.emplace_back(); }},
-    {"voxels", [](World& w, RunProgress&) { w.lanes[0].counts.resize(1); }},
-    {"donor", [](World& w, RunProgress&) { w.lanes[0].donor = 30000; }},
-    {"donor", [](World& w, RunProgress&) { w.lanes[0].species = -1; }},
-    {"amounts", [](World& w, RunProgress&) { w.lanes[0].counts[0] = -1e9; }},
-    {"amounts", [](World& w, RunProgress&) { w.lanes[0].counts[0] = nowhere; }},
-    {"came in", [](World& w, RunProgress&) { w.lanes[0].counts[0] += 1000; }},
-    {"no number", [](World& w, RunProgress&) { w.balances[0].left = infinity; }},
-    {"tissues", [](World& w, RunProgress&) { w.tissues.clear(); }},
-    {"each voxel", [](World& w, RunProgress&) { w.tissues[0].density.resize(1); }},
-    {"each voxel", [](World& w, RunProgress&) { w.tissues[0].start.clear(); }},
-    {"above 1", [](World& w, RunProgress&) { w.tissues[0].density[0] = nowhere; }},
-    {"above 1", [](World& w, RunProgress&) { w.tissues[0].density[0] = 1e300; }},
-    {"formed", [](World& w, RunProgress&) { w.tissues[0].density[0] = 0; }},
-    {"formed", [](World& w, RunProgress&) { w.tissues[0].removed = -5; }}};
+    {"equally many", [](World& w, RunState&) { w.balances.clear(); }},
+    {"isn't there", [](World& w, RunState&) { w.lanes.clear(), w.balances.clear(); }},
+    {"there twice", [](World& w, RunState&) { w.lanes.push_back(w.lanes[0]), w.balances.emplace_back(); }},
+    {"voxels", [](World& w, RunState&) { w.lanes[0].counts.resize(1); }},
+    {"donor", [](World& w, RunState&) { w.lanes[0].donor = 30000; }},
+    {"donor", [](World& w, RunState&) { w.lanes[0].species = -1; }},
+    {"amounts", [](World& w, RunState&) { w.lanes[0].counts[0] = -1e9; }},
+    {"amounts", [](World& w, RunState&) { w.lanes[0].counts[0] = nowhere; }},
+    {"came in", [](World& w, RunState&) { w.lanes[0].counts[0] += 1000; }},
+    {"no number", [](World& w, RunState&) { w.balances[0].left = infinity; }},
+    {"tissues", [](World& w, RunState&) { w.tissues.clear(); }},
+    {"each voxel", [](World& w, RunState&) { w.tissues[0].density.resize(1); }},
+    {"each voxel", [](World& w, RunState&) { w.tissues[0].start.clear(); }},
+    {"above 1", [](World& w, RunState&) { w.tissues[0].density[0] = nowhere; }},
+    {"above 1", [](World& w, RunState&) { w.tissues[0].density[0] = 1e300; }},
+    {"formed", [](World& w, RunState&) { w.tissues[0].density[0] = 0; }},
+    {"formed", [](World& w, RunState&) { w.tissues[0].removed = -5; }}};
 
 Event event_of(EventKind kind, CellTypeId type, CellId cell, double time) {
   Event event;
@@ -110,51 +112,53 @@ Event event_of(EventKind kind, CellTypeId type, CellId cell, double time) {
 }
 
 const std::vector<Forgery> of_history{
-    {"measures", [](World& w, RunProgress&) { w.measure_memory.clear(); }},
-    {"hasn't been", [](World& w, RunProgress&) { w.measure_memory[0].time = 1e9; }},
+    {"measures", [](World&, RunState& s) { s.memory.clear(); }},
+    {"hasn't been", [](World&, RunState& s) { s.memory[0].time = 1e9; }},
     {"counts events",
-     [](World& w, RunProgress&) {
+     [](World& w, RunState&) {
        w.tallies[{EventKind::birth, 50000}] = 1;
      }},
     {"counts events",
-     [](World& w, RunProgress&) {
+     [](World& w, RunState&) {
        w.tallies[{static_cast<EventKind>(99), 0}] = 1;
      }},
-    {"kind", [](World& w, RunProgress&) { w.events = {event_of(static_cast<EventKind>(99), 0, 1, 0)}; }},
-    {"kind", [](World& w, RunProgress&) { w.events = {event_of(EventKind::birth, 50000, 1, 0)}; }},
-    {"never was", [](World& w, RunProgress&) { w.events = {event_of(EventKind::birth, 0, 1'000'000, 0)}; }},
-    {"happened", [](World& w, RunProgress&) { w.events = {event_of(EventKind::birth, 0, 1, 1e9)}; }},
+    {"kind",
+     [](World&, RunState& s) { s.happened.events = {event_of(static_cast<EventKind>(99), 0, 1, 0)}; }},
+    {"kind", [](World&, RunState& s) { s.happened.events = {event_of(EventKind::birth, 50000, 1, 0)}; }},
+    {"never was",
+     [](World&, RunState& s) { s.happened.events = {event_of(EventKind::birth, 0, 1'000'000, 0)}; }},
+    {"happened", [](World&, RunState& s) { s.happened.events = {event_of(EventKind::birth, 0, 1, 1e9)}; }},
     {"messages",
-     [](World& w, RunProgress&) {
-       w.messages[{9999, 0, -1}] = 1;
+     [](World&, RunState& s) {
+       s.happened.messages[{9999, 0, -1}] = 1;
      }},
     {"messages",
-     [](World& w, RunProgress&) {
-       w.messages[{0, -1, -1}] = 1;
+     [](World&, RunState& s) {
+       s.happened.messages[{0, -1, -1}] = 1;
      }},
     {"messages",
-     [](World& w, RunProgress&) {
-       w.messages[{0, 0, 1}] = 1;
+     [](World&, RunState& s) {
+       s.happened.messages[{0, 0, 1}] = 1;
      }},
-    {"messages", [](World& w, RunProgress&) {
-       w.messages[{0, 0, 0}] = nowhere;
+    {"messages", [](World&, RunState& s) {
+       s.happened.messages[{0, 0, 0}] = nowhere;
      }}};
 
 }  // namespace
 
 TEST_CASE("each state of a run fits its plan") {
-  Run run;
+  SmallRun run;
   for (double minutes = 0; minutes <= 360; minutes += 6) CHECK(misfit(run.at(minutes), run.plan).empty());
 }
 
 TEST_CASE("what can't be a state of a run doesn't fit its plan") {
-  Run run;
+  SmallRun run;
   const Checkpoint whole = run.at(120);
-  REQUIRE(whole.progress.phase == 1);
-  for (const auto* forgeries : {&of_progress, &of_cells, &of_fields, &of_history})
+  REQUIRE(whole.state.phase == 1);
+  for (const auto* forgeries : {&of_state, &of_cells, &of_fields, &of_history})
     for (std::size_t i = 0; i < forgeries->size(); ++i) {
       Checkpoint forged = whole;
-      (*forgeries)[i].change(forged.world, forged.progress);
+      (*forgeries)[i].change(forged.world, forged.state);
       INFO((*forgeries)[i].says << ", number " << i);
       CHECK_THAT(misfit(forged, run.plan), Contains((*forgeries)[i].says));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "sim/run/checkpoint/observation_fields.hpp"
 #include "tests/checkpoint/world.hpp"
 
 using namespace exomet;
@@ -61,6 +62,19 @@ TEST_CASE("a world whose every field is set comes back from a file as it was") {
   const World back = through_file(world);
   CHECK(same(back, world));
   CHECK(digest(back) == digest(world));
+}
+
+TEST_CASE("what was observed comes back from a file as it was") {
+  RunState state;
+  Filler filler;
+  filler.fill(state.memory), filler.fill(state.happened.events), filler.fill(state.happened.messages);
+  Hdf5Writer file;
+  write_observations(file, state);
+  RunState back;
+  read_observations(Hdf5Reader(file.image(0)), back);
+  CHECK(same(back.memory, state.memory));
+  CHECK(same(back.happened.events, state.happened.events));
+  CHECK(same(back.happened.messages, state.happened.messages));
 }
 
 TEST_CASE("an empty world comes back from a file as it was") { CHECK(same(through_file(World{}), World{})); }

@@ -59,6 +59,48 @@ TEST_CASE("a run writes all its files and nothing else") {
   CHECK(std::distance(std::filesystem::directory_iterator(place / "out"), {}) == 1);
 }
 
+TEST_CASE("cells come as one table, too, where that is asked for") {
+  Workplace place("duration: 12 h\noutput: {every: 6 h, measures: 1 h, formats: [csv, vtk]}\n");
+  REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
+  const std::string text = bytes_of(place / "r/cells.csv");
+  CHECK(first_line(text) ==
+        "time_d,x_um,y_um,z_um,id,parent,type,life,attachment,diameter_um,age_d,crowding,MMP1_copies,"
+        "tumour_ev_per_um3,dying_for");
+  const CsvTable rows(place / "r/cells.csv");
+  std::size_t row = 0;
+  for (const auto& record : read_pvd(place / "r/cells.pvd")) {
+    const auto points = read_cells(place / "r" / record.file);
+    auto* id = array(points->GetPointData(), "id");
+    auto* copies = array(points->GetPointData(), "MMP1");
+    for (vtkIdType i = 0; i < points->GetNumberOfPoints(); ++i, ++row) {
+      REQUIRE(row < rows.size());
+      CHECK(std::stod(rows[row][0]) == std::stod(record.timestep));
+      CHECK(std::stod(rows[row][1]) == Approx(points->GetPoint(i)[0]));
+      CHECK(std::stod(rows[row][4]) == id->GetTuple1(i));
+      CHECK(std::stod(rows[row][12]) == Approx(copies->GetTuple1(i)));
+      CHECK((rows[row][6] == "tumour" || rows[row][6] == "sheet_cell"));
+      CHECK((rows[row][7] == "alive" || rows[row][7] == "dying"));
+    }
+  }
+  CHECK(row == rows.size());
+}
+
+TEST_CASE("only the formats that are asked for are written") {
+  const Workplace place;
+  REQUIRE(place.exomet("run e.yaml --quiet --out table --set output.formats=[csv]").code == 0);
+  CHECK(place.has("table/cells.csv"));
+  CHECK_FALSE(place.has("table/cells.pvd"));
+  CHECK_FALSE(place.has("table/cells"));
+  REQUIRE(place.exomet("run e.yaml --quiet --out none --set output.formats=[]").code == 0);
+  CHECK_FALSE(place.has("none/cells.csv"));
+  CHECK(bytes_of(place / "none/measures.csv") == bytes_of(place / "table/measures.csv"));
+  REQUIRE(place.exomet("run e.yaml --quiet --force --out table --set output.formats=[vtk]").code == 0);
+  CHECK_FALSE(place.has("table/cells.csv"));
+  const Said wrong = place.exomet("run e.yaml --quiet --set output.formats=[cvs]");
+  CHECK(wrong.code == 2);
+  CHECK(wrong.err.find("there is no format 'cvs'; did you mean 'csv'?") != std::string::npos);
+}
+
 TEST_CASE("snapshots and tables of a run agree") {
   Workplace place;
   REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);

@@ -10,7 +10,8 @@ namespace {
 using Catch::Contains;
 using Files = std::map<std::string, std::string>;
 
-const std::string some_days = "duration: 6 d\noutput: {every: 9 h, measures: 1 h}\ntreatments: [removal]\n";
+const std::string some_days =
+    "duration: 6 d\noutput: {every: 9 h, measures: 1 h, formats: [vtk, csv]}\ntreatments: [removal]\n";
 const std::string crowd = " --quiet --set start.2.scatter.count=30 --set cells.tumour.divides.rate='0.3 /d' ";
 
 // Ends a run into r by SIGTERM as soon as it has recorded some more, however fast the machine is.
@@ -250,6 +251,33 @@ TEST_CASE("a time between checkpoints that is none is refused") {
   }
   CHECK(place.exomet("run e.yaml --out r --quiet --checkpoint-every never").code == 0);
   CHECK(place.exomet("run e.yaml --out r --quiet --resume --force").code == 2);
+}
+
+TEST_CASE("a run whose scan was changed isn't gone on with") {
+  const Workplace place("duration: 6 h\noutput: {every: 6 h, measures: 1 h}\n");
+  const auto save_scan = [&](char last) {
+    save(place / "bone.mhd",
+         "ObjectType = Image\nNDims = 3\nDimSize = 12 12 8\nElementSpacing = 10 10 10\n"
+         "ElementType = MET_UCHAR\nElementDataFile = bone.raw\n");
+    save(place / "bone.raw", std::string(12 * 12 * 2, '\1') + std::string(12 * 12 * 6 - 1, '\0') + last);
+  };
+  std::string model = bytes_of(small_model);
+  const std::string layer = "layer: {of: matrix, within: {z: [0 um, 20 um]}";
+  model.replace(model.find(layer), layer.size(),
+                "image: {of: matrix, file: bone.mhd, unit: um, threshold: 0.5");
+  save(place / "small.yaml", model);
+  save(place / "e.yaml", "model: small.yaml\nduration: 6 h\noutput: {every: 6 h, measures: 1 h}\n");
+  save_scan('\0');
+  const Said first = place.exomet("run e.yaml --out r --quiet");
+  INFO(first.err);
+  REQUIRE(first.code == 0);
+  CHECK_THAT(bytes_of(place / "r/run.json"), Contains("\"bone.mhd\": "));
+  save_scan('\1');
+  const Said changed = place.exomet("run e.yaml --out r --quiet --resume --set 'duration=12 h'");
+  CHECK(changed.code == 2);
+  CHECK_THAT(changed.err, Contains("the content of 'bone.mhd' isn't what it was"));
+  save_scan('\0');
+  CHECK(place.exomet("run e.yaml --out r --quiet --resume --set 'duration=12 h'").code == 0);
 }
 
 }  // namespace exomet::test

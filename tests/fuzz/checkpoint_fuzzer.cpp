@@ -4,9 +4,9 @@
 
 #include "sim/base/error.hpp"
 #include "sim/run/checkpoint/checkpoint.hpp"
+#include "sim/run/checkpoint/observation_fields.hpp"
 #include "sim/run/language/load_plan.hpp"
-#include "sim/run/simulation.hpp"
-#include "sim/run/world_fields.hpp"
+#include "sim/run/run.hpp"
 #include "tests/fuzz/target.hpp"
 
 using namespace exomet;
@@ -64,43 +64,44 @@ class Forger {
 };
 
 // A run of the tests' small model, half-way.
-struct Run {
-  Run()
+struct Half {
+  Half()
       : plan(load_plan(EXOMET_SOURCE_DIR "/tests/fuzz/checkpoint.yaml", {},
                        Library{EXOMET_SOURCE_DIR "/models"})) {
-    Simulation simulation(plan);
-    while (simulation.world().time < 120 || !simulation.resumable()) simulation.step();
-    progress.phase = simulation.phase();
-    progress.first_measures.resize(plan.model().measures.size());
-    progress.tables = {60, {{"measures.csv", 100}, {"events.csv", 100}, {"ledger.csv", 100}}};
-    world = simulation.world();
+    Run run(plan);
+    while (run.world().time < 120 || !run.resumable()) run.advance();
+    state = run.state();
+    state.written = {{"measures.csv", 100}, {"events.csv", 100}, {"ledger.csv", 100}};
+    world = run.world();
   }
   const Plan plan;
-  RunProgress progress;
+  RunState state;
   World world;
 };
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-  static const Run run;
+  static const Half half;
   static const ProgramId program{"1", "1"};
   Forger forger(bytes, size);
-  RunProgress progress = run.progress;
-  World world = run.world;
-  std::uint64_t phase = progress.phase;
-  forger.change(phase), forger.change(progress.tables.last_record), forger.change(progress.first_measures);
-  progress.phase = phase;
+  RunState state = half.state;
+  World world = half.world;
+  std::uint64_t phase = state.phase;
+  forger.change(phase), forger.change(state.last_record), forger.change(state.first_measures);
+  forger.change(state.memory), forger.change(state.happened.events), forger.change(state.happened.messages);
+  state.phase = phase;
   forger.change(world);
   const std::filesystem::path folder = scratch().write("experiment", "").parent_path();
   try {
-    save_checkpoint(folder, run.plan, program, progress, world);
+    save_checkpoint(folder, half.plan, program, state, world);
     std::filesystem::remove(folder / "checkpoint.previous.h5");
-    std::optional<Checkpoint> loaded = load_checkpoint(folder, run.plan, program);
+    std::optional<Checkpoint> loaded = load_checkpoint(folder, half.plan, program);
     require(loaded && digest(loaded->world) == digest(world), "another state than was saved");
-    Simulation simulation(run.plan, std::move(loaded->world), loaded->progress.phase);
-    for (int step = 0; step < 8 && !simulation.finished(); ++step) simulation.step();
-    simulation.measure();
+    Run run(half.plan, {}, std::move(loaded->world), std::move(loaded->state));
+    for (int step = 0; step < 8 && run.advance(); ++step) {
+    }
+    run.measure();
   } catch (const InputError&) {
   } catch (const RunError&) {
   }

@@ -3,7 +3,7 @@
 #include "sim/base/error.hpp"
 #include "sim/run/estimate/estimate.hpp"
 #include "sim/run/language/load_plan.hpp"
-#include "sim/run/simulation.hpp"
+#include "sim/run/run.hpp"
 #include "tests/fuzz/target.hpp"
 
 using namespace exomet;
@@ -16,10 +16,11 @@ bool is_small(const Plan& plan) {
   return needs.voxels < 2e4 && needs.cells < 300 && needs.memory < 1e8;
 }
 
-void run(const Plan& plan) {
-  Simulation simulation(plan);
-  for (int step = 0; step < 4 && !simulation.finished(); ++step) simulation.step();
-  simulation.measure();
+void follow(const Plan& plan) {
+  Run run(plan);
+  for (int step = 0; step < 4 && run.advance(); ++step) {
+  }
+  run.measure();
 }
 
 }  // namespace
@@ -31,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   static const Library library{EXOMET_SOURCE_DIR "/models"};
   try {
     const Plan plan = load_plan(asked, {}, library);
-    if (is_small(plan)) run(plan);
+    if (is_small(plan)) follow(plan);
   } catch (const InputError& error) {
     require(*error.what() != '\0', "an error that says nothing");
   } catch (const RunError& error) {

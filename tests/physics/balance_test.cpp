@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <numeric>
 
+#include "sim/run/record/tables.hpp"
 #include "tests/support/model_run.hpp"
 
 using namespace exomet;

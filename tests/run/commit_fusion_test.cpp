@@ -108,7 +108,7 @@ TEST_CASE("a cell that is taken in does nothing else in that step") {
     two();
     CHECK(two.world.cells.id == std::vector<CellId>{1});
     CHECK(two.world.cells.cargo[0] == std::vector<double>{7});
-    CHECK(two.world.events.size() == 1);
+    CHECK(two.happened.events.size() == 1);
   }
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("a fusion with somebody who isn't there or with oneself is none") {
   two.fuse(1, 1);
   two();
   CHECK(two.world.cells.size() == 2);
-  CHECK(two.world.events.empty());
+  CHECK(two.happened.events.empty());
 }
 
 TEST_CASE("a mother gives off a daughter of another type and keeps what she has") {

@@ -26,11 +26,11 @@ class Decided {
   bool operator()() {
     const Neighbours near(run_.plan.model().geometry);
     const ContactList contacts;
-    return commit({run_.plan.model(), world, near, contacts, 6}, decisions, world);
+    return commit({run_.plan.model(), world, near, contacts, 6}, decisions, world, happened);
   }
   std::vector<Event> of(EventKind kind) const {
     std::vector<Event> found;
-    for (const Event& event : world.events)
+    for (const Event& event : happened.events)
       if (event.kind == kind) found.push_back(event);
     return found;
   }
@@ -40,6 +40,7 @@ class Decided {
   }
 
   World world;
+  Happenings happened;
   Decisions decisions;
 
  private:

@@ -97,9 +97,13 @@ const std::string crowded =
 
 Outcome outcome(int threads, const std::string& seed = "1", const std::string& set = "") {
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
-  ModelRun run(everything, "duration: 18 h\ntreatments: [pulse]\nseed: " + seed + "\n" + set);
-  while (!run.simulation.finished()) run.simulation.step();
-  Outcome result{0, run.simulation.measure(), run.world().tallies, run.world().tissues[0],
+  const Folder folder;
+  const Plan plan =
+      load(folder, everything, "duration: 18 h\ntreatments: [pulse]\nseed: " + seed + "\n" + set);
+  Run run(plan);
+  while (run.advance()) {
+  }
+  Outcome result{0, run.last_measures(), run.world().tallies, run.world().tissues[0],
                  run.world().cells.size()};
   result.digest = digest(run.world());
   return result;
@@ -140,8 +144,7 @@ namespace {
 Outcome interrupted_outcome(const std::vector<double>& hours) {
   const Folder folder;
   const ProgramId program{"1", ""};
-  std::optional<World> world;
-  std::size_t phase = 0;
+  std::optional<Checkpoint> back;
   int threads = 0;
   for (double stop : hours) {
     threads = threads % 3 + 1;
@@ -149,17 +152,17 @@ Outcome interrupted_outcome(const std::vector<double>& hours) {
     // The plan of a run that was to end here; the last is as long as the run in one go.
     const ModelRun asked(everything,
                          "duration: " + std::to_string(stop) + " h\ntreatments: [pulse]\nseed: 1\n");
-    Simulation simulation = world ? Simulation(asked.plan, std::move(*world), phase) : Simulation(asked.plan);
-    while (!simulation.finished()) simulation.step();
+    Run run = back ? Run(asked.plan, {}, std::move(back->world), std::move(back->state)) : Run(asked.plan);
+    while (!run.finished()) run.advance();
     if (stop == hours.back()) {
-      Outcome result{0, simulation.measure(), simulation.world().tallies, simulation.world().tissues[0]};
-      result.digest = digest(simulation.world());
+      run.advance();
+      Outcome result{0, run.last_measures(), run.world().tallies, run.world().tissues[0]};
+      result.digest = digest(run.world());
       return result;
     }
-    save_checkpoint(folder.path(), asked.plan, program, {simulation.phase(), {}, {}, {}}, simulation.world());
-    Checkpoint back = load_checkpoint(folder.path(), asked.plan, program).value();
-    world = std::move(back.world);
-    phase = back.progress.phase;
+    save_checkpoint(folder.path(), asked.plan, program, run.state(), run.world());
+    back = load_checkpoint(folder.path(), asked.plan, program);
+    REQUIRE(back);
   }
   throw std::logic_error("no times");
 }

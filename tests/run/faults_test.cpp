@@ -31,7 +31,8 @@ class Faulty {
   void ends_with(const std::string& what) {
     CHECK_THROWS_AS(simulation->step(), RunError);
     CHECK_THROWS_WITH(simulation->step(), Contains("at 3 h, stage 'rules': ") && Contains(what));
-    CHECK_THROWS_WITH(simulation->measure(), Contains("at 3 h, stage 'record': ") && Contains(what));
+    CHECK_THROWS_WITH(run.observer.observe(*simulation),
+                      Contains("at 3 h, stage 'record': ") && Contains(what));
   }
 
   ModelRun run;
@@ -43,7 +44,7 @@ class Faulty {
 TEST_CASE("a world to which nothing was done goes on") {
   Faulty none([](World&) {});
   CHECK_NOTHROW(none.simulation->step());
-  CHECK_NOTHROW(none.simulation->measure());
+  CHECK_NOTHROW(none.run.observer.observe(*none.simulation));
 }
 
 TEST_CASE("a field with a number that is none ends the run with the species and the voxel") {

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/run/record/csv_table.hpp"
-#include "tests/support/model_run.hpp"
+#include "tests/run/recorded_run.hpp"
 
 using namespace exomet;
 using namespace exomet::test;
@@ -71,12 +71,12 @@ TEST_CASE("messages by donor and receiver add up to what the balance says was ta
   std::map<MessageKey, double> pairs;
   for (double hours : {2.0, 5.0, 10.0}) {  // handed over in three parts
     run.until(60 * hours);
-    for (const auto& [key, amount] : run.simulation.take_messages()) {
+    for (const auto& [key, amount] : run.simulation.take_happenings().messages) {
       if (key.cargo >= 0) continue;
       by_lane[key.lane] += amount;
       pairs[key] += amount;
     }
-    CHECK(run.simulation.take_messages().empty());
+    CHECK(run.simulation.happened().messages.empty());
   }
   REQUIRE(run.world().lanes.size() == 3);
   for (std::size_t l = 0; l < 3; ++l) {
@@ -87,16 +87,9 @@ TEST_CASE("messages by donor and receiver add up to what the balance says was ta
 }
 
 TEST_CASE("the ledger that is written says who told whom what") {
-  const Folder folder;
-  ModelRun run(two_donors("b"));
-  TableRecorder recorder(run.plan, folder.path());
-  recorder.record(run.simulation);
-  for (double hours : {3.0, 6.0}) {
-    run.until(60 * hours);
-    recorder.record(run.simulation);
-  }
+  const RecordedRun run(two_donors("b"), "duration: 6 h\noutput: {measures: 3 h, every: 3 h}\n");
   std::map<std::string, double> amounts;
-  for (const auto& row : CsvTable(folder.path() / "ledger.csv")) {
+  for (const auto& row : CsvTable(run.table("ledger.csv"))) {
     REQUIRE(row.size() == 7);
     CHECK((row[0] == "0" || row[0] == "0.125"));
     CHECK(row[6] == (row[4] == "ev" ? "EVs" : row[4] == "drug" ? "molecules" : "copies"));

@@ -116,7 +116,7 @@ TEST_CASE("what happened is counted since the start and events handed over count
   run.simulation.step();
   CHECK(run.measure("now") == 1);
   CHECK(run.measure("later") == 0);
-  run.simulation.take_events();
+  run.simulation.take_happenings();
   run.until(600);
   CHECK(run.measure("now") == 1);
   CHECK(run.measure("later") == 2);

@@ -76,9 +76,10 @@ TEST_CASE("a treatment of the resolved model changes what the model's own change
   save(folder.path() / "configs/again.yaml", "model: ../models/resolved.yaml\n" + experiment);
   const Plan again = load_plan(folder.path() / "configs/again.yaml", {}, library);
   const auto at_the_end = [](const Plan& one) {
-    Simulation simulation(one);
-    while (!simulation.finished()) simulation.step();
-    return std::pair(digest(simulation.world()), simulation.measure());
+    Run run(one);
+    while (run.advance()) {
+    }
+    return std::pair(digest(run.world()), run.last_measures());
   };
   CHECK(at_the_end(again) == at_the_end(plan));
   const Plan untreated = load(folder, model, "duration: 1 d\n");

@@ -5,10 +5,9 @@
 #include <csignal>
 
 #include "sim/run/record/csv_table.hpp"
-#include "sim/run/record/recorder.hpp"
 #include "sim/run/record/run_tables.hpp"
 #include "sim/run/signalling.hpp"
-#include "tests/support/model_run.hpp"
+#include "tests/run/recorded_run.hpp"
 
 using namespace exomet;
 using namespace exomet::test;
@@ -178,21 +177,13 @@ const std::string model =
     "measures: {source: assumed, as: {count: a}, cover: {covered_area: a, at: {z: 50 um}}, late: "
     "{first_time: as > 1e6}}\n";
 
-// Runs for half a day with a record every 3 h.
-void record_run(ModelRun& run, const std::filesystem::path& folder) {
-  TableRecorder recorder(run.plan, folder);
-  for (double hours = 0; hours <= 12; hours += 3) {
-    run.until(60 * hours);
-    recorder.record(run.simulation);
-  }
-}
+// Half a day with a record every 3 h.
+const std::string half_a_day = "duration: 12 h\noutput: {measures: 3 h, every: 3 h}\n";
 }  // namespace
 
 TEST_CASE("measures are a row a record and a measure with its unit") {
-  const Folder folder;
-  ModelRun run(model);
-  record_run(run, folder.path());
-  const CsvTable rows(folder.path() / "measures.csv");
+  const RecordedRun run(model, half_a_day);
+  const CsvTable rows(run.table("measures.csv"));
   REQUIRE(rows.size() == 5 * 3);
   CHECK(rows[0] == std::vector<std::string>{"0", "as", "12", ""});
   CHECK(rows[12][0] == "0.5");
@@ -201,10 +192,8 @@ TEST_CASE("measures are a row a record and a measure with its unit") {
 }
 
 TEST_CASE("events read back as the lineage that they record") {
-  const Folder folder;
-  ModelRun run(model);
-  record_run(run, folder.path());
-  const std::vector<LineageCell> cells = read_lineage(folder.path() / "events.csv");
+  const RecordedRun run(model, half_a_day);
+  const std::vector<LineageCell> cells = read_lineage(run.table("events.csv"));
   REQUIRE(cells.size() == run.cells().next_id - 1);  // everybody that ever was
   std::size_t there = 0, dead = 0, founders = 0;
   for (const LineageCell& cell : cells) {
@@ -222,16 +211,15 @@ TEST_CASE("events read back as the lineage that they record") {
 }
 
 TEST_CASE("a cell that was taken in by another is gone from the lineage from then on") {
-  const Folder folder;
-  ModelRun run(
+  const RecordedRun run(
       slab + springs +
-      "cells:\n  source: assumed\n"
-      "  a: {diameter: 16 um, fuses: {with: {a: 2 /h}}, dies: {rate: 0.5 /d, takes: 10 d}}\n"
-      "start:\n  - scatter: {source: assumed, of: a, count: 60, within: {x: [0 um, 60 um], y: [0 um, 60 "
-      "um], z: [0 um, 60 um]}}\n");
-  record_run(run, folder.path());
+          "cells:\n  source: assumed\n"
+          "  a: {diameter: 16 um, fuses: {with: {a: 2 /h}}, dies: {rate: 0.5 /d, takes: 10 d}}\n"
+          "start:\n  - scatter: {source: assumed, of: a, count: 60, within: {x: [0 um, 60 um], y: [0 um, 60 "
+          "um], z: [0 um, 60 um]}}\n",
+      half_a_day);
   std::size_t there = 0, fused = 0;
-  for (const LineageCell& cell : read_lineage(folder.path() / "events.csv")) {
+  for (const LineageCell& cell : read_lineage(run.table("events.csv"))) {
     there += cell.gone < 0;
     if (cell.fate.rfind("fused into ", 0) != 0) continue;
     ++fused;
@@ -243,11 +231,9 @@ TEST_CASE("a cell that was taken in by another is gone from the lineage from the
 }
 
 TEST_CASE("the ledger's amounts come onto the arrows of the signalling graph") {
-  const Folder folder;
-  ModelRun run(model);
-  record_run(run, folder.path());
+  const RecordedRun run(model, half_a_day);
   SignallingGraph graph = signalling_graph(run.plan.model());
-  measure_edges(graph, folder.path() / "ledger.csv");
+  measure_edges(graph, run.table("ledger.csv"));
   double released = 0, taken = 0;
   for (const SignalEdge& edge : graph.edges()) {
     if (edge.relation == Relation::releases) released += edge.amount.value_or(0);
@@ -258,7 +244,6 @@ TEST_CASE("the ledger's amounts come onto the arrows of the signalling graph") {
 }
 
 TEST_CASE("the ledger's copies are those that EVs carried when they were taken up") {
-  const Folder folder;
   const std::string loaded =
       slab + loose +
       "cargo: {source: assumed, RNA: {half_life: 1e9 d}}\n"
@@ -270,12 +255,11 @@ TEST_CASE("the ledger's copies are those that EVs carried when they were taken u
       "count: "
       "3}\n"
       "treatments: {source: assumed, silence: {from: 6 h, set: {vesicles.ev.carries.RNA: 0}}}\n";
-  ModelRun run(loaded, "duration: 1 d\ntreatments: [silence]\n");
-  TableRecorder recorder(run.plan, folder.path());
-  run.until(720);
-  recorder.record(run.simulation);  // one interval, in the middle of which the load becomes 0
+  // One interval, in the middle of which the load becomes 0.
+  const RecordedRun run(loaded,
+                        "duration: 12 h\ntreatments: [silence]\noutput: {measures: 12 h, every: 12 h}\n");
   double copies = 0, inside = 0;
-  for (const auto& row : CsvTable(folder.path() / "ledger.csv"))
+  for (const auto& row : CsvTable(run.table("ledger.csv")))
     if (row[4] == "RNA") copies += std::stod(row[5]);
   for (double load : run.cells().cargo[0]) inside += load;
   REQUIRE(inside > 0);

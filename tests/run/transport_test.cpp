@@ -34,12 +34,13 @@ class TwoCells {
     rates_ = {{{5, 0}}, {{0, 100}}};
   }
   void move(double x) { world_.cells.x[1] = x; }
-  void step(Transport& transport) { transport.step(model_, world_, rates_, false); }
+  void step(Transport& transport) { transport.step(model_, world_, happened_, rates_, false); }
   const VoxelValues& counts() const { return world_.lanes[0].counts; }
 
  private:
   Model model_;
   World world_;
+  Happenings happened_;
   Rates rates_;
 };
 }  // namespace

@@ -1,6 +1,7 @@
 // What a plan warns of: it can be run and is hardly meant.
 #include <catch2/catch.hpp>
 
+#include "sim/run/record/run_json.hpp"
 #include "sim/run/run_notes.hpp"
 #include "tests/support/model_run.hpp"
 
@@ -152,12 +153,15 @@ TEST_CASE("cells that are faster than a step lets them be are told before and af
   };
   CHECK(warnings(crawling("2.4 um/min")).empty());  // a quarter of 10 um in a step of a minute
   CHECK(mentions(warnings(crawling("2.6 um/min")), "cells of type 'a' move at up to 2.6 um/min"));
-  ModelRun run(crawling("10 um/min"), "duration: 1 h\n");
-  CHECK(notes_of_run(run.simulation).empty());
-  run.until(60);
-  REQUIRE(notes_of_run(run.simulation).size() == 1);
-  CHECK(notes_of_run(run.simulation)[0].find("held back 120 times") != std::string::npos);
-  const std::string json = run_json(run.simulation, {"1", 1, {}});
+  const Folder folder;
+  const Plan plan = load(folder, crawling("10 um/min"), "duration: 1 h\n");
+  Run run(plan);
+  CHECK(notes_of_run(run.simulation()).empty());
+  while (run.advance()) {
+  }
+  REQUIRE(notes_of_run(run.simulation()).size() == 1);
+  CHECK(notes_of_run(run.simulation())[0].find("held back 120 times") != std::string::npos);
+  const std::string json = run_json(run, "1", 1, {});
   CHECK(json.find("held back 120 times") != std::string::npos);
   CHECK(json.find("move at up to 10 um/min") != std::string::npos);
 }

@@ -7,8 +7,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/run/language/load_plan.hpp"
-#include "sim/run/record/recorder.hpp"
-#include "sim/run/simulation.hpp"
+#include "sim/run/run.hpp"
 #include "tests/export/folder.hpp"
 
 namespace exomet::test {
@@ -78,6 +77,7 @@ class ModelRun {
   const Folder folder;
   const Plan plan;
   Simulation simulation;
+  Observer observer{plan.model().measures.size()};
 
   const World& world() const { return simulation.world(); }
   const Population& cells() const { return world().cells; }
@@ -85,7 +85,7 @@ class ModelRun {
     while (world().time < minutes - 1e-9) simulation.step();
   }
   double measure(const std::string& name) {
-    const std::vector<double> values = simulation.measure();
+    const std::vector<double> values = observer.observe(simulation);
     for (std::size_t i = 0; i < values.size(); ++i)
       if (simulation.model().measures[i].name == name) return values[i];
     throw std::runtime_error("no measure " + name);
@@ -103,7 +103,7 @@ class ModelRun {
   }
   std::vector<Event> events(EventKind kind) const {  // since the start: nothing takes them
     std::vector<Event> found;
-    for (const Event& event : world().events)
+    for (const Event& event : simulation.happened().events)
       if (event.kind == kind) found.push_back(event);
     return found;
   }

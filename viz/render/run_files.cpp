@@ -32,10 +32,14 @@ void check_run(const fs::path& folder) {
     throw InputError("no run " + shown +
                      " (there is no such folder); make one: ./exomet run configs/peritoneum.yaml");
   }
-  for (const char* file : {"cells.pvd", "fields.pvd"})
-    if (!fs::exists(folder / file, ignored))
-      throw InputError(shown + " is no folder of a run (it has no " + file +
-                       "); make one: ./exomet run configs/peritoneum.yaml");
+  for (const char* file : {"cells.pvd", "fields.pvd"}) {
+    if (fs::exists(folder / file, ignored)) continue;
+    if (fs::exists(folder / "run.json", ignored))
+      throw InputError(shown + " keeps no " + file +
+                       "; run the experiment again with 'output: {formats: [vtk]}'");
+    throw InputError(shown + " is no folder of a run (it has no " + file +
+                     "); make one: ./exomet run configs/peritoneum.yaml");
+  }
 }
 
 [[noreturn]] void refuse(const fs::path& file) {

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Raise it when a column changes its meaning; fields that come or go are seen by their names.
-constexpr int current_format = 1;
+constexpr int current_format = 2;
 
 constexpr const char *latest = "checkpoint.h5", *previous = "checkpoint.previous.h5",
                      *unfinished = "checkpoint.new.h5";
@@ -67,32 +67,33 @@ std::map<std::string, double> read_map(const Hdf5Reader& file, const std::string
   return paired(names, numbers, path);
 }
 
-void write_progress(Hdf5Writer& file, const RunProgress& progress) {
-  const std::uint64_t phase = progress.phase;
+void write_state(Hdf5Writer& file, const RunState& state) {
+  const std::uint64_t phase = state.phase;
   file.write("run/phase", &phase, 1);
-  file.write("run/last_record", &progress.tables.last_record, 1);
+  file.write("run/last_record", &state.last_record, 1);
   std::vector<std::string> names;
   std::vector<std::uint64_t> lengths;
-  for (const auto& [name, length] : progress.tables.length) names.push_back(name), lengths.push_back(length);
+  for (const auto& [name, length] : state.written) names.push_back(name), lengths.push_back(length);
   file.write("run/tables/name", names);
   file.write("run/tables/length", lengths.data(), lengths.size());
-  file.write("run/first_measures", progress.first_measures.data(), progress.first_measures.size());
-  file.write("run/seconds", &progress.timings.seconds, 1);
-  file.write("run/resumed_at", progress.timings.resumed_at.data(), progress.timings.resumed_at.size());
-  write_map(file, "run/stage_seconds", progress.timings.stage_seconds);
+  file.write("run/first_measures", state.first_measures.data(), state.first_measures.size());
+  file.write("run/seconds", &state.timings.seconds, 1);
+  file.write("run/resumed_at", state.timings.resumed_at.data(), state.timings.resumed_at.size());
+  write_map(file, "run/stage_seconds", state.timings.stage_seconds);
+  write_observations(file, state);
 }
 
-RunProgress read_progress(const Hdf5Reader& file) {
-  RunProgress progress;
-  progress.phase = file.read_one<std::uint64_t>("run/phase");
-  progress.tables.last_record = file.read_one<double>("run/last_record");
+RunState read_state(const Hdf5Reader& file) {
+  RunState state;
+  state.phase = file.read_one<std::uint64_t>("run/phase");
+  state.last_record = file.read_one<double>("run/last_record");
   const std::vector<std::string> names = file.read_texts("run/tables/name");
-  const std::vector<std::uint64_t> lengths = file.read<std::uint64_t>("run/tables/length");
-  progress.tables.length = paired(names, lengths, "run/tables");
-  progress.first_measures = file.read<double>("run/first_measures");
-  progress.timings = {file.read_one<double>("run/seconds"), file.read<double>("run/resumed_at"),
-                      read_map(file, "run/stage_seconds")};
-  return progress;
+  state.written = paired(names, file.read<std::uint64_t>("run/tables/length"), "run/tables");
+  state.first_measures = file.read<double>("run/first_measures");
+  state.timings = {file.read_one<double>("run/seconds"), file.read<double>("run/resumed_at"),
+                   read_map(file, "run/stage_seconds")};
+  read_observations(file, state);
+  return state;
 }
 
 std::string only_text(const Hdf5Reader& file, const std::string& path) {
@@ -140,7 +141,7 @@ Checkpoint read_columns(const std::string& bytes, const fs::path& path, const Pl
   try {
     const Hdf5Reader file(std::string_view(bytes).substr(seal_size));
     const std::string note = checked(file, path, plan, program);
-    Checkpoint checkpoint{read_progress(file), read_world(file), note};
+    Checkpoint checkpoint{read_state(file), read_world(file), note};
     if (digest(checkpoint.world) != file.read_one<std::uint64_t>("digest"))
       throw RunError("it doesn't give back the state that it was made from");
     return checkpoint;
@@ -167,13 +168,13 @@ Checkpoint load(const fs::path& path, const std::string& bytes, const Plan& plan
 }  // namespace
 
 void save_checkpoint(const fs::path& folder, const Plan& plan, const ProgramId& program,
-                     const RunProgress& progress, const World& world) {
+                     const RunState& state, const World& world) {
   Hdf5Writer file;
   file.write("program", {program.version, program.build});
   file.write("document", {to_json(plan.document)});
   const std::uint64_t hash = digest(world);
   file.write("digest", &hash, 1);
-  write_progress(file, progress);
+  write_state(file, state);
   write_world(file, world);
   std::string bytes = file.image(seal_size);
   seal(bytes, current_format);

@@ -4,10 +4,10 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <optional>
 
 #include "sim/run/plan.hpp"
+#include "sim/run/run_state.hpp"
 #include "sim/run/world.hpp"
 
 namespace exomet {
@@ -18,28 +18,8 @@ struct ProgramId {
   std::string build;    // a digest of the program's file; another compiler may give other bits
 };
 
-// How far the tables were written.
-struct TablesSoFar {
-  double last_record = 0;                       // min
-  std::map<std::string, std::uint64_t> length;  // bytes, by the file's name
-};
-
-struct Timings {
-  double seconds = 0;                           // wall time
-  std::vector<double> resumed_at;               // d
-  std::map<std::string, double> stage_seconds;  // by the stage's name; "record" and "checkpoint", too
-};
-
-// What goes beside the world.
-struct RunProgress {
-  std::size_t phase = 0;  // into Plan::phases
-  TablesSoFar tables;
-  std::vector<double> first_measures;  // the measures' values at the start
-  Timings timings;                     // so far
-};
-
 struct Checkpoint {
-  RunProgress progress;
+  RunState state;
   World world;
   std::string note;  // what the user should know: that the latest file is damaged, that the build is another
 };
@@ -47,7 +27,7 @@ struct Checkpoint {
 // Writes a checkpoint; the latest becomes the one before it. It is whole or absent, also if the power fails,
 // and so is what was written to the folder before. RunError with path and reason; the earlier ones are then
 // as they were.
-void save_checkpoint(const std::filesystem::path& folder, const Plan&, const ProgramId&, const RunProgress&,
+void save_checkpoint(const std::filesystem::path& folder, const Plan&, const ProgramId&, const RunState&,
                      const World&);
 
 bool has_checkpoint(const std::filesystem::path& folder);

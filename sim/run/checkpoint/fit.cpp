@@ -34,15 +34,15 @@ bool all_finite(const std::vector<double>& values) {
 
 }  // namespace
 
-void check_progress(const World& world, const RunProgress& progress, const Plan& plan) {
+void check_state(const World& world, const RunState& state, const Plan& plan) {
   check_clock(world, plan);
-  require(progress.phase == phase_at(plan, world.tick),
-          "its phase " + std::to_string(progress.phase) + " isn't that of its time");
-  require(progress.first_measures.empty() || progress.first_measures.size() == plan.model().measures.size(),
-          "it has the start's values of " + std::to_string(progress.first_measures.size()) + " measures");
-  const double last = progress.tables.last_record;
+  require(state.phase == phase_at(plan, world.tick),
+          "its phase " + std::to_string(state.phase) + " isn't that of its time");
+  require(state.first_measures.empty() || state.first_measures.size() == plan.model().measures.size(),
+          "it has the start's values of " + std::to_string(state.first_measures.size()) + " measures");
+  const double last = state.last_record;
   require(last >= 0 && (world.tick == 0 ? last == 0 : last < world.time), "its last record isn't before it");
-  const Timings& timings = progress.timings;
+  const Timings& timings = state.timings;
   bool fine = std::isfinite(timings.seconds) && timings.seconds >= 0 && all_finite(timings.resumed_at);
   for (const auto& [stage, seconds] : timings.stage_seconds) fine = fine && std::isfinite(seconds);
   require(fine, "its timings are no numbers");
@@ -52,11 +52,11 @@ void check_progress(const World& world, const RunProgress& progress, const Plan&
 
 std::string misfit(const Checkpoint& checkpoint, const Plan& plan) {
   try {
-    fit::check_progress(checkpoint.world, checkpoint.progress, plan);
+    fit::check_state(checkpoint.world, checkpoint.state, plan);
     fit::check_cells(checkpoint.world, plan);
-    fit::check_lanes(checkpoint.world, plan, checkpoint.progress.phase);
+    fit::check_lanes(checkpoint.world, plan, checkpoint.state.phase);
     fit::check_tissues(checkpoint.world, plan.model());
-    fit::check_history(checkpoint.world, plan.model());
+    fit::check_history(checkpoint.world, checkpoint.state, plan.model());
   } catch (const fit::Misfit& found) {
     return found.what;
   }

@@ -1,5 +1,6 @@
 #include "sim/run/checkpoint/world_columns.hpp"
 
+#include "sim/run/checkpoint/observation_fields.hpp"
 #include "sim/run/checkpoint/rows.hpp"
 
 namespace exomet {
@@ -96,6 +97,18 @@ World read_world(const Hdf5Reader& file) {
   World world;
   read_field(file, "world", world);
   return world;
+}
+
+void write_observations(Hdf5Writer& file, const RunState& state) {
+  write_field(file, "run/measure_memory", state.memory);
+  write_field(file, "run/events", state.happened.events);
+  write_field(file, "run/messages", state.happened.messages);
+}
+
+void read_observations(const Hdf5Reader& file, RunState& state) {
+  read_field(file, "run/measure_memory", state.memory);
+  read_field(file, "run/events", state.happened.events);
+  read_field(file, "run/messages", state.happened.messages);
 }
 
 }  // namespace exomet

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sim/run/checkpoint/hdf5_columns.hpp"
+#include "sim/run/run_state.hpp"
 #include "sim/run/world.hpp"
 
 namespace exomet {
@@ -12,5 +13,9 @@ void write_world(Hdf5Writer&, const World&);
 
 // RunError if a field isn't there.
 World read_world(const Hdf5Reader&);
+
+// The same of what measures remember and of what hasn't been recorded yet.
+void write_observations(Hdf5Writer&, const RunState&);
+void read_observations(const Hdf5Reader&, RunState&);
 
 }  // namespace exomet

@@ -107,14 +107,32 @@ double snapshot_memory(const Plan& plan, const Course& course) {
          course.voxels * number * fields_in_snapshots(plan) + 3 * snapshot_files(plan, course);
 }
 
+namespace {
+
+bool writes(const Plan& plan, const std::string& format) {
+  return std::find(plan.output.formats.begin(), plan.output.formats.end(), format) !=
+         plan.output.formats.end();
+}
+
+// Of a record, in cells.csv: places and what varies have many digits, the rest few.
+double cell_table_rows(const Plan& plan, const Course& course) {
+  constexpr double places = 55, of_column = 4, varied = 14;
+  const double species = static_cast<double>(plan.model().species.size());
+  return course.mean_cells * (places + of_column * snapshot_columns(plan.model()) +
+                              varied * (varied_columns(plan, course) + species));
+}
+
+}  // namespace
+
 double disk_of(const Plan& plan, const Course& course, const Written& written) {
   constexpr double of_a_record = 170;                            // in cells.pvd and fields.pvd
   constexpr double fixed = 4e3, per_value = 35, per_phase = 85;  // run.json
   constexpr double first = 0.3;  // of a snapshot: at the start nothing has been released
   double bytes = fixed + per_value * course.document + per_phase * static_cast<double>(plan.phases.size());
   if (written.tables) bytes += tables(plan, course);
-  if (written.snapshots)
+  if (written.snapshots && writes(plan, "vtk"))
     bytes += (course.snapshots - 1 + first) * (of_a_record + snapshot_files(plan, course));
+  if (written.snapshots && writes(plan, "csv")) bytes += course.snapshots * cell_table_rows(plan, course);
   if (written.checkpoints) bytes += checkpoint_files(plan, course);
   return bytes;
 }

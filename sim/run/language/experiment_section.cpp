@@ -1,6 +1,10 @@
 #include "sim/run/language/experiment_section.hpp"
 
+#include <algorithm>
 #include <limits>
+
+#include "sim/config/suggestions.hpp"
+#include "sim/run/output_format.hpp"
 
 namespace exomet {
 
@@ -17,6 +21,24 @@ Words read_words(const Node& node, Reader& reader) {
   return words;
 }
 
+std::vector<std::string> read_formats(const Node& node, Reader& reader) {
+  std::vector<std::string> known, formats;
+  for (const auto& [name, format] : OutputFormat::all()) known.push_back(name);
+  for (const auto& [word, place] : read_words(node, reader)) {
+    if (!OutputFormat::all().contains(word))
+      reader.problem(place, "there is no format '" + word + "'; " + suggest(word, known));
+    else if (std::find(formats.begin(), formats.end(), word) == formats.end())
+      formats.push_back(word);
+  }
+  return formats;
+}
+
+std::string about_formats() {
+  std::string about = "How cells and fields are written, [vtk] unless given; [] if they aren't.";
+  for (const auto& [name, format] : OutputFormat::all()) about += " " + name + ": " + format.about + ".";
+  return about;
+}
+
 Section<Experiment> output_schema() {
   Section<Experiment> section("What is written, and how often.");
   section.quantity("every", &Experiment::every, Dimension::time, {false, positive}, "Cells and fields.")
@@ -26,7 +48,11 @@ Section<Experiment> output_schema() {
           [](const Node& node, Experiment& experiment, Reader& reader) {
             experiment.fields = read_words(node, reader);
             experiment.all_fields = false;
-          });
+          })
+      .custom({"formats", "list of formats", about_formats(), "", false, {}},
+              [](const Node& node, Experiment& experiment, Reader& reader) {
+                experiment.formats = read_formats(node, reader);
+              });
   return section;
 }
 

@@ -19,6 +19,7 @@ struct Experiment {
   double every = 360, measures = 60;  // min
   std::vector<std::pair<std::string, Place>> fields;
   bool all_fields = true;
+  std::vector<std::string> formats = Output{}.formats;
 };
 
 const Section<Experiment>& experiment_schema();

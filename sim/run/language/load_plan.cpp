@@ -157,7 +157,7 @@ class PlanReader {
   }
 
   Output read_output(const Experiment& experiment, Reader& reader) {
-    Output output{experiment.every, experiment.measures, {}};
+    Output output{experiment.every, experiment.measures, {}, experiment.formats};
     if (experiment.all_fields)
       for (std::size_t i = 0; i < reader.words.of("EV or substance").size(); ++i)
         output.fields.push_back(static_cast<int>(i));

@@ -11,13 +11,18 @@ enum class Comparison { above, below, at_least, at_most };
 class FirstTime final : public Measure {
  public:
   static Section<FirstTime> schema() {
-    Section<FirstTime> section("The first time at which another measure, named before, passes a bound.");
+    Section<FirstTime> section(
+        "The first time at which another measure, named before, passes a bound; looked for at every step of "
+        "the "
+        "rules, whenever measures are written.");
     section.custom(
         {"first_time", "'measure > number', e.g. implants > 0", "The condition: > < >= <=.", "", true, {}},
         [](const Node& node, FirstTime& first, Reader& reader) { first.read(node, reader); });
     return section;
   }
   Dimension dimension() const override { return Dimension::time; }
+  bool waits(const MeasureMemory& memory) const override { return std::isnan(memory.time); }
+  std::vector<std::string> needs() const override { return {measure_}; }
   double observe(const View& view, const Observed& earlier, MeasureMemory& memory) const override {
     if (std::isnan(memory.time) && holds(earlier[measure_])) memory.time = view.world.time;
     return memory.time;

@@ -18,7 +18,7 @@ class Dose final : public Placement {
   Placed placed(const Model&) const override { return {-1, 0, 0, species_}; }
   std::string fault(const Model& model) const override { return region_.fault_of_volume(model.geometry); }
 
-  void place(const Model& model, World& world, std::uint64_t) const override {
+  void place(const Model& model, World& world, Happenings&, std::uint64_t) const override {
     const Geometry& grid = model.geometry;
     const int number = lane_of(world, grid, species_, -1);
     Lane& lane = world.lanes[number];

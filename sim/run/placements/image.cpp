@@ -73,7 +73,7 @@ class Image final : public Placement {
   }
   std::vector<InputFile> inputs() const override { return {{file_, content()}}; }
 
-  void place(const Model& model, World& world, std::uint64_t) const override {
+  void place(const Model& model, World& world, Happenings&, std::uint64_t) const override {
     add_tissue(model.geometry, shares(model.geometry), world.tissues[tissue_]);
   }
 

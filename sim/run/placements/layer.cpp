@@ -18,7 +18,7 @@ class Layer final : public Placement {
 
   std::string fault(const Model& model) const override { return region_.fault_of_volume(model.geometry); }
 
-  void place(const Model& model, World& world, std::uint64_t) const override {
+  void place(const Model& model, World& world, Happenings&, std::uint64_t) const override {
     Tissue& tissue = world.tissues[tissue_];
     tissue.placed +=
         fill_layer(model.geometry, tissue.density, region_.low(), region_.high(model.geometry), share_);

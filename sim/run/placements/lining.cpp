@@ -143,13 +143,13 @@ class Lining final : public Placement {
 
   std::string fault(const Model& model) const override { return region_.fault_of_volume(model.geometry); }
 
-  void place(const Model& model, World& world, std::uint64_t key) const override {
+  void place(const Model& model, World& world, Happenings& happened, std::uint64_t key) const override {
     const LinedSurface surface(model.geometry, world.tissues[tissue_].density, region_);
     const long wanted = count_ >= 0 ? count_ : std::lround(cover_ * surface.area() / cross_section(model));
     if (surface.area() <= 0 && (count_ > 0 || cover_ > 0))
       throw RunError("no surface of '" + model.tissues[tissue_].name + "' to be lined by '" +
                      model.cells[type_].name + "'; in 'start', put what places the tissue before the lining");
-    const long placed = place(surface, wanted, model, world, key);
+    const long placed = place(surface, wanted, model, world, happened, key);
     if (placed < wanted)
       throw RunError("only " + std::to_string(placed) + " of " + std::to_string(wanted) + " cells of '" +
                      model.cells[type_].name + "' found room on the surface of '" +
@@ -167,7 +167,7 @@ class Lining final : public Placement {
 
   // Where no free place is found, cells may come closer, little by little, as in a confluent lining they
   // must.
-  long place(const LinedSurface& surface, long wanted, const Model& model, World& world,
+  long place(const LinedSurface& surface, long wanted, const Model& model, World& world, Happenings& happened,
              std::uint64_t key) const {
     constexpr int patience = 300;
     constexpr double closest = 0.5, closer = 0.95;
@@ -180,7 +180,7 @@ class Lining final : public Placement {
       Vec3 centre;
       if (surface.draw(random, 0.5 * diameter, centre) &&
           room.is_free(world.cells, centre, diameter, closeness)) {
-        room.add(world.cells, place_cell(model, world, static_cast<CellTypeId>(type_), centre));
+        room.add(world.cells, place_cell(model, world, happened, static_cast<CellTypeId>(type_), centre));
         ++placed, failed = 0;
       } else if (++failed == patience) {
         closeness *= closer, failed = 0;

@@ -47,7 +47,7 @@ class Scatter final : public Placement {
 
   std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
 
-  void place(const Model& model, World& world, std::uint64_t key) const override {
+  void place(const Model& model, World& world, Happenings& happened, std::uint64_t key) const override {
     Room room(model, world.cells);
     const long count = count_ + (density_ > 0 ? std::lround(density_ * free_volume(model, world)) : 0);
     double closeness = 1;
@@ -59,8 +59,8 @@ class Scatter final : public Placement {
         throw no_room(model, n, count);
       const bool overlaps =
           !is_given && closeness < 1 && !room.is_free(world.cells, position, diameter(model));
-      const CellIndex cell = place_cell(model, world, static_cast<CellTypeId>(type_), position);
-      if (overlaps) record_overlap(world, cell);
+      const CellIndex cell = place_cell(model, world, happened, static_cast<CellTypeId>(type_), position);
+      if (overlaps) record_overlap(world, happened, cell);
       room.add(world.cells, cell);
     }
   }

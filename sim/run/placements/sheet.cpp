@@ -36,11 +36,12 @@ class Sheet final : public Placement {
   }
   std::string fault(const Model& model) const override { return exomet::fault(plane_, model.geometry); }
 
-  void place(const Model& model, World& world, std::uint64_t key) const override {
+  void place(const Model& model, World& world, Happenings& happened, std::uint64_t key) const override {
     std::uint64_t number = 0;
     for (const Vec3& position : positions(model)) {
       Random random(world.seed, ++number, key, purpose("sheet"));
-      if (random.uniform() < cover_) place_cell(model, world, static_cast<CellTypeId>(type_), position);
+      if (random.uniform() < cover_)
+        place_cell(model, world, happened, static_cast<CellTypeId>(type_), position);
     }
   }
 

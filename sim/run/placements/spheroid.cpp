@@ -42,14 +42,14 @@ class Spheroid final : public Placement {
     return {};
   }
 
-  void place(const Model& model, World& world, std::uint64_t key) const override {
+  void place(const Model& model, World& world, Happenings& happened, std::uint64_t key) const override {
     const std::vector<Vec3> ball = packed(model);
     Room room(model, world.cells);
     for (long n = 0; n < count_; ++n) {
       Random random(world.seed, static_cast<std::uint64_t>(n), key, purpose("spheroid"));
       Vec3 centre;
       if (!find_centre(model, world, room, ball, random, centre)) throw no_room(model, n);
-      place_ball(model, world, room, ball, centre);
+      place_ball(model, world, happened, room, ball, centre);
     }
   }
 
@@ -87,14 +87,15 @@ class Spheroid final : public Placement {
     return centre;
   }
 
-  void place_ball(const Model& model, World& world, Room& room, const std::vector<Vec3>& ball,
-                  const Vec3& centre) const {
+  void place_ball(const Model& model, World& world, Happenings& happened, Room& room,
+                  const std::vector<Vec3>& ball, const Vec3& centre) const {
     const auto first = static_cast<CellIndex>(world.cells.size());
     for (const Vec3& offset : ball) {
       const bool overlaps =
           !region_.is_point(model.geometry) && !is_free(model, world, room, centre + offset);
-      const CellIndex cell = place_cell(model, world, static_cast<CellTypeId>(type_), centre + offset);
-      if (overlaps) record_overlap(world, cell);
+      const CellIndex cell =
+          place_cell(model, world, happened, static_cast<CellTypeId>(type_), centre + offset);
+      if (overlaps) record_overlap(world, happened, cell);
     }
     for (CellIndex cell = first; cell < world.cells.size(); ++cell) room.add(world.cells, cell);
   }

@@ -40,7 +40,7 @@ class Trabeculae final : public Placement {
     return {};
   }
 
-  void place(const Model& model, World& world, std::uint64_t key) const override {
+  void place(const Model& model, World& world, Happenings&, std::uint64_t key) const override {
     add_tissue(model.geometry, sponge(model.geometry, volume_fraction_, thickness_, world.seed, key).share,
                world.tissues[tissue_]);
   }

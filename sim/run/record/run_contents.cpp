@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/run/output_format.hpp"
 
 namespace exomet {
 
@@ -13,22 +14,18 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array records{"run.json",  "measures.csv", "events.csv",    "ledger.csv",
-                             "cells.pvd", "fields.pvd",   "checkpoint.h5", "checkpoint.previous.h5",
-                             ".replacing"};
+constexpr std::array records{"run.json",      "measures.csv",           "events.csv", "ledger.csv",
+                             "checkpoint.h5", "checkpoint.previous.h5", ".replacing"};
 constexpr std::array known_folders{"cells", "fields", "plots", "pictures"};
 constexpr std::string_view part_ending = ".part";
 
-bool is_numbered(std::string_view file, std::string_view start, std::string_view ending) {
-  if (!file.starts_with(start) || !file.ends_with(ending) || file.size() <= start.size() + ending.size())
-    return false;
-  const std::string_view number = file.substr(start.size(), file.size() - start.size() - ending.size());
-  return number.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 bool is_record(std::string_view file) {
-  return std::find(records.begin(), records.end(), file) != records.end() ||
-         is_numbered(file, "cells/cells_", ".vtp") || is_numbered(file, "fields/fields_", ".vti");
+  if (std::find(records.begin(), records.end(), file) != records.end()) return true;
+  for (const auto& [name, format] : OutputFormat::all())
+    if (std::any_of(format.files.begin(), format.files.end(),
+                    [&](const FileKind& kind) { return kind.matches(file); }))
+      return true;
+  return false;
 }
 
 bool is_in(std::string_view file, std::string_view folder) {

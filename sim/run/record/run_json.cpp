@@ -1,7 +1,8 @@
-// run.json: how a run came about, for people and for programs.
+#include "sim/run/record/run_json.hpp"
+
 #include <nlohmann/json.hpp>
 
-#include "sim/run/record/recorder.hpp"
+#include "sim/run/record/tables.hpp"
 #include "sim/run/run_notes.hpp"
 #include "sim/run/signalling.hpp"
 
@@ -69,32 +70,28 @@ Json signalling(const Model& model) {
   return {{"nodes", nodes}, {"edges", edges}};
 }
 
-Json timings(const Simulation& simulation, const RunSummary& summary) {
+Json timings_of(const Run& run, int threads) {
+  const Timings timings = run.timings();
   Json stages = Json::object();  // in the order of the stages, and then what isn't one
-  for (const Stage& stage : simulation.stages()) stages[stage.name] = 0.0;
-  for (const auto& [name, seconds] : summary.timings.stage_seconds) stages[name] = seconds;
-  return {{"threads", summary.threads},
-          {"seconds", summary.timings.seconds},
+  for (const Stage& stage : run.simulation().stages()) stages[stage.name] = 0.0;
+  for (const auto& [name, seconds] : timings.stage_seconds) stages[name] = seconds;
+  return {{"threads", threads},
+          {"seconds", timings.seconds},
           {"stage_seconds", stages},
-          {"resumed_at_d", summary.timings.resumed_at}};
+          {"resumed_at_d", timings.resumed_at}};
 }
 
 }  // namespace
 
-Timings timings_of(const Simulation& simulation, double seconds, Timings before) {
-  before.seconds += seconds;
-  for (const Stage& stage : simulation.stages()) before.stage_seconds[stage.name] += stage.seconds;
-  return before;
-}
-
-std::string run_json(const Simulation& simulation, const RunSummary& summary) {
+std::string run_json(const Run& run, const std::string& version, int threads, const FileSizes& files) {
+  const Simulation& simulation = run.simulation();
   const Plan& plan = simulation.plan();
   const World& world = simulation.world();
   Json numbers = Json::array();
   for (const NumberRecord& number : plan.numbers)
     numbers.push_back({{"path", number.path}, {"value", number.text}, {"source", number.source}});
   const Json json{{"name", plan.name},
-                  {"version", summary.version},
+                  {"version", version},
                   {"seed", plan.seed},
                   {"duration_d", days(plan.duration)},
                   {"treatments", treatments(plan)},
@@ -107,8 +104,8 @@ std::string run_json(const Simulation& simulation, const RunSummary& summary) {
                   {"loose_ends", plan.loose_ends},
                   {"document", Json::parse(to_json(plan.document))},
                   {"numbers", numbers},
-                  {"files", summary.files},
-                  {"timings", timings(simulation, summary)}};
+                  {"files", files},
+                  {"timings", timings_of(run, threads)}};
   return json.dump(1) + "\n";
 }
 

@@ -1,6 +1,5 @@
 #include "sim/run/record/snapshot.hpp"
 
-#include "sim/run/record/recorder.hpp"
 #include "sim/run/signal.hpp"
 
 namespace exomet {

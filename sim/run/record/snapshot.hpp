@@ -6,6 +6,8 @@
 
 #include "sim/base/vec3.hpp"
 #include "sim/grid/geometry.hpp"
+#include "sim/run/plan.hpp"
+#include "sim/run/view.hpp"
 
 namespace exomet {
 
@@ -32,5 +34,8 @@ struct Snapshot {
   std::vector<CellColumn> cells;
   std::vector<VoxelColumn> voxels;
 };
+
+// The present state as columns: what ParaView shows.
+Snapshot take_snapshot(const View&, const Output&);
 
 }  // namespace exomet

@@ -41,7 +41,7 @@ std::uint64_t rows_of(const fs::path& table, std::uint64_t length) {
 }
 
 std::uint64_t length_of(const fs::path& table, const Checkpoint& checkpoint) {
-  const auto& lengths = checkpoint.progress.tables.length;
+  const auto& lengths = checkpoint.state.written;
   const auto said = lengths.find(table.filename().string());
   if (said == lengths.end()) refuse(table, "the checkpoint doesn't say how long it was");
   std::error_code error;
@@ -59,11 +59,11 @@ void check_rows(const fs::path& table, const Checkpoint& checkpoint, std::uint64
                       std::to_string(expected));
 }
 
-// Those that were recorded: others wait in the world.
-std::uint64_t events_of(const World& world) {
+// Those that were recorded: others wait.
+std::uint64_t events_of(const World& world, const Happenings& happened) {
   std::uint64_t all = 0;
   for (const auto& [key, count] : world.tallies) all += count;
-  return all - std::min<std::uint64_t>(all, world.events.size());
+  return all - std::min<std::uint64_t>(all, happened.events.size());
 }
 
 }  // namespace
@@ -85,13 +85,12 @@ RecordsSoFar records_before(const Plan& plan, std::uint64_t tick) {
 void check_tables(const fs::path& folder, const Plan& plan, const Checkpoint& checkpoint) {
   const RecordsSoFar so_far = records_before(plan, checkpoint.world.tick);
   const fs::path measures = folder / "measures.csv";
-  if (checkpoint.progress.tables.length.size() != 3) refuse(measures, "the checkpoint is of other tables");
-  if (checkpoint.progress.tables.last_record != so_far.last)
+  if (checkpoint.state.last_record != so_far.last)
     refuse(measures, "the checkpoint's last record isn't that of its time");
-  if (checkpoint.progress.first_measures.empty() != (so_far.count == 0 || plan.model().measures.empty()))
+  if (checkpoint.state.first_measures.empty() != (so_far.count == 0 || plan.model().measures.empty()))
     refuse(measures, "the checkpoint lacks the start's values");
   check_rows(measures, checkpoint, so_far.count * plan.model().measures.size());
-  check_rows(folder / "events.csv", checkpoint, events_of(checkpoint.world));
+  check_rows(folder / "events.csv", checkpoint, events_of(checkpoint.world, checkpoint.state.happened));
   const fs::path ledger = folder / "ledger.csv";
   rows_of(ledger, length_of(ledger, checkpoint));  // how many isn't known
 }
