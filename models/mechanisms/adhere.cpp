@@ -39,7 +39,7 @@ class Adhere final : public Mechanism {
 
   bool attaches() const override { return true; }
 
-  void shape(const Mechanics& mechanics, CellTypeId type, PairAdhesions& adhesions) const override {
+  void set_adhesion(const Mechanics& mechanics, CellTypeId type, PairAdhesions& adhesions) const override {
     for (const Affinity& affinity : affinities_) {
       const double adhesion = affinity.value * mechanics.adhesion;
       const auto other = static_cast<CellTypeId>(affinity.index);
@@ -64,7 +64,7 @@ class Adhere final : public Mechanism {
         if (now == Attachment::tissue || (now == Attachment::cells && !tissue)) continue;
         if (!touches(view, i, surface) || !random.happens(1 / surface.after, view.interval)) continue;
         decisions.attachment[i] = tissue ? Attachment::tissue : Attachment::cells;
-        decisions.deed(i).attach_to = name(view, surface);
+        decisions.actions_of(i).attach_to = name(view, surface);
         break;
       }
     }

@@ -21,7 +21,7 @@ class Anchor final : public Mechanism {
 
   double stiffness() const override { return stiffness_; }
 
-  void settle_in(const View&, CellIndex i, Population& cells) const override {
+  void initialise(const View&, CellIndex i, Population& cells) const override {
     if (!std::isnan(cells.anchor_x[i])) return;
     cells.anchor_x[i] = cells.x[i];
     cells.anchor_y[i] = cells.y[i];

@@ -20,17 +20,17 @@ class Cling final : public Mechanism {
     return section;
   }
 
-  std::vector<std::string> doubts(const Model& model, CellTypeId type) const override {
-    std::vector<std::string> doubts;
+  std::vector<std::string> warnings(const Model& model, CellTypeId type) const override {
+    std::vector<std::string> warnings;
     for (const Hold& hold : holds_) {
       const TissueKind& tissue = model.tissues[hold.index];
       if (hold.force > 0 && hold.force >= tissue.resists)
-        doubts.push_back("cells of type '" + model.cells[type].name + "' cling to '" + tissue.name +
-                         "' with " + format_quantity(hold.force, Dimension::force) +
-                         ", but it resists with " + format_quantity(tissue.resists, Dimension::force) +
-                         " only: they are drawn into it");
+        warnings.push_back("cells of type '" + model.cells[type].name + "' cling to '" + tissue.name +
+                           "' with " + format_quantity(hold.force, Dimension::force) +
+                           ", but it resists with " + format_quantity(tissue.resists, Dimension::force) +
+                           " only: they are drawn into it");
     }
-    return doubts;
+    return warnings;
   }
 
   Moves moves() const override { return Moves::by_place; }

@@ -27,7 +27,7 @@ class Die final : public Mechanism {
     rate_.connect(graph, model, type, "dies");
   }
 
-  std::vector<std::string> doubts(const Model& model, CellTypeId type) const override {
+  std::vector<std::string> warnings(const Model& model, CellTypeId type) const override {
     if (rate_.base * takes_ <= 1) return {};
     return {"cells of type '" + model.cells[type].name + "' spend most of their time dying, for " +
             format_quantity(takes_, Dimension::time) + " after a life of " +
@@ -41,7 +41,8 @@ class Die final : public Mechanism {
         decisions.propose(i, {FateKind::die, -1, {}, rate_.main_cause(view, i, "own rate")});
   }
 
-  void fade(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
+  void decide_dying(const View& view, Cells cells, Population& population,
+                    Decisions& decisions) const override {
     for (CellIndex i : cells) {
       double& elapsed = population.state[dying_for_][i];
       // The diameter falls linearly to half of what it was: d (1 - t / (2 takes)).

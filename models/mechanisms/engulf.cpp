@@ -23,7 +23,7 @@ class Engulf final : public Mechanism {
       for (CellIndex other : view.contacts.of(i)) {
         if (view.world.cells.alive(other)) continue;
         if (view.random(i, purpose("engulfs")).happens(rate_.at(view, i), view.interval))
-          decisions.deed(i).engulfed = view.world.cells.id[other];
+          decisions.actions_of(i).engulfed = view.world.cells.id[other];
         break;
       }
   }

@@ -36,8 +36,9 @@ class Form final : public Mechanism {
         const Vec3 inward = towards_tissue(view, formation.index, i);
         if (norm(inward) == 0) continue;
         const Vec3 at = population.position(i) + (0.5 * population.diameter[i]) * inward;
-        decisions.deed(i).deposition.push_back({formation.index, view.model.geometry.inside(at),
-                                                formation.reach, formation.rate.at(view, i) * view.interval});
+        decisions.actions_of(i).deposition.push_back({formation.index, view.model.geometry.inside(at),
+                                                      formation.reach,
+                                                      formation.rate.at(view, i) * view.interval});
       }
   }
 

@@ -51,7 +51,7 @@ class Fuse final : public Mechanism {
       partner.rate.connect(graph, model, type, "fuses with " + model.cells[partner.index].name);
   }
 
-  std::vector<std::string> doubts(const Model& model, CellTypeId type) const override {
+  std::vector<std::string> warnings(const Model& model, CellTypeId type) const override {
     const auto& keys = model.cells[type].mechanism_keys;
     if (std::find(keys.begin(), keys.end(), "divides") == keys.end()) return {};
     return {"cells of type '" + model.cells[type].name +
@@ -59,7 +59,7 @@ class Fuse final : public Mechanism {
             "that fuses come from another that divides"};
   }
 
-  void settle_in(const View& view, CellIndex i, Population& cells) const override {
+  void initialise(const View& view, CellIndex i, Population& cells) const override {
     const double spread = cells.diameter[i] / footprint_of_one(view.model);
     double& nuclei = cells.state[nuclei_][i];
     if (nuclei == 0) nuclei = std::max(1.0, std::round(spread * spread));

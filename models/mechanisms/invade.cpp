@@ -61,8 +61,9 @@ class Invade final : public Mechanism {
         const Vec3 inward = towards_tissue(view, invasion.index, i);
         if (norm(inward) == 0) continue;
         const double radius = 0.5 * population.diameter[i];
-        decisions.deed(i).erosion.push_back({invasion.index, population.position(i) + radius * inward,
-                                             invasion.reach, invasion.degrades.at(view, i) * view.interval});
+        decisions.actions_of(i).erosion.push_back({invasion.index, population.position(i) + radius * inward,
+                                                   invasion.reach,
+                                                   invasion.degrades.at(view, i) * view.interval});
         watch_breach(view, i, inward, population, decisions);
       }
   }
@@ -87,7 +88,7 @@ class Invade final : public Mechanism {
     if (progress == attached) {
       if (dot(moved(view, i, population), inward) < 0.5 * population.diameter[i]) return;
       progress = breached;
-      decisions.deed(i).breach = true;
+      decisions.actions_of(i).breach = true;
     } else if (progress == untouched) {
       progress = attached;
     }

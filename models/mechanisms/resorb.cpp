@@ -76,7 +76,7 @@ class Resorb final : public Mechanism {
     for (const Resorption& resorption : resorptions_) {
       const Vec3 inward = towards_tissue(view, resorption.index, i, remains);
       if (norm(inward) == 0) continue;
-      decisions.deed(i).erosion.push_back(below(view, resorption, i, inward));
+      decisions.actions_of(i).erosion.push_back(below(view, resorption, i, inward));
       holds = !random.happens(1 / resorption.bout, view.interval);
       break;  // it lies on one
     }
@@ -89,7 +89,7 @@ class Resorb final : public Mechanism {
       if (norm(towards_tissue(view, resorption.index, i)) == 0) continue;
       if (!random.happens(resorption.seals.rate.at(view, i), view.interval)) continue;
       decisions.attachment[i] = Attachment::sealed;
-      decisions.deed(i).attach_to = view.model.tissues[resorption.index].name;
+      decisions.actions_of(i).attach_to = view.model.tissues[resorption.index].name;
       break;
     }
   }

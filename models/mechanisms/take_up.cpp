@@ -1,6 +1,6 @@
 // Cells take up EVs and substances from the voxel around them, and from those beside it if it holds too
-// little (sim/grid/exchange.hpp): the clearance is the volume of fluid that a cell frees of EVs per time. It
-// can't exceed what diffusion brings, 4 pi D R (Smoluchowski 1917).
+// little (sim/grid/exchange/exchange.hpp): the clearance is the volume of fluid that a cell frees of EVs per
+// time. It can't exceed what diffusion brings, 4 pi D R (Smoluchowski 1917).
 #include <numbers>
 
 #include "sim/run/mechanism.hpp"
@@ -40,18 +40,19 @@ class TakeUp final : public Mechanism {
     for (const Uptake& uptake : uptakes_) per_species[uptake.index] += uptake.clearance.base;
   }
 
-  std::vector<std::string> doubts(const Model& model, CellTypeId type) const override {
-    std::vector<std::string> doubts;
+  std::vector<std::string> warnings(const Model& model, CellTypeId type) const override {
+    std::vector<std::string> warnings;
     for (const Uptake& uptake : uptakes_) {
       const double most =
           2 * std::numbers::pi * model.species[uptake.index].diffusivity * model.cells[type].diameter;
       if (uptake.clearance.base > most)
-        doubts.push_back("cells of type '" + model.cells[type].name + "' clear " +
-                         format_quantity(uptake.clearance.base, Dimension::clearance) + " of '" +
-                         model.species[uptake.index].name + "', more than diffusion can bring (4 pi D R = " +
-                         format_quantity(most, Dimension::clearance) + ")");
+        warnings.push_back("cells of type '" + model.cells[type].name + "' clear " +
+                           format_quantity(uptake.clearance.base, Dimension::clearance) + " of '" +
+                           model.species[uptake.index].name +
+                           "', more than diffusion can bring (4 pi D R = " +
+                           format_quantity(most, Dimension::clearance) + ")");
     }
-    return doubts;
+    return warnings;
   }
 
   void set_rates(const View& view, Cells cells, Rates& rates) const override {

@@ -123,14 +123,14 @@ SinCos sin_cos_turn(double turns) {
   return {sine, cosine};
 }
 double sin_turn(double turns) { return turned(turns).sine; }
-Wide sin_turn(const Wide& turns) {
+Double8 sin_turn(const Double8& turns) {
   return by_register([](const auto& each) { return turned(each).sine; }, turns);
 }
 double cos_turn(double turns) { return turned(turns).cosine; }
-Wide cos_turn(const Wide& turns) {
+Double8 cos_turn(const Double8& turns) {
   return by_register([](const auto& each) { return turned(each).cosine; }, turns);
 }
 double atan2(double y, double x) { return Atan2{}(y, x); }
-Wide atan2(const Wide& y, const Wide& x) { return by_register(Atan2{}, y, x); }
+Double8 atan2(const Double8& y, const Double8& x) { return by_register(Atan2{}, y, x); }
 
 }  // namespace exomet::maths

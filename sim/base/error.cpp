@@ -31,7 +31,7 @@ InputError::InputError(std::vector<Problem> problems)
 
 InputError::InputError(std::string what) : InputError(std::vector<Problem>{{{}, "", std::move(what)}}) {}
 
-void Problems::add(Place place, std::string path, std::string what) {
+void Problems::add(SourceLocation place, std::string path, std::string what) {
   list_.push_back({std::move(place), std::move(path), std::move(what)});
 }
 

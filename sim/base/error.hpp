@@ -1,5 +1,5 @@
-// Errors that users see. An InputError (exit code 2) is the user's to mend and lists every problem of a file at
-// once; a RunError (exit code 1) is a run that could not go on. Bugs hit an assertion instead.
+// Errors that users see. An InputError (exit code 2) is the user's to mend and lists every problem of a file
+// at once; a RunError (exit code 1) is a run that could not go on. Bugs hit an assertion instead.
 #pragma once
 
 #include <stdexcept>
@@ -9,7 +9,7 @@
 namespace exomet {
 
 // Where something was written. Lines and columns count from 1; 0 means that the place is unknown.
-struct Place {
+struct SourceLocation {
   std::string file;  // as the user named it, or e.g. "--set"
   int line = 0;
   int column = 0;
@@ -17,7 +17,7 @@ struct Place {
 
 // One thing wrong with the input: where, at which key path ("cells.tumour.diameter"), and what to do instead.
 struct Problem {
-  Place place;
+  SourceLocation place;
   std::string path;
   std::string what;
 };
@@ -43,7 +43,7 @@ class RunError : public std::runtime_error {
 // Collects problems, so that all are shown in one go.
 class Problems {
  public:
-  void add(Place place, std::string path, std::string what);
+  void add(SourceLocation place, std::string path, std::string what);
   bool empty() const { return list_.empty(); }
   std::size_t size() const { return list_.size(); }
   const std::vector<Problem>& list() const { return list_; }

@@ -39,8 +39,8 @@ struct Expm1 {
 }  // namespace
 
 double exp(double x) { return Exp{}(x); }
-Wide exp(const Wide& x) { return by_register(Exp{}, x); }
+Double8 exp(const Double8& x) { return by_register(Exp{}, x); }
 double expm1(double x) { return Expm1{}(x); }
-Wide expm1(const Wide& x) { return by_register(Expm1{}, x); }
+Double8 expm1(const Double8& x) { return by_register(Expm1{}, x); }
 
 }  // namespace exomet::maths

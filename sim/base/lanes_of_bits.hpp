@@ -6,18 +6,18 @@
 #include <limits>
 #include <type_traits>
 
-#include "sim/base/wide.hpp"
+#include "sim/base/double8.hpp"
 
 namespace exomet::maths {
 
 #ifdef __AVX512F__
 template <class Function, class... Wides>
-[[gnu::always_inline]] inline Wide by_register(const Function& function, const Wides&... of) {
+[[gnu::always_inline]] inline Double8 by_register(const Function& function, const Wides&... of) {
   return function(of...);
 }
 #else
 template <class Function, class... Wides>
-[[gnu::always_inline]] inline Wide by_register(const Function& function, const Wides&... of) {
+[[gnu::always_inline]] inline Double8 by_register(const Function& function, const Wides&... of) {
   return by_parts([&](std::size_t n) { return function(of.part[n]...); });
 }
 #endif

@@ -35,10 +35,10 @@ struct Log10 {
 }  // namespace
 
 double log(double x) { return Log{}(x); }
-Wide log(const Wide& x) { return by_register(Log{}, x); }
+Double8 log(const Double8& x) { return by_register(Log{}, x); }
 double log1p(double x) { return Log1p{}(x); }
-Wide log1p(const Wide& x) { return by_register(Log1p{}, x); }
+Double8 log1p(const Double8& x) { return by_register(Log1p{}, x); }
 double log10(double x) { return Log10{}(x); }
-Wide log10(const Wide& x) { return by_register(Log10{}, x); }
+Double8 log10(const Double8& x) { return by_register(Log10{}, x); }
 
 }  // namespace exomet::maths

@@ -94,13 +94,13 @@ struct Cbrt {
 }  // namespace
 
 double pow(double x, double y) { return by_products(x, y) ? product_of_factors(x, y) : Pow{}(x, y); }
-Wide pow(const Wide& x, const Wide& y) {
-  Wide power = by_register(Pow{}, x, y);
+Double8 pow(const Double8& x, const Double8& y) {
+  Double8 power = by_register(Pow{}, x, y);
   for (std::size_t lane = 0; lane < wide_lanes; ++lane)
     if (by_products(x[lane], y[lane])) power[lane] = product_of_factors(x[lane], y[lane]);
   return power;
 }
 double cbrt(double x) { return Cbrt{}(x); }
-Wide cbrt(const Wide& x) { return by_register(Cbrt{}, x); }
+Double8 cbrt(const Double8& x) { return by_register(Cbrt{}, x); }
 
 }  // namespace exomet::maths

@@ -1,19 +1,19 @@
 // The functions of mathematics.hpp of eight doubles side by side: each gets the bits that it gets alone.
 #pragma once
 
-#include "sim/base/wide.hpp"
+#include "sim/base/double8.hpp"
 
 namespace exomet::maths {
 
-Wide exp(const Wide& x);
-Wide expm1(const Wide& x);
-Wide log(const Wide& x);
-Wide log1p(const Wide& x);
-Wide log10(const Wide& x);
-Wide pow(const Wide& x, const Wide& y);
-Wide cbrt(const Wide& x);
-Wide sin_turn(const Wide& turns);
-Wide cos_turn(const Wide& turns);
-Wide atan2(const Wide& y, const Wide& x);
+Double8 exp(const Double8& x);
+Double8 expm1(const Double8& x);
+Double8 log(const Double8& x);
+Double8 log1p(const Double8& x);
+Double8 log10(const Double8& x);
+Double8 pow(const Double8& x, const Double8& y);
+Double8 cbrt(const Double8& x);
+Double8 sin_turn(const Double8& turns);
+Double8 cos_turn(const Double8& turns);
+Double8 atan2(const Double8& y, const Double8& x);
 
 }  // namespace exomet::maths

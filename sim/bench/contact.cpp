@@ -45,7 +45,7 @@ struct Rows {
   }
   void advance() { add_by_rows(bins, contact_of_one_type, forces); }
   double cell_steps() const { return 1e-6 * static_cast<double>(bins.cells().size()); }
-  Bins bins;
+  CellGrid bins;
   RowForces forces;
 };
 

@@ -1,4 +1,4 @@
-#include "sim/grid/diffusion.hpp"
+#include "sim/grid/diffusion/diffusion.hpp"
 
 #include "sim/base/aligned.hpp"
 #include "sim/base/parallel.hpp"

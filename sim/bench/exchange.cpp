@@ -1,4 +1,4 @@
-#include "sim/grid/exchange.hpp"
+#include "sim/grid/exchange/exchange.hpp"
 
 #include <array>
 

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "sim/cells/bins.hpp"
+#include "sim/cells/cell_grid.hpp"
 #include "sim/cells/contact.hpp"
 
 namespace exomet::bench {
@@ -16,6 +16,6 @@ namespace exomet::bench {
 struct RowForces {
   std::vector<double> x, y, z;
 };
-void add_by_rows(const Bins&, const Contact&, RowForces&);
+void add_by_rows(const CellGrid&, const Contact&, RowForces&);
 
 }  // namespace exomet::bench

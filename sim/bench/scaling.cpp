@@ -43,7 +43,7 @@ Rates rates(int power, Effort effort) {
   std::iota(all.begin(), all.end(), CellIndex{0});
   Rates found{};
   {
-    Bins bins(packed.geometry);
+    CellGrid bins(packed.geometry);
     found[1] = rate([&] { bins.build(packed.cells, all, reach * packed_diameter); });
   }
   {

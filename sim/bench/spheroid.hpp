@@ -7,8 +7,8 @@
 
 #include "sim/bench/packed.hpp"
 #include "sim/cells/neighbours.hpp"
-#include "sim/grid/diffusion.hpp"
-#include "sim/grid/exchange.hpp"
+#include "sim/grid/diffusion/diffusion.hpp"
+#include "sim/grid/exchange/exchange.hpp"
 
 namespace exomet::bench {
 

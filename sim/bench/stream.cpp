@@ -1,7 +1,7 @@
 #include "sim/bench/stream.hpp"
 
+#include "sim/base/double8.hpp"
 #include "sim/base/parallel.hpp"
-#include "sim/base/wide.hpp"
 
 namespace exomet::bench {
 

@@ -4,8 +4,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "sim/base/double8.hpp"
 #include "sim/base/random.hpp"
-#include "sim/base/wide.hpp"
 #include "sim/cells/contact_laws.hpp"
 #include "sim/cells/neighbours.hpp"
 
@@ -33,26 +33,27 @@ struct Vectors {
 
 // The force on one cell, eight partial sums: the n-th pair within reach adds to the (n mod 8)th.
 struct WideForce {
-  Wide x{}, y{}, z{};
+  Double8 x{}, y{}, z{};
   Vec3 sum() const { return {sum_of_lanes(x), sum_of_lanes(y), sum_of_lanes(z)}; }
 };
 
 // Adds those of at most `most` cells to the batch that are within reach. (The others would add 0.)
 template <bool wraps>
-void gather_pairs(PairBatch& batch, const NearLists& lists, const Ball& own, double reach,
+void gather_pairs(PairBatch& batch, const VerletLists& lists, const Ball& own, double reach,
                   std::span<const std::uint32_t> near) {
   constexpr double safety = 1 + 1e-9;  // so that rounding doesn't hide a pair
   const Vec3 period = lists.period();
   std::size_t size = batch.size;
   for (std::size_t n = 0; n < near.size(); n += wide_lanes) {
     const WideBall other = lists.places(&near[n]);
-    Wide dx = own.x - other.x, dy = own.y - other.y, dz = own.z - other.z;
+    Double8 dx = own.x - other.x, dy = own.y - other.y, dz = own.z - other.z;
     if constexpr (wraps) {
       dx = nearest_image(dx, period.x);
       dy = nearest_image(dy, period.y);
       dz = nearest_image(dz, period.z);
     }
-    const Wide squared = dx * dx + dy * dy + dz * dz, enough = reach * safety * (own.radius + other.radius);
+    const Double8 squared = dx * dx + dy * dy + dz * dz,
+                  enough = reach * safety * (own.radius + other.radius);
     const unsigned in_reach = less_lanes(squared, enough * enough) & first_lanes(near.size() - n);
     store(&batch.dx[size], packed(dx, in_reach)), store(&batch.dy[size], packed(dy, in_reach));
     store(&batch.dz[size], packed(dz, in_reach)), store(&batch.squared[size], packed(squared, in_reach));
@@ -63,7 +64,7 @@ void gather_pairs(PairBatch& batch, const NearLists& lists, const Ball& own, dou
   batch.size = size;
 }
 
-void look_up(PairBatch& batch, std::size_t count, const NearLists& lists, const Contact& contact,
+void look_up(PairBatch& batch, std::size_t count, const VerletLists& lists, const Contact& contact,
              CellTypeId own) {
   const ContactPair* const row = contact.row(own);
   const std::uint32_t* const kind = contact.kind.data();
@@ -74,7 +75,7 @@ void look_up(PairBatch& batch, std::size_t count, const NearLists& lists, const 
 }
 
 // Those of a register of pairs that are at the same place are parted.
-void part(PairBatch& batch, std::size_t first, std::uint32_t slot, const NearLists& lists,
+void part(PairBatch& batch, std::size_t first, std::uint32_t slot, const VerletLists& lists,
           const Population& population) {
   constexpr double least = coincident_distance * coincident_distance;
   for (std::size_t n = first; n < std::min(first + wide_lanes, batch.size); ++n) {
@@ -89,22 +90,22 @@ void part(PairBatch& batch, std::size_t first, std::uint32_t slot, const NearLis
 
 // Adds the forces of the first `count` pairs, a whole number of registers or all.
 template <class Law>
-void sum_forces(PairBatch& batch, std::size_t count, std::uint32_t slot, const NearLists& lists,
+void sum_forces(PairBatch& batch, std::size_t count, std::uint32_t slot, const VerletLists& lists,
                 const Population& population, double reach, WideForce& force) {
-  const Wide radius = wide(lists.place(slot).radius);
+  const Double8 radius = wide(lists.place(slot).radius);
   for (std::size_t n = 0; n < count; n += wide_lanes) {
     const WideMask there = below(lane_numbers(), wide(double(count - n)));
     const auto distance = [&] { return either(there, square_root(load(&batch.squared[n])), wide(1)); };
-    Wide d = distance();
+    Double8 d = distance();
     if (any_less(d, coincident_distance)) {
       part(batch, n, slot, lists, population);
       d = distance();
     }
-    const Wide over_distance = Law::over_distance(d, radius, load(&batch.radius[n]), reach,
-                                                  load(&batch.repulsion[n]), load(&batch.adhesion[n]));
-    force.x += either(there, load(&batch.dx[n]) * over_distance, Wide{});
-    force.y += either(there, load(&batch.dy[n]) * over_distance, Wide{});
-    force.z += either(there, load(&batch.dz[n]) * over_distance, Wide{});
+    const Double8 over_distance = Law::over_distance(d, radius, load(&batch.radius[n]), reach,
+                                                     load(&batch.repulsion[n]), load(&batch.adhesion[n]));
+    force.x += either(there, load(&batch.dx[n]) * over_distance, Double8{});
+    force.y += either(there, load(&batch.dy[n]) * over_distance, Double8{});
+    force.z += either(there, load(&batch.dz[n]) * over_distance, Double8{});
   }
 }
 
@@ -121,7 +122,7 @@ void keep_last(PairBatch& batch, std::size_t first) {
 template <class Law, bool wraps>
 class ForcesOfPart {
  public:
-  ForcesOfPart(const NearLists& lists, const Population& population, const Contact& contact, Vectors force)
+  ForcesOfPart(const VerletLists& lists, const Population& population, const Contact& contact, Vectors force)
       : lists_(lists), population_(population), contact_(contact), force_(force) {
     if (contact.pairs.empty()) return;  // no type, so that there is no cell
     for (PairBatch& batch : batches_)
@@ -177,7 +178,7 @@ class ForcesOfPart {
     force_.x[cell] += force.x, force_.y[cell] += force.y, force_.z[cell] += force.z;
   }
 
-  const NearLists& lists_;
+  const VerletLists& lists_;
   const Population& population_;
   const Contact& contact_;
   Vectors force_;
@@ -188,7 +189,7 @@ class ForcesOfPart {
 };
 
 template <class Law, bool wraps>
-void add_forces_of_part(const NearLists& lists, std::size_t part, const Population& population,
+void add_forces_of_part(const VerletLists& lists, std::size_t part, const Population& population,
                         const Contact& contact, const Vectors& force,
                         std::span<const std::uint8_t> left_out) {
   ForcesOfPart<Law, wraps> forces(lists, population, contact, force);

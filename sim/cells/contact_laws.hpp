@@ -1,13 +1,14 @@
-// The contact laws of contact.hpp without branches, for one pair (double) or for several side by side (Wide).
-// Each is force(d, r1, r2, reach, k, a) in nN, positive apart, with the meaning and the units of ContactPair;
-// d >= 0 in um. over_distance(...) is the same divided by d > 0, in as few divisions as possible.
+// The contact laws of contact.hpp without branches, for one pair (double) or for several side by side
+// (Double8). Each is force(d, r1, r2, reach, k, a) in nN, positive apart, with the meaning and the units of
+// ContactPair; d >= 0 in um. over_distance(...) is the same divided by d > 0, in as few divisions as
+// possible.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "sim/base/wide.hpp"
+#include "sim/base/double8.hpp"
 #include "sim/cells/contact.hpp"
 
 namespace exomet {

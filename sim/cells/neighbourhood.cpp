@@ -7,7 +7,7 @@
 
 namespace exomet {
 
-void Neighbourhood::enter(const Bins& bins, std::size_t bin) {
+void Neighbourhood::enter(const CellGrid& bins, std::size_t bin) {
   const Surroundings around = bins.around(bin);
   bins_ = &bins;
   own_ = bins.cells_of(bin);
@@ -68,7 +68,7 @@ void Neighbourhood::measure(std::size_t self, double reach, double skin) {
 std::span<const std::uint32_t> Neighbourhood::collect() {
   std::size_t count = 0;
   for (std::size_t k = 0; k < size_; k += wide_lanes) {
-    const unsigned found = less_lanes(load(&excess_[k]), Wide{}) & first_lanes(size_ - k);
+    const unsigned found = less_lanes(load(&excess_[k]), Double8{}) & first_lanes(size_ - k);
     pack(&binned_[k], found, &near_[count]);
     count += static_cast<std::size_t>(std::popcount(found));
   }

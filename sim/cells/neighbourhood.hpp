@@ -6,14 +6,14 @@
 #include <span>
 #include <vector>
 
-#include "sim/cells/bins.hpp"
+#include "sim/cells/cell_grid.hpp"
 
 namespace exomet {
 
 class Neighbourhood {
  public:
   // Lays out the cells around a bin that isn't empty.
-  void enter(const Bins& bins, std::size_t bin);
+  void enter(const CellGrid& bins, std::size_t bin);
 
   // The binned cells nearer than reach * (sum of the radii) + skin (um) to binned cell i of that bin, itself
   // excepted, in the order of the surroundings. Valid until the next call.
@@ -25,7 +25,7 @@ class Neighbourhood {
   void measure(std::size_t self, double reach, double skin);
   std::span<const std::uint32_t> collect();
 
-  const Bins* bins_ = nullptr;
+  const CellGrid* bins_ = nullptr;
   Row own_;                // the bin's cells
   std::size_t first_ = 0;  // their first place in the columns
   std::size_t size_ = 0;   // of the columns; they are longer to keep their memory

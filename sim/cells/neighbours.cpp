@@ -39,9 +39,11 @@ ContactList Neighbours::contacts(const Population& population, double reach) con
       const std::size_t before = count;
       for (std::size_t n = 0; n < near.size(); n += wide_lanes) {
         const WideBall ball = lists_.places(&near[n]);
-        const Wide x = nearest_image(own.x - ball.x, period.x), y = nearest_image(own.y - ball.y, period.y),
-                   z = nearest_image(own.z - ball.z, period.z), enough = reach * (own.radius + ball.radius);
-        const Wide excess = x * x + y * y + z * z - enough * enough;
+        const Double8 x = nearest_image(own.x - ball.x, period.x),
+                      y = nearest_image(own.y - ball.y, period.y),
+                      z = nearest_image(own.z - ball.z, period.z),
+                      enough = reach * (own.radius + ball.radius);
+        const Double8 excess = x * x + y * y + z * z - enough * enough;
         const std::size_t lanes = std::min(wide_lanes, near.size() - n);
         for (std::size_t lane = 0; lane < lanes; ++lane) {
           all[count] = lists_.index(near[n + lane]);  // always, since a branch would be mispredicted

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "sim/cells/contact.hpp"
-#include "sim/cells/near_lists.hpp"
 #include "sim/cells/population.hpp"
+#include "sim/cells/verlet_lists.hpp"
 #include "sim/grid/geometry.hpp"
 
 namespace exomet {
@@ -50,10 +50,10 @@ class Neighbours {
   template <class Visit>
   void for_each_near(const Population&, const Vec3& point, double radius, Visit visit) const;
 
-  const NearLists& lists() const { return lists_; }
+  const VerletLists& lists() const { return lists_; }
 
  private:
-  NearLists lists_;
+  VerletLists lists_;
 };
 
 // The unit vector along which a cell at the same place as another is pushed: fixed by their ids, opposite for

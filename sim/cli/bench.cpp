@@ -105,7 +105,7 @@ Taken taken_by(const bench::Spheroid& spheroid) {
   Spheroid run(spheroid);
   run.advance(0.1);
   const World& world = run.world();
-  return {bytes_in_use() - before, static_cast<double>(world.lanes.front().counts.size()),
+  return {bytes_in_use() - before, static_cast<double>(world.donor_fields.front().counts.size()),
           static_cast<double>(world.cells.size())};
 }
 

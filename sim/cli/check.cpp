@@ -10,8 +10,8 @@
 #include "sim/run/estimate/estimate.hpp"
 #include "sim/run/language/resolved_model.hpp"
 #include "sim/run/run_notes.hpp"
-#include "sim/sweep/sweep_section.hpp"
-#include "sim/sweep/twins.hpp"
+#include "sim/study/sweep_section.hpp"
+#include "sim/study/twins.hpp"
 
 namespace exomet {
 
@@ -44,7 +44,7 @@ void print_numbers(const Plan& plan, bool all) {
 
 // With as many runs at once as `sweep` would do here.
 void print_sweep_needs(const Sweep& sweep, const SweepNeeds& needs) {
-  const Crew crew = crew_for({}, sweep.runs(), needs);
+  const WorkerPlan crew = crew_for({}, sweep.runs(), needs);
   const double seconds = seconds_of_all(sweep.runs(), needs.mean_seconds, crew);
   std::printf("  time       about %s here, %zu at once on %zu threads each\n",
               readable_seconds(seconds).c_str(), crew.workers, crew.threads);
@@ -106,7 +106,7 @@ int check(const CheckOptions& options) {
   for (const std::string& note : notes_of_plan(plan)) std::printf("  note: %s\n", note.c_str());
   for (const std::string& merged : plan.merged) std::printf("  note: %s\n", merged.c_str());
   for (const std::string& loose : plan.loose_ends) std::printf("  note: %s\n", loose.c_str());
-  for (const std::string& doubt : doubts(needs, out)) std::printf("  note: %s\n", doubt.c_str());
+  for (const std::string& warning : warnings(needs, out)) std::printf("  note: %s\n", warning.c_str());
   return 0;
 }
 

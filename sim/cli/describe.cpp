@@ -8,7 +8,7 @@
 #include "sim/run/measure.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/placement.hpp"
-#include "sim/sweep/sweep_section.hpp"
+#include "sim/study/sweep_section.hpp"
 
 namespace exomet {
 

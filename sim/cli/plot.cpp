@@ -2,7 +2,7 @@
 // replicates.
 #include "sim/cli/python.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/sweep/sweep_folder.hpp"
+#include "sim/study/sweep_folder.hpp"
 
 namespace exomet {
 

@@ -76,7 +76,7 @@ void require_room_for(const Plan& plan, const SessionOptions& session) {
   const Estimate needs = estimate(plan);
   require_memory(needs);
   if (session.begin != Begin::resume) require_disk(needs, session.out);  // of which a part may be there
-  for (const std::string& doubt : doubts(needs, session.out)) std::cerr << "note: " << doubt << '\n';
+  for (const std::string& warning : warnings(needs, session.out)) std::cerr << "note: " << warning << '\n';
 }
 
 // What may change the answer, always; what is only left open in the model, unless it has to be quiet.

@@ -54,8 +54,8 @@ void print_results(const Run& run) {
                 shown(*measure.measure, run.last_measures()[i]).c_str());
   }
   double worst = 0;
-  for (std::size_t l = 0; l < world.lanes.size(); ++l)
-    worst = std::max(worst, balance_error(world.balances[l], world.lanes[l]));
+  for (std::size_t l = 0; l < world.donor_fields.size(); ++l)
+    worst = std::max(worst, balance_error(world.balances[l], world.donor_fields[l]));
   std::printf("  %-28s %14s %14.1e\n", "EV balance, relative error", "", worst);
 }
 
@@ -179,7 +179,7 @@ int Session::finish() {
 
 void Session::print_end() const {
   std::printf("%s: %g d, %zu cells at the end, %s on %d threads\n", plan_.name.c_str(), days(plan_.duration),
-              run_->world().cells.size(), readable_seconds(run_->timings().seconds).c_str(),
+              run_->world().cells.size(), readable_seconds(run_->seconds()).c_str(),
               options_.threads);
   print_results(*run_);
   std::printf("\nWritten to %s. Look at it:\n", folder_.path().c_str());

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "sim/cli/verbs.hpp"
-#include "sim/sweep/sweep_folder.hpp"
+#include "sim/study/sweep_folder.hpp"
 
 namespace exomet {
 

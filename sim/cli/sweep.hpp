@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "sim/sweep/crew.hpp"
-#include "sim/sweep/sweep.hpp"
-#include "sim/sweep/sweep_section.hpp"
-#include "sim/sweep/team.hpp"
+#include "sim/study/process_pool.hpp"
+#include "sim/study/sweep.hpp"
+#include "sim/study/sweep_section.hpp"
+#include "sim/study/worker_plan.hpp"
 
 namespace exomet {
 
@@ -27,11 +27,11 @@ struct SweepTask {
 
 // Has runs done or looked at by processes of their own, and hears of each. False if a signal ended it.
 // RunError, after all that could be done, if the machine couldn't do some.
-bool visit_runs(const SweepTask&, const RunList&, const Crew&, bool quiet,
+bool visit_runs(const SweepTask&, const RunList&, const WorkerPlan&, bool quiet,
                 const std::function<void(const Answer&)>&);
 // What is there of each run of the sweep, in their order.
 std::vector<Answer> look_at_runs(SweepTask, const SweepOptions&, const SweepNeeds&);
-Crew crew_for(const SweepOptions&, std::size_t runs, const SweepNeeds&);
+WorkerPlan crew_for(const SweepOptions&, std::size_t runs, const SweepNeeds&);
 
 // "./exomet sweep <verb> FILE", as it is to be typed for this sweep in this folder.
 std::string sweep_command(const SweepTask&, const std::string& verb);

@@ -18,8 +18,8 @@
 #include "sim/cli/sweep_progress.hpp"
 #include "sim/cli/threads.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/sweep/batches.hpp"
-#include "sim/sweep/time_trial.hpp"
+#include "sim/study/batches.hpp"
+#include "sim/study/runtime_probe.hpp"
 
 namespace exomet {
 
@@ -128,8 +128,8 @@ class SlurmJob {
   void submit(const std::vector<std::vector<DueRun>>& batches) {
     const fs::path list = folder_ / "runs.txt", script = folder_ / "job.sh";
     write_batches(list, batches);
-    // Ended by a time limit or to make room, a task is queued again or left to the next round; either goes on
-    // where it was.
+    // Ended by a time limit or to make room, a task is queued again or left to the next round; either
+    // goes on where it was.
     write_whole(script, "#!/bin/bash\n#SBATCH --job-name=" + job_name(task_.sweep.name) +
                             "\n#SBATCH --requeue\n#SBATCH --open-mode=append\n#SBATCH --ntasks=1\n#SBATCH "
                             "--cpus-per-task=" +
@@ -258,7 +258,7 @@ int work_batch(const SweepTask& task, const SweepOptions& options) {
     wanted[due.run] = due.address;
   }
   std::size_t other = 0;
-  const Crew crew{1, static_cast<std::size_t>(threads_of_a_run(options))};
+  const WorkerPlan crew{1, static_cast<std::size_t>(threads_of_a_run(options))};
   const bool finished = visit_runs(task, runs, crew, true, [&](const Answer& answer) {
     other += answer.address != wanted[answer.run];
     std::printf("run %zu: %s\n", answer.run, answer.status == Answer::Status::failed ? "failed" : "done");

@@ -3,9 +3,9 @@
 #include <iostream>
 
 #include "sim/cli/sweep.hpp"
-#include "sim/sweep/findings.hpp"
-#include "sim/sweep/results.hpp"
-#include "sim/sweep/sweep_outputs.hpp"
+#include "sim/study/findings.hpp"
+#include "sim/study/results.hpp"
+#include "sim/study/sweep_outputs.hpp"
 
 namespace exomet {
 

@@ -10,7 +10,7 @@
 #include "sim/cli/program.hpp"
 #include "sim/cli/sweep.hpp"
 #include "sim/cli/sweep_progress.hpp"
-#include "sim/sweep/address.hpp"
+#include "sim/study/address.hpp"
 
 namespace exomet {
 
@@ -76,9 +76,9 @@ std::string sweep_command(const SweepTask& task, const std::string& verb) {
   return shell_command(words);
 }
 
-Crew crew_for(const SweepOptions& options, std::size_t runs, const SweepNeeds& needs) {
+WorkerPlan crew_for(const SweepOptions& options, std::size_t runs, const SweepNeeds& needs) {
   const auto cores = std::max(1u, std::thread::hardware_concurrency());
-  Crew crew = choose_crew(runs, needs.cells, needs.memory, cores, free_memory());
+  WorkerPlan crew = choose_crew(runs, needs.cells, needs.memory, cores, free_memory());
   if (options.jobs > 0) {
     crew.workers = static_cast<std::size_t>(options.jobs);
     crew.threads = std::max<std::size_t>(1, cores / crew.workers);
@@ -91,7 +91,7 @@ bool was_interrupted() { return interrupted != 0; }
 
 int interrupted_code() { return 128 + interrupted; }
 
-bool visit_runs(const SweepTask& task, const RunList& runs, const Crew& crew, bool quiet,
+bool visit_runs(const SweepTask& task, const RunList& runs, const WorkerPlan& crew, bool quiet,
                 const std::function<void(const Answer&)>& visit) {
   SweepProgress progress(quiet, runs.size());
   Losses losses(task);

@@ -5,8 +5,8 @@
 #include "sim/cli/sweep.hpp"
 #include "sim/cli/threads.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/sweep/address.hpp"
-#include "sim/sweep/team.hpp"
+#include "sim/study/address.hpp"
+#include "sim/study/process_pool.hpp"
 
 namespace exomet {
 
@@ -20,7 +20,7 @@ int work(const SweepTask& task, const SweepOptions& options) {
   how.threads = std::max(1, options.threads);
   return on_threads(how.threads, [&] {
     Worker worker(task.sweep, RunStore(task.folder / "runs"), library(), task.rules, how);
-    serve(worker, options.parent);
+    run_worker_loop(worker, options.parent);
     return 0;
   });
 }

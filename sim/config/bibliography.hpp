@@ -17,9 +17,9 @@
 namespace exomet {
 
 struct Reference {
-  std::string key;   // "Yokoi2017"
-  std::string type;  // lower case: "article", "book", ...
-  Place place;       // of its @
+  std::string key;       // "Yokoi2017"
+  std::string type;      // lower case: "article", "book", ...
+  SourceLocation place;  // of its @
   // Names in lower case; values without their outer braces or quotes, white space collapsed, else as written.
   std::map<std::string, std::string> fields;
 
@@ -43,7 +43,8 @@ class Bibliography {
 };
 
 // "Yokoi et al. 2017, Nat Commun 8:14470, doi:10.1038/ncomms14470": one or two authors are named, the journal
-// is shortjournal if given, without a DOI its PubMed number stands for it, and what an entry doesn't tell is left out.
+// is shortjournal if given, without a DOI its PubMed number stands for it, and what an entry doesn't tell is
+// left out.
 std::string short_citation(const Reference&);
 
 }  // namespace exomet

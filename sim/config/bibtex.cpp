@@ -35,7 +35,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // Why an entry can't be read; caught where entries are read.
 struct Broken {
-  Place place;
+  SourceLocation place;
   std::string what;
 };
 
@@ -54,7 +54,7 @@ class BibtexReader {
   std::vector<Reference> read() {
     std::vector<Reference> references;
     while (find_entry()) {
-      const Place start = place();
+      const SourceLocation start = place();
       advance();  // @
       const Mark after_at = mark_;
       key_.clear();
@@ -72,7 +72,7 @@ class BibtexReader {
  private:
   bool at_end() const { return mark_.position == text_.size(); }
   char here() const { return at_end() ? '\0' : text_[mark_.position]; }
-  Place place() const { return {file_, mark_.line, mark_.column}; }
+  SourceLocation place() const { return {file_, mark_.line, mark_.column}; }
 
   char advance() {
     const char c = text_[mark_.position++];
@@ -125,7 +125,7 @@ class BibtexReader {
     return out;
   }
 
-  std::optional<Reference> entry(const Place& start) {
+  std::optional<Reference> entry(const SourceLocation& start) {
     Reference reference;
     reference.place = start;
     reference.type = lower(word("the type of the entry, such as article"));
@@ -148,7 +148,7 @@ class BibtexReader {
   }
 
   void field(Reference& reference) {
-    const Place start = place();
+    const SourceLocation start = place();
     const std::string name = lower(word("the name of a field or '}'"));
     expect('=', "after the field's name '" + name + "'");
     const std::string value = collapsed(this->value(name));
@@ -161,7 +161,7 @@ class BibtexReader {
 
   std::string value(const std::string& name) {
     skip_space();
-    const Place start = place();
+    const SourceLocation start = place();
     if (here() == '{') return advance(), braced(start);
     if (here() == '"') return advance(), quoted(start);
     if (!at_end() && is_word(here())) return bare();
@@ -170,7 +170,7 @@ class BibtexReader {
 
   // A number or the abbreviation of a month, the only words BibTeX's styles all define.
   std::string bare() {
-    const Place start = place();
+    const SourceLocation start = place();
     const std::string text = word("a number");
     constexpr std::string_view months[]{"jan", "feb", "mar", "apr", "may", "jun",
                                         "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -182,7 +182,7 @@ class BibtexReader {
   }
 
   // The text up to the brace that closes the one at `start`.
-  std::string braced(const Place& start) {
+  std::string braced(const SourceLocation& start) {
     std::string out;
     for (int depth = 1; !at_end();) {
       const char c = advance();
@@ -199,10 +199,10 @@ class BibtexReader {
   }
 
   // The text up to the next double quote that isn't in braces.
-  std::string quoted(const Place& start) {
+  std::string quoted(const SourceLocation& start) {
     std::string out;
     while (!at_end() && here() != '"') {
-      const Place here_now = place();
+      const SourceLocation here_now = place();
       const char c = advance();
       if (c == '}') throw Broken{here_now, "'}' without its '{' inside of double quotes"};
       out += c;

@@ -41,9 +41,9 @@ const Node* Node::find(std::string_view key) const {
 
 Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }
 
-Place place_of(const Node& root, std::string_view path) {
+SourceLocation place_of(const Node& root, std::string_view path) {
   const Node* at = &root;
-  Place place = root.place;
+  SourceLocation place = root.place;
   while (at && !path.empty()) {
     const std::size_t size = std::min(path.find('.'), path.size());
     at = at->find(path.substr(0, size));

@@ -17,12 +17,12 @@ struct Node {
   enum class Kind { null, scalar, sequence, map };
 
   Kind kind = Kind::null;
-  Place place;
-  std::string scalar;         // Kind::scalar: its text, unconverted ("010" stays "010", "no" stays "no")
-  bool quoted = false;        // a scalar in quotes is text, never a number or a $parameter
-  std::string parameter;      // the name of the parameter that this value was substituted from, if any
-  std::vector<Node> items;    // Kind::sequence
-  std::vector<Entry> entries; // Kind::map, keys unique
+  SourceLocation place;
+  std::string scalar;          // Kind::scalar: its text, unconverted ("010" stays "010", "no" stays "no")
+  bool quoted = false;         // a scalar in quotes is text, never a number or a $parameter
+  std::string parameter;       // the name of the parameter that this value was substituted from, if any
+  std::vector<Node> items;     // Kind::sequence
+  std::vector<Entry> entries;  // Kind::map, keys unique
 
   const Node* find(std::string_view key) const;  // nullptr if this is no map or has no such key
   Node* find(std::string_view key);
@@ -30,17 +30,17 @@ struct Node {
 
 struct Entry {
   std::string key;
-  Place place;  // of the key
+  SourceLocation place;  // of the key
   Node value;
 };
 
 // The place of what a path of plain keys names, or of the nearest map around it that is there.
-Place place_of(const Node& root, std::string_view path);
+SourceLocation place_of(const Node& root, std::string_view path);
 
 std::string_view name(Node::Kind);  // "a map", "a list", "a value", "nothing"
 
-// Reads one YAML document; problems (syntax, duplicate keys, anchors, aliases, merge keys, tags, nesting, size, NUL,
-// encoding) are added, and what could be read is returned. `name` is the file's name in messages.
+// Reads one YAML document; problems (syntax, duplicate keys, anchors, aliases, merge keys, tags, nesting,
+// size, NUL, encoding) are added, and what could be read is returned. `name` is the file's name in messages.
 Node read_document(const std::filesystem::path& file, Problems&);
 Node read_text(std::string_view yaml, const std::string& name, Problems&);
 

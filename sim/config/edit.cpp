@@ -25,8 +25,8 @@ std::size_t characters(std::string_view text) {
 
 }  // namespace
 
-void set_path(Node& root, std::string_view path, const Node& value, const Place& place, Problems& problems,
-              const Language& language) {
+void set_path(Node& root, std::string_view path, const Node& value, const SourceLocation& place,
+              Problems& problems, const Language& language) {
   if (has_empty_key(path))
     return problems.add(
         place, std::string(path),
@@ -36,7 +36,7 @@ void set_path(Node& root, std::string_view path, const Node& value, const Place&
 
 void set_assignment(Node& root, std::string_view assignment, const std::string& origin, Problems& problems,
                     const Language& language) {
-  const Place place{origin, 1, 1};
+  const SourceLocation place{origin, 1, 1};
   const std::size_t equals = assignment.find('=');
   const std::string_view path = trim(assignment.substr(0, equals));
   if (equals == std::string_view::npos || path.empty() || trim(assignment.substr(equals + 1)).empty())

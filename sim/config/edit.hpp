@@ -25,7 +25,7 @@ struct Language {
 // key is a problem that names the nearest, and leaves the document as it was. A scalar laid on a map with a
 // `value` key (a parameter, a number in long form) replaces that value only; a map is laid on a map as
 // merge.hpp says (but an item of a list is replaced); `none` removes the key, also one that is inherited.
-void set_path(Node& root, std::string_view path, const Node& value, const Place&, Problems&,
+void set_path(Node& root, std::string_view path, const Node& value, const SourceLocation&, Problems&,
               const Language& = {});
 
 // "path=value" of a command line, value being YAML ("2", "6 h", "[ev_removal]"); `origin` is its name in

@@ -56,7 +56,7 @@ class Inheritance {
  private:
   enum class State { untouched, open, done };
 
-  void problem(std::size_t child, const Place& place, const std::string& what) {
+  void problem(std::size_t child, const SourceLocation& place, const std::string& what) {
     if (++added_ > DocumentLimits::problems) return;
     problems_.add(place, (path_.empty() ? "" : path_ + ".") + names_[child] + ".like", what);
   }

@@ -16,7 +16,7 @@ namespace exomet {
 
 // A map of names that holds more than what was written into it, because it was merged.
 struct Merged {
-  Place place;                    // of what was laid on
+  SourceLocation place;           // of what was laid on
   std::string path;               // "cells.state4.becomes"
   std::vector<std::string> kept;  // names that stayed
   std::string from;               // "inherited from 'state3'", "of the model"

@@ -12,7 +12,7 @@ namespace exomet {
 
 class PathWalk {
  public:
-  PathWalk(Node& root, std::string_view path, const Place& place, Problems& problems,
+  PathWalk(Node& root, std::string_view path, const SourceLocation& place, Problems& problems,
            const Language& language)
       : path_(path), rest_(path), place_(place), problems_(problems), language_(language) {
     at_ = {&root, nullptr, language.root};
@@ -44,7 +44,7 @@ class PathWalk {
   bool remove(std::string_view key);
 
   std::string_view path_, rest_;
-  const Place& place_;
+  const SourceLocation& place_;
   Problems& problems_;
   const Language& language_;
   Position at_;

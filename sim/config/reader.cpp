@@ -26,13 +26,13 @@ Reader::Scope::~Scope() {
 }
 
 namespace {
-bool same(const Place& a, const Place& b) {
+bool same(const SourceLocation& a, const SourceLocation& b) {
   return a.line == b.line && a.column == b.column && a.file == b.file;
 }
 }  // namespace
 
 // "assumed", "calibrated: on what", a reference's key, or a list of keys.
-std::string Reader::source_of(const Node& source, const Place& place) {
+std::string Reader::source_of(const Node& source, const SourceLocation& place) {
   if (source.kind == Node::Kind::sequence) {
     std::string all;
     for (const Node& item : source.items) all += (all.empty() ? "" : ", ") + source_of(item, item.place);
@@ -163,7 +163,7 @@ int Reader::name(const Node& node, const std::string& kind) {
   return name(node.scalar, node.place, kind);
 }
 
-int Reader::name(const std::string& word, const Place& place, const std::string& kind) {
+int Reader::name(const std::string& word, const SourceLocation& place, const std::string& kind) {
   const int index = words.find(kind, word);
   if (index < 0) {
     const std::vector<std::string>& known = words.of(kind);

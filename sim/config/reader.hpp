@@ -48,9 +48,11 @@ class Reader {
 
   std::string path() const;
   void problem(const Node& node, const std::string& what) { problems.add(node.place, path(), what); }
-  void problem(const Place& place, const std::string& what) { problems.add(place, path(), what); }
+  void problem(const SourceLocation& place, const std::string& what) { problems.add(place, path(), what); }
 
-  void warn(const Place& place, const std::string& what) { warnings.push_back({place, path(), what}); }
+  void warn(const SourceLocation& place, const std::string& what) {
+    warnings.push_back({place, path(), what});
+  }
 
   // Reads a quantity, in short ("25 um") or long form ({value: 25 um, source: ..., about: ...}); `otherwise`
   // after a problem.
@@ -60,7 +62,7 @@ class Reader {
   std::string text(const Node&);
   // Index of a name of that kind, or -1 after a problem with the nearest known name.
   int name(const Node&, const std::string& kind);
-  int name(const std::string& word, const Place&, const std::string& kind);
+  int name(const std::string& word, const SourceLocation&, const std::string& kind);
   // The same of a key of a map of names, where remarks (about, source) may stand, too.
   int name_of(const Entry&, const std::string& kind);
 
@@ -82,7 +84,7 @@ class Reader {
 
  private:
   friend class Scope;
-  std::string source_of(const Node& source, const Place&);
+  std::string source_of(const Node& source, const SourceLocation&);
 
   std::vector<std::string> keys_;
   std::vector<std::string> sources_;

@@ -17,12 +17,12 @@
 namespace exomet {
 
 // Whether a key may be left out, and what a number may be.
-struct Want {
+struct KeyRule {
   bool required = false;
   Range range{};
 };
-inline constexpr Want required{true, {}};
-inline constexpr Want optional{false, {}};
+inline constexpr KeyRule required{true, {}};
+inline constexpr KeyRule optional{false, {}};
 
 template <class T>
 class Section {
@@ -32,7 +32,7 @@ class Section {
   explicit Section(std::string about) { doc_.about = std::move(about); }
 
   // A quantity in internal units; the default is what T is constructed with.
-  Section& quantity(const std::string& key, double T::*member, Dimension dimension, const Want& want,
+  Section& quantity(const std::string& key, double T::*member, Dimension dimension, const KeyRule& want,
                     const std::string& about) {
     const double otherwise = T{}.*member;
     const std::string form = std::string(name(dimension)) + ", e.g. " + std::string(example(dimension));

@@ -41,7 +41,7 @@ bool SourceText::quote_is_closed(std::size_t line, std::size_t byte) const {
   return false;
 }
 
-Place SourceText::place(std::size_t line, std::size_t byte) const {
+SourceLocation SourceText::place(std::size_t line, std::size_t byte) const {
   if (line != line_ || byte < byte_) {
     line_ = line;
     byte_ = 0;
@@ -53,7 +53,7 @@ Place SourceText::place(std::size_t line, std::size_t byte) const {
   return {name_, static_cast<int>(line + 1), static_cast<int>(column_)};
 }
 
-Place SourceText::place_of(std::size_t offset) const {
+SourceLocation SourceText::place_of(std::size_t offset) const {
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
   const std::size_t line = static_cast<std::size_t>(after - starts_.begin()) - 1;
   return place(line, offset - starts_[line]);

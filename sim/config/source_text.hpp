@@ -34,7 +34,7 @@ class SourceText {
 
   // The place of a byte, given its line and its offset within it, both from 0. Columns count characters. Fast
   // if called in the order of the text.
-  Place place(std::size_t line, std::size_t byte) const;
+  SourceLocation place(std::size_t line, std::size_t byte) const;
 
   // The byte there, or 0 beyond the end.
   char at(std::size_t line, std::size_t byte) const;
@@ -45,7 +45,7 @@ class SourceText {
 
  private:
   std::string_view line_text(std::size_t line) const;
-  Place place_of(std::size_t offset) const;
+  SourceLocation place_of(std::size_t offset) const;
   bool check_lines(Problems&) const;
 
   std::string_view text_;

@@ -23,7 +23,9 @@ Spot spot_of(const YAML::Mark& mark) { return {line_of(mark), byte_of(mark)}; }
 
 char YamlBuilder::byte(const YAML::Mark& mark) const { return source_.at(line_of(mark), byte_of(mark)); }
 
-Place YamlBuilder::place(const YAML::Mark& mark) const { return source_.place(line_of(mark), byte_of(mark)); }
+SourceLocation YamlBuilder::place(const YAML::Mark& mark) const {
+  return source_.place(line_of(mark), byte_of(mark));
+}
 
 std::string YamlBuilder::path() const {
   std::string text;
@@ -42,7 +44,7 @@ std::string YamlBuilder::path_of_last() const {
   return (around.empty() ? "" : around + ".") + open_.back().node.entries.back().key;
 }
 
-void YamlBuilder::problem(const Place& place, const std::string& what) {
+void YamlBuilder::problem(const SourceLocation& place, const std::string& what) {
   problems_.add(place, path(), what);
   if (++added_ < DocumentLimits::problems) return;
   problems_.add(place, "", "too many problems; what follows was not read");
@@ -52,7 +54,7 @@ void YamlBuilder::problem(const Place& place, const std::string& what) {
 void YamlBuilder::add_syntax_problem(const YAML::Mark& mark, const std::string& message) {
   if (const auto slip = slip_at(source_, message, spot_of(mark), last_scalar_)) {
     const bool ends = byte(mark) == '\0' || (last_scalar_ && last_scalar_->spot.line != line_of(mark));
-    const Place where =
+    const SourceLocation where =
         ends && last_scalar_ ? source_.place(last_scalar_->spot.line, last_scalar_->spot.byte) : place(mark);
     return problems_.add(where, path_of_last(), *slip);
   }
@@ -60,11 +62,11 @@ void YamlBuilder::add_syntax_problem(const YAML::Mark& mark, const std::string& 
   const bool map = message == YAML::ErrorMsg::END_OF_MAP_FLOW;
   while ((list || map) && !open_.empty()) {  // the bracket says more than where the text ends
     const bool found = byte(open_.back().mark) == (list ? '[' : '{');
-    const Place bracket = open_.back().node.place;
+    const SourceLocation bracket = open_.back().node.place;
     close();
     if (found) return problems_.add(bracket, path(), explained(message));
   }
-  Place where = mark.is_null() ? Place{source_.place(0, 0).file, 0, 0} : place(mark);
+  SourceLocation where = mark.is_null() ? SourceLocation{source_.place(0, 0).file, 0, 0} : place(mark);
   if (message == YAML::ErrorMsg::EOF_IN_SCALAR && !open_.empty() && open_.back().has_key)
     where = open_.back().key_place;  // nearer to the quote than the end of the text
   problems_.add(where, path(), explained(message));
@@ -78,7 +80,7 @@ bool YamlBuilder::key_expected() const {
   return !open_.empty() && open_.back().node.kind == Node::Kind::map && !open_.back().has_key;
 }
 
-void YamlBuilder::count_node(const Place& place) {
+void YamlBuilder::count_node(const SourceLocation& place) {
   if (++nodes_ <= DocumentLimits::nodes) return;
   problem(place,
           "more than " + std::to_string(DocumentLimits::nodes) + " keys and values; split the document");
@@ -93,7 +95,7 @@ void YamlBuilder::check_tag(const YAML::Mark& mark, const std::string& tag) {
             "tags ('!name') are not part of the language; put text that begins with '!' in quotes");
 }
 
-bool YamlBuilder::check_scalar(const Place& place, const std::string& value) {
+bool YamlBuilder::check_scalar(const SourceLocation& place, const std::string& value) {
   if (value.size() > DocumentLimits::scalar_bytes) {
     problem(place,
             "a text longer than " + std::to_string(DocumentLimits::scalar_bytes >> 10) + " KiB; shorten it");
@@ -182,7 +184,7 @@ void YamlBuilder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAM
 }
 
 void YamlBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag) {
-  const Place where = place(mark);
+  const SourceLocation where = place(mark);
   count_node(where);
   check_tag(mark, tag);
   if (open_.size() == DocumentLimits::depth) {

@@ -48,22 +48,22 @@ class YamlBuilder : public YAML::EventHandler {
     YAML::Mark mark;
     std::unordered_map<std::string, int> lines;  // where each key of a map stands
     std::string key;                             // a map's key that waits for its value
-    Place key_place;
+    SourceLocation key_place;
     bool has_key = false;
     bool drop_value = false;  // the key was refused
     bool flow = false;        // in {} or []
   };
 
   char byte(const YAML::Mark&) const;
-  Place place(const YAML::Mark&) const;
+  SourceLocation place(const YAML::Mark&) const;
   std::string path() const;
   std::string path_of_last() const;
-  void problem(const Place&, const std::string& what);
+  void problem(const SourceLocation&, const std::string& what);
   bool key_expected() const;
-  void count_node(const Place&);
+  void count_node(const SourceLocation&);
   void check_colon();
   void check_tag(const YAML::Mark&, const std::string& tag);
-  bool check_scalar(const Place&, const std::string& value);
+  bool check_scalar(const SourceLocation&, const std::string& value);
   void open(Node::Kind, const YAML::Mark&, const std::string& tag);
   void close();
   void attach(Node node);

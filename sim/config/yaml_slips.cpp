@@ -84,7 +84,7 @@ bool has_colon(const SourceText& source, const Spot& key, const std::string& tex
   return source.at(key.line, byte) == ':';
 }
 
-Problem key_without_value(const std::string& map_path, const std::string& key, const Place& place,
+Problem key_without_value(const std::string& map_path, const std::string& key, const SourceLocation& place,
                           const Entry* before) {
   const auto path = [&](const std::string& name) { return map_path.empty() ? name : map_path + "." + name; };
   if (const std::size_t colon = key.find(':'); colon != std::string::npos && colon > 0)

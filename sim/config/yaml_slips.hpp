@@ -33,7 +33,7 @@ std::optional<std::string> slip_at(const SourceText&, const std::string& message
 bool has_colon(const SourceText&, const Spot& key, const std::string& text);
 
 // What is wrong with a key without a value in {...}, after the entry `before` (nullptr: it is the first).
-Problem key_without_value(const std::string& map_path, const std::string& key, const Place&,
+Problem key_without_value(const std::string& map_path, const std::string& key, const SourceLocation&,
                           const Entry* before);
 
 }  // namespace exomet

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "sim/base/mathematics.hpp"
-#include "sim/grid/deposition.hpp"
-#include "sim/grid/erosion.hpp"
+#include "sim/grid/surface/deposition.hpp"
+#include "sim/grid/surface/erosion.hpp"
 #include "sim/run/placement.hpp"
 
 namespace exomet {
@@ -15,7 +15,7 @@ namespace exomet {
 Decisions undecided(const World& world) {
   const std::size_t cells = world.cells.size();
   return {std::vector<double>(cells, nowhere), world.cells.attachment,
-          std::vector<std::unique_ptr<Deed>>(cells)};
+          std::vector<std::unique_ptr<CellActions>>(cells)};
 }
 
 namespace {
@@ -35,10 +35,10 @@ class Committer {
   bool run() {
     const auto count = static_cast<CellIndex>(cells_.size());
     for (CellIndex i = 0; i < count; ++i) change_body(i);
-    for_each_deed([&](CellIndex i, const Deed& deed) { erode(i, deed); });
-    for_each_deed([&](CellIndex, const Deed& deed) { deposit(deed); });
-    for_each_deed([&](CellIndex i, const Deed& deed) { engulf(i, deed); });
-    for_each_deed([&](CellIndex i, const Deed& deed) { meet_fate(i, deed.fate); });
+    for_each_actor([&](CellIndex i, const CellActions& actions) { erode(i, actions); });
+    for_each_actor([&](CellIndex, const CellActions& actions) { deposit(actions); });
+    for_each_actor([&](CellIndex i, const CellActions& actions) { engulf(i, actions); });
+    for_each_actor([&](CellIndex i, const CellActions& actions) { meet_fate(i, actions.fate); });
     gone_.resize(cells_.size(), 0);
     if (std::find(gone_.begin(), gone_.end(), 1) != gone_.end()) cells_.remove(gone_);
     return tissue_changed_;
@@ -46,9 +46,9 @@ class Committer {
 
  private:
   template <class Visit>
-  void for_each_deed(const Visit& visit) const {
-    for (CellIndex i = 0; i < decisions_.deeds.size(); ++i)
-      if (decisions_.deeds[i]) visit(i, *decisions_.deeds[i]);
+  void for_each_actor(const Visit& visit) const {
+    for (CellIndex i = 0; i < decisions_.actions.size(); ++i)
+      if (decisions_.actions[i]) visit(i, *decisions_.actions[i]);
   }
 
   void record(EventKind kind, CellIndex i, std::string cause, CellId other = 0) {
@@ -59,13 +59,13 @@ class Committer {
   void change_body(CellIndex i) {
     if (!std::isnan(decisions_.diameter[i])) cells_.diameter[i] = decisions_.diameter[i];
     cells_.attachment[i] = decisions_.attachment[i];
-    const Deed* const deed = decisions_.deeds[i].get();
-    if (deed && !deed->attach_to.empty()) record(EventKind::attach, i, deed->attach_to);
-    if (deed && deed->breach) record(EventKind::breach, i, "");
+    const CellActions* const actions = decisions_.actions[i].get();
+    if (actions && !actions->attach_to.empty()) record(EventKind::attach, i, actions->attach_to);
+    if (actions && actions->breach) record(EventKind::breach, i, "");
   }
 
-  void erode(CellIndex i, const Deed& deed) {
-    for (const TissueChange& erosion : deed.erosion) {
+  void erode(CellIndex i, const CellActions& actions) {
+    for (const TissueChange& erosion : actions.erosion) {
       Tissue& tissue = world_.tissues[erosion.tissue];
       const double removed = remove(tissue, erosion);
       tissue.removed += removed;
@@ -86,14 +86,14 @@ class Committer {
   void free_what_was_held(CellIndex i, int tissue, double volume) {
     const Geometry& grid = view_.model.geometry;
     for (const Held& held : view_.model.tissues[tissue].holds) {
-      const int lane = lane_of(world_, grid, held.index, cells_.type[i]);
-      world_.lanes[lane].counts[grid.voxel_at(cells_.position(i))] += held.density * volume;
-      world_.balances[lane].emitted += held.density * volume;
+      const int donor_field = donor_field_of(world_, grid, held.index, cells_.type[i]);
+      world_.donor_fields[donor_field].counts[grid.voxel_at(cells_.position(i))] += held.density * volume;
+      world_.balances[donor_field].emitted += held.density * volume;
     }
   }
 
-  void deposit(const Deed& deed) {
-    for (const TissueChange& deposit : deed.deposition) {
+  void deposit(const CellActions& actions) {
+    for (const TissueChange& deposit : actions.deposition) {
       Tissue& tissue = world_.tissues[deposit.tissue];
       const double formed =
           add_volume(view_.model.geometry, tissue.density, deposit.centre, deposit.radius, deposit.volume);
@@ -103,8 +103,8 @@ class Committer {
   }
 
   // The first engulfer, in the order of ids, gets a dying cell; the others find it gone.
-  void engulf(CellIndex i, const Deed& deed) {
-    const std::optional<CellIndex> prey = present(deed.engulfed);
+  void engulf(CellIndex i, const CellActions& actions) {
+    const std::optional<CellIndex> prey = present(actions.engulfed);
     if (!prey) return;
     gone_[*prey] = 1;
     record(EventKind::removal, *prey, "engulfed", cells_.id[i]);
@@ -149,9 +149,9 @@ class Committer {
     }
   }
 
-  void settle_in(CellIndex i) {
+  void initialise(CellIndex i) {
     for (const auto& mechanism : view_.model.cells[cells_.type[i]].mechanisms)
-      mechanism->settle_in(view_, i, cells_);
+      mechanism->initialise(view_, i, cells_);
   }
 
   // The cell keeps its place, cargo and state, and at first its size. It keeps its anchor and its hold if the
@@ -162,7 +162,7 @@ class Committer {
     cells_.type[i] = static_cast<CellTypeId>(fate.type);
     const Vec3 anchor = anchor_of(i);
     set_anchor(i, {nowhere, nowhere, nowhere});
-    settle_in(i);
+    initialise(i);
     if (is_anchored(i) && !std::isnan(anchor.x)) set_anchor(i, anchor);
     const auto& mechanisms = view_.model.cells[fate.type].mechanisms;
     if (std::none_of(mechanisms.begin(), mechanisms.end(), [](const auto& m) { return m->attaches(); }))
@@ -194,7 +194,7 @@ class Committer {
     const CellIndex daughter =
         cells_.append(static_cast<CellTypeId>(fate.type), view_.model.geometry.inside(spot), diameter,
                       world_.time, cells_.id[i]);
-    settle_in(daughter);
+    initialise(daughter);
     record(EventKind::birth, daughter, "budding", cells_.id[i]);
   }
 
@@ -233,7 +233,7 @@ class Committer {
 
   void be_born(CellIndex mother, CellIndex daughter) {
     cells_.parent[daughter] = cells_.id[mother];
-    settle_in(daughter);
+    initialise(daughter);
     record(EventKind::birth, daughter, "division", cells_.id[mother]);
   }
 

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <span>
 
+#include "sim/base/double8.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/quantity.hpp"
-#include "sim/base/wide.hpp"
 #include "sim/run/model.hpp"
 
 namespace exomet {
@@ -19,7 +19,7 @@ const std::string advice = "; look for an enormous rate, force or coefficient in
 
 // 0 times what is finite is 0, and no number otherwise: all can be looked at side by side, in any order.
 bool all_finite(const double* values, std::size_t count) {
-  Wide zeros{};
+  Double8 zeros{};
   std::size_t i = 0;
   for (; i + wide_lanes <= count; i += wide_lanes) zeros += 0.0 * load(values + i);
   double zero = sum_of_lanes(zeros);
@@ -108,12 +108,12 @@ std::string outside_cell(const Model& model, const Population& cells) {
 }
 
 std::string not_finite_field(const Model& model, const World& world, std::span<const std::uint8_t> empty) {
-  for (std::size_t l = 0; l < world.lanes.size(); ++l) {
+  for (std::size_t l = 0; l < world.donor_fields.size(); ++l) {
     if (l < empty.size() && empty[l]) continue;
-    const Lane& lane = world.lanes[l];
-    const std::size_t voxel = first_not_finite(lane.counts);
-    if (voxel == lane.counts.size()) continue;
-    return "the amount of " + model.species[lane.species].name + " in voxel " + std::to_string(voxel) +
+    const DonorField& donor_field = world.donor_fields[l];
+    const std::size_t voxel = first_not_finite(donor_field.counts);
+    if (voxel == donor_field.counts.size()) continue;
+    return "the amount of " + model.species[donor_field.species].name + " in voxel " + std::to_string(voxel) +
            " is no finite number any more" + advice;
   }
   for (std::size_t t = 0; t < world.tissues.size(); ++t) {

@@ -20,9 +20,10 @@ struct Event {
   Vec3 position;               // um
 };
 
-// What arrived at the cells of one type: EVs or molecules of a lane, or the copies of a cargo in its EVs.
+// What arrived at the cells of one type: EVs or molecules of a donor field, or the copies of a cargo in its
+// EVs.
 struct MessageKey {
-  int lane = 0, receiver = 0;
+  int donor_field = 0, receiver = 0;
   int cargo = -1;  // -1: the EVs or molecules themselves
 
   auto operator<=>(const MessageKey&) const = default;

@@ -57,7 +57,7 @@ struct TissueChange {
 enum class Moves { never, by_place, freely };
 
 // What few cells do in a step.
-struct Deed {
+struct CellActions {
   Fate fate;
   std::string attach_to;                          // for the event; empty: no event
   std::vector<TissueChange> erosion, deposition;  // one for each tissue
@@ -67,16 +67,16 @@ struct Deed {
 
 // One slot a cell; a mechanism writes the slots of its own cells only.
 struct Decisions {
-  std::vector<double> diameter;              // um, the new one; NaN: as it is
-  std::vector<Attachment> attachment;        // the new one
-  std::vector<std::unique_ptr<Deed>> deeds;  // nullptr: none
+  std::vector<double> diameter;                       // um, the new one; NaN: as it is
+  std::vector<Attachment> attachment;                 // the new one
+  std::vector<std::unique_ptr<CellActions>> actions;  // nullptr: none
 
-  Deed& deed(CellIndex i) {
-    if (!deeds[i]) deeds[i] = std::make_unique<Deed>();
-    return *deeds[i];
+  CellActions& actions_of(CellIndex i) {
+    if (!actions[i]) actions[i] = std::make_unique<CellActions>();
+    return *actions[i];
   }
   void propose(CellIndex i, Fate fate) {
-    Fate& kept = deed(i).fate;
+    Fate& kept = actions_of(i).fate;
     if (fate.kind > kept.kind) kept = std::move(fate);
   }
 };
@@ -100,7 +100,7 @@ class Mechanism {
   // What the engine asks of a model.
   virtual void declare(StateColumns&) {}  // claims columns; once, when the model is read
   // Raises the adhesion of pairs with its type, given both ways round.
-  virtual void shape(const Mechanics&, CellTypeId, PairAdhesions&) const {}
+  virtual void set_adhesion(const Mechanics&, CellTypeId, PairAdhesions&) const {}
   virtual double growth(const Model&, CellTypeId) const { return 1; }  // largest diameter over the type's
   virtual std::vector<int> erodes() const { return {}; }               // tissues
   virtual double stiffness() const { return 0; }    // nN/um, of a spring that it adds: bounds the motion step
@@ -116,20 +116,20 @@ class Mechanism {
   virtual double increase() const { return 0; }
   virtual void add_clearance(std::vector<double>& /*per_species*/) const {}
   // Numbers that can't be true, in words for the user.
-  virtual std::vector<std::string> doubts(const Model&, CellTypeId) const { return {}; }
+  virtual std::vector<std::string> warnings(const Model&, CellTypeId) const { return {}; }
 
   // A cell of its type was placed or born, or became this type: sets up what the cell hasn't yet.
-  virtual void settle_in(const View&, CellIndex, Population&) const {}
+  virtual void initialise(const View&, CellIndex, Population&) const {}
   // A cell of its type takes in another one, which is still there: sets what the two are together. Place and
   // cargo are the engine's.
   virtual void merge(CellIndex, CellIndex /*other*/, Population&) const {}
 
-  // The stages, for chunks of living cells (fade: of dying ones).
+  // The stages, for chunks of living cells (decide_dying: of dying ones).
   virtual void set_rates(const View&, Cells, Rates&) const {}
   virtual void move(const View&, Cells, Population&, Forces&) const {}
   virtual Moves moves() const { return Moves::never; }
   virtual void decide(const View&, Cells, Population&, Decisions&) const {}
-  virtual void fade(const View&, Cells, Population&, Decisions&) const {}
+  virtual void decide_dying(const View&, Cells, Population&, Decisions&) const {}
 };
 
 // The species that cells with a mechanism give to the fluid: what they release, and what the tissues that

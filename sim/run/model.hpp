@@ -30,7 +30,7 @@ struct Load {
 };
 
 // Diffusion coefficient inside a tissue.
-struct InTissue {
+struct DiffusivityInTissue {
   int index = -1;          // into Model::tissues
   double diffusivity = 0;  // um^2/min
 };
@@ -44,7 +44,7 @@ struct Species {
       std::numeric_limits<double>::quiet_NaN();                // um^2/min in the fluid; NaN: Stokes-Einstein
   double half_life = std::numeric_limits<double>::infinity();  // min
   double outside = 0;                                          // 1/um^3, beyond fixed boundaries
-  std::vector<InTissue> in_tissue;
+  std::vector<DiffusivityInTissue> in_tissue;
   std::vector<Load> carries;
 
   double decay() const;  // 1/min

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/grid/distance.hpp"
+#include "sim/grid/surface/distance.hpp"
 #include "sim/run/pieces.hpp"
 
 namespace exomet {

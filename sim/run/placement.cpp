@@ -11,7 +11,7 @@ CellIndex place_cell(const Model& model, World& world, Happenings& happened, Cel
   static const ContactList no_contacts;
   const Neighbours nobody_near(model.geometry);
   const View view{model, world, nobody_near, no_contacts, 0};
-  for (const auto& mechanism : model.cells[type].mechanisms) mechanism->settle_in(view, cell, world.cells);
+  for (const auto& mechanism : model.cells[type].mechanisms) mechanism->initialise(view, cell, world.cells);
   happened.add(world, {world.time, EventKind::place, world.cells.id[cell], 0, type, "placed",
                        world.cells.position(cell)});
   return cell;
@@ -30,12 +30,13 @@ void add_tissue(const Geometry& grid, const std::vector<double>& share, Tissue& 
   }
 }
 
-int lane_of(World& world, const Geometry& grid, int species, int donor) {
-  for (std::size_t i = 0; i < world.lanes.size(); ++i)
-    if (world.lanes[i].species == species && world.lanes[i].donor == donor) return static_cast<int>(i);
-  world.lanes.push_back({species, donor, VoxelValues(grid.size(), 0.0)});
+int donor_field_of(World& world, const Geometry& grid, int species, int donor) {
+  for (std::size_t i = 0; i < world.donor_fields.size(); ++i)
+    if (world.donor_fields[i].species == species && world.donor_fields[i].donor == donor)
+      return static_cast<int>(i);
+  world.donor_fields.push_back({species, donor, VoxelValues(grid.size(), 0.0)});
   world.balances.emplace_back();
-  return static_cast<int>(world.lanes.size()) - 1;
+  return static_cast<int>(world.donor_fields.size()) - 1;
 }
 
 }  // namespace exomet

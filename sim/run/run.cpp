@@ -76,9 +76,11 @@ RunState Run::state() {
   return state;
 }
 
+double Run::seconds() const { return before_.seconds + seconds_since(start_); }
+
 Timings Run::timings() const {
   Timings timings = before_;
-  timings.seconds += seconds_since(start_);
+  timings.seconds = seconds();
   for (const Stage& stage : simulation_.stages()) timings.stage_seconds[stage.name] += stage.seconds;
   return timings;
 }

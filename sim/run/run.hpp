@@ -53,6 +53,7 @@ class Run {
 
   // Of this run, with what was run of it before; and what takes time that isn't a stage.
   Timings timings() const;
+  double seconds() const;  // the same without the stages: of wall time
   void add_seconds(const std::string& what, double seconds) { before_.stage_seconds[what] += seconds; }
 
  private:

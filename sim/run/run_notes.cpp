@@ -16,10 +16,11 @@ std::vector<std::string> notes_of_run(const Simulation& simulation) {
                     "steps.motion");
   for (const auto& [key, count] : simulation.world().tallies)
     if (key.first == EventKind::overlap)
-      notes.push_back(
-          std::to_string(count) + " of the cells of '" + simulation.model().cells[key.second].name +
-          "' that were placed overlap others, since there was no room for all of them; place fewer, or in "
-          "a larger region");
+      notes.push_back(std::to_string(count) + " of the cells of '" +
+                      simulation.model().cells[key.second].name +
+                      "' that were placed overlap others, since there was no room for all of them; "
+                      "place fewer, or in "
+                      "a larger region");
   return notes;
 }
 

@@ -56,7 +56,7 @@ void Simulation::begin() {
   for (const std::string& name : model_->state_names) world_.cells.column(name);
   world_.tissues.resize(model_->tissues.size());
   for (Tissue& tissue : world_.tissues) tissue.density.assign(model_->geometry.size(), 0.0);
-  open_lanes();
+  open_donor_fields();
   for (std::size_t i = 0; i < model_->start.size(); ++i)
     model_->start[i]->place(*model_, world_, happened_, i);
   for (Tissue& tissue : world_.tissues) tissue.start = tissue.density;
@@ -83,11 +83,11 @@ RunError located(double time, const std::string& stage, const RunError& error) {
                   "': " + error.what());
 }
 
-void Simulation::open_lanes() {
+void Simulation::open_donor_fields() {
   for (std::size_t type = 0; type < model_->cells.size(); ++type)
     for (const auto& mechanism : model_->cells[type].mechanisms)
       for (int species : releases(*model_, *mechanism))
-        lane_of(world_, model_->geometry, species, static_cast<int>(type));
+        donor_field_of(world_, model_->geometry, species, static_cast<int>(type));
 }
 
 void Simulation::take_model(std::size_t phase) {
@@ -101,7 +101,7 @@ void Simulation::enter_phase(std::size_t phase) {
   contacts_known_ = false;
   solid_changed_ = true;
   transport_.model_changed();  // it may add a dose, too
-  open_lanes();                // a treatment may start a release
+  open_donor_fields();         // a treatment may start a release
   for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
     plan_.phases[phase].added[i]->place(*model_, world_, happened_, (phase + 1) * 1000 + i);
 }
@@ -137,7 +137,7 @@ void Simulation::group_by_type() {
 void Simulation::require_finite() const {
   std::string what = not_finite_cell(*model_, world_.cells);
   if (what.empty()) what = outside_cell(*model_, world_.cells);
-  if (what.empty()) what = not_finite_field(*model_, world_, transport_.empty_lanes());
+  if (what.empty()) what = not_finite_field(*model_, world_, transport_.empty_fields());
   if (!what.empty()) throw RunError(what);
 }
 
@@ -158,7 +158,7 @@ Decisions Simulation::decisions() {
   for (std::size_t type = 0; type < alive_.size(); ++type)
     grow_to_type(*model_, world_, static_cast<CellTypeId>(type), alive_[type], decisions);
   for_each_mechanism(dying_, [&](const Mechanism& mechanism, Cells cells) {
-    mechanism.fade(now, cells, world_.cells, decisions);
+    mechanism.decide_dying(now, cells, world_.cells, decisions);
   });
   let_leave(decisions);
   return decisions;
@@ -176,7 +176,7 @@ void Simulation::decide() {
   }
   find_contacts();
   set_rates();
-  transport_.clear_faint_lanes(world_);
+  transport_.clear_faint_fields(world_);
 }
 
 // Cells that crossed an open end are gone.

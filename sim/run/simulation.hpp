@@ -74,7 +74,7 @@ class Simulation {
   void move();
 
   void require_room_to_double();
-  void open_lanes();
+  void open_donor_fields();
   void enter_phase(std::size_t phase);
   void take_model(std::size_t phase);
   void group_by_type();
@@ -115,7 +115,7 @@ class Simulation {
   std::vector<std::uint8_t> stayed_, resting_;  // per cell; empty: not known; none
   std::uint64_t stayed_by_ = 0;                 // the lists when that was found
   Transport transport_;
-  mutable KnownSurfaces surfaces_;
+  mutable SurfaceCache surfaces_;
   std::vector<std::vector<std::uint8_t>> to_solid_;  // per tissue, per voxel: steps to solid tissue
   double solid_reach_ = 0;                           // um: as far as this from any cell's centre
   bool solid_changed_ = true;

@@ -14,8 +14,8 @@ namespace exomet {
 namespace {
 
 Diffusivity diffusivity_of(const Species& species, const World& world) {
-  std::vector<InMatter> in_tissue;
-  for (const InTissue& in : species.in_tissue)
+  std::vector<TissueDiffusivity> in_tissue;
+  for (const DiffusivityInTissue& in : species.in_tissue)
     in_tissue.push_back({in.diffusivity, world.tissues[in.index].density});
   return {species.diffusivity, in_tissue};
 }
@@ -38,13 +38,13 @@ std::vector<double> secretion_of(const Population& cells, std::vector<double> se
 void note_messages(Happenings& happened, const Species& species, MessageKey key, double amount) {
   happened.messages[key] += amount;
   for (const Load& load : species.carries)
-    happened.messages[{key.lane, key.receiver, load.index}] += load.copies * amount;
+    happened.messages[{key.donor_field, key.receiver, load.index}] += load.copies * amount;
 }
 
 bool diffuse_alike(const Species& a, const Species& b) {
   return a.diffusivity == b.diffusivity &&
          std::equal(a.in_tissue.begin(), a.in_tissue.end(), b.in_tissue.begin(), b.in_tissue.end(),
-                    [](const InTissue& in_a, const InTissue& in_b) {
+                    [](const DiffusivityInTissue& in_a, const DiffusivityInTissue& in_b) {
                       return in_a.index == in_b.index && in_a.diffusivity == in_b.diffusivity;
                     });
 }
@@ -59,7 +59,7 @@ int transport_substeps(const Model& model, const Species& species, double uptake
   constexpr double most_substeps = 10000;
   const Geometry& grid = model.geometry;
   double quickest = species.diffusivity, narrowest = std::numeric_limits<double>::infinity();
-  for (const InTissue& in : species.in_tissue) quickest = std::max(quickest, in.diffusivity);
+  for (const DiffusivityInTissue& in : species.in_tissue) quickest = std::max(quickest, in.diffusivity);
   for (int axis = 0; axis < 3; ++axis)
     if (grid.voxels[axis] > 1) narrowest = std::min(narrowest, grid.spacing[axis]);
   const double rate = std::min(uptake, refills * quickest / (narrowest * narrowest));
@@ -82,13 +82,14 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
   by_voxel_ = cells_by_voxel(grid, cells.x, cells.y, cells.z);
   std::vector<std::uint8_t> present(number);
   for (std::size_t s = 0; s < number; ++s) present[s] = model.species[s].outside > 0;
-  std::vector<int> releasing(number);  // lanes
-  std::vector<std::uint8_t> releases(world.lanes.size());
-  for (std::size_t l = 0; l < world.lanes.size(); ++l) {
-    const Lane& lane = world.lanes[l];
-    releases[l] = release_any(cells, rates.secretion[lane.species], lane.donor);  // of a dose nobody does
-    releasing[lane.species] += releases[l];
-    if (releases[l] || !is_empty(world, l)) present[lane.species] = 1;
+  std::vector<int> releasing(number);  // donor fields
+  std::vector<std::uint8_t> releases(world.donor_fields.size());
+  for (std::size_t l = 0; l < world.donor_fields.size(); ++l) {
+    const DonorField& donor_field = world.donor_fields[l];
+    releases[l] =
+        release_any(cells, rates.secretion[donor_field.species], donor_field.donor);  // of a dose nobody does
+    releasing[donor_field.species] += releases[l];
+    if (releases[l] || !is_empty(world, l)) present[donor_field.species] = 1;
   }
   exchange_.assign(number, {});
   substeps_.resize(number, 1);
@@ -101,19 +102,19 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
     exchange_[s].emplace(grid, by_voxel_, diffusivity_of(species, world), rates.clearance[s], clearance,
                          model.steps.transport / substeps);
   }
-  emission_.assign(world.lanes.size(), {});
-  for (std::size_t l = 0; l < world.lanes.size(); ++l) {
+  emission_.assign(world.donor_fields.size(), {});
+  for (std::size_t l = 0; l < world.donor_fields.size(); ++l) {
     if (!releases[l]) continue;
-    const Lane& lane = world.lanes[l];
-    const Exchange& exchange = *exchange_[lane.species];
-    const std::vector<double>& all = rates.secretion[lane.species];
-    if (releasing[lane.species] == 1)
+    const DonorField& donor_field = world.donor_fields[l];
+    const Exchange& exchange = *exchange_[donor_field.species];
+    const std::vector<double>& all = rates.secretion[donor_field.species];
+    if (releasing[donor_field.species] == 1)
       emission_[l] = exchange.emission(all);
     else
-      emission_[l] = exchange.emission(secretion_of(cells, all, lane.donor));
+      emission_[l] = exchange.emission(secretion_of(cells, all, donor_field.donor));
   }
-  taken_.assign(world.lanes.size(), {});
-  delivers_.assign(world.lanes.size(), 0);
+  taken_.assign(world.donor_fields.size(), {});
+  delivers_.assign(world.donor_fields.size(), 0);
   exchange_changed_ = false;
 }
 
@@ -135,7 +136,7 @@ void Transport::prepare_diffusion(const Model& model, World& world) {
     std::array<std::array<double, 2>, 3> outside;
     for (auto& ends : outside) ends.fill(species.outside * grid.voxel_volume());
     supplying_[s].emplace(grid, diffusivity, 0.0, substep, outside);
-    lane_of(world, grid, static_cast<int>(s), -1);
+    donor_field_of(world, grid, static_cast<int>(s), -1);
   }
   diffusion_changed_ = false;
 }
@@ -147,26 +148,26 @@ void Transport::step(const Model& model, World& world, Happenings& happened, con
     exchange_changed_ = !still_sorted(by_voxel_, model.geometry, cells.x, cells.y, cells.z);
   if (exchange_changed_) prepare_exchange(model, world, rates);
   if (diffusion_changed_) prepare_diffusion(model, world);
-  const std::size_t lanes = world.lanes.size();  // some may be new
-  emission_.resize(lanes), taken_.resize(lanes), delivers_.resize(lanes);
+  const std::size_t donor_fields = world.donor_fields.size();  // some may be new
+  emission_.resize(donor_fields), taken_.resize(donor_fields), delivers_.resize(donor_fields);
 
-  // The lanes of all species that diffuse alike go together.
+  // The donor fields of all species that diffuse alike go together.
   struct Group {
     const Diffusion* diffusion;
     int substeps;
-    std::vector<std::size_t> lanes;
+    std::vector<std::size_t> donor_fields;
   };
   std::vector<Group> groups;
-  for (std::size_t l = 0; l < lanes; ++l) {
+  for (std::size_t l = 0; l < donor_fields; ++l) {
     if (is_empty(world, l) && emission_[l].empty()) continue;
     if (l < empty_.size()) empty_[l] = 0;
-    const int species = world.lanes[l].species;
+    const int species = world.donor_fields[l].species;
     const Diffusion* const diffusion =
         is_supplied(world, l) ? &*supplying_[species] : &diffusion_[diffuses_as_[species]];
     const auto group =
         std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.diffusion == diffusion; });
     if (group != groups.end())
-      group->lanes.push_back(l);
+      group->donor_fields.push_back(l);
     else
       groups.push_back({diffusion, substeps_[species], {l}});
   }
@@ -174,22 +175,22 @@ void Transport::step(const Model& model, World& world, Happenings& happened, con
   const std::size_t at_once = std::max<std::size_t>(1, worth_a_task / model.geometry.size());
   parallel_chunks(groups.size(), at_once, [&](std::size_t begin, std::size_t end) {
     for (std::size_t g = begin; g < end; ++g)
-      advance(model, world, groups[g].lanes, *groups[g].diffusion, groups[g].substeps);
+      advance(model, world, groups[g].donor_fields, *groups[g].diffusion, groups[g].substeps);
   });
   if (!cells_stay) deliver(model, world, happened);
 }
 
-// Touches nothing but these lanes.
-void Transport::advance(const Model& model, World& world, std::span<const std::size_t> lanes,
+// Touches nothing but these donor fields.
+void Transport::advance(const Model& model, World& world, std::span<const std::size_t> donor_fields,
                         const Diffusion& diffusion, int substeps) {
   std::vector<DiffusingField> fields;
-  for (const std::size_t l : lanes)
-    fields.push_back({world.lanes[l].counts, model.species[world.lanes[l].species].decay()});
+  for (const std::size_t l : donor_fields)
+    fields.push_back({world.donor_fields[l].counts, model.species[world.donor_fields[l].species].decay()});
   for (int substep = 0; substep < substeps; ++substep) {
-    for (const std::size_t l : lanes) exchange(world, l);
+    for (const std::size_t l : donor_fields) exchange(world, l);
     const std::vector<TransportBalance> done = diffusion.advance(fields);
-    for (std::size_t n = 0; n < lanes.size(); ++n) {
-      Balance& balance = world.balances[lanes[n]];
+    for (std::size_t n = 0; n < donor_fields.size(); ++n) {
+      Balance& balance = world.balances[donor_fields[n]];
       balance.decayed += done[n].decayed;
       balance.left += done[n].left;
       balance.supplied += done[n].supplied;
@@ -198,9 +199,10 @@ void Transport::advance(const Model& model, World& world, std::span<const std::s
 }
 
 void Transport::exchange(World& world, std::size_t l) {
-  Lane& lane = world.lanes[l];
+  DonorField& donor_field = world.donor_fields[l];
   taken_[l].resize(by_voxel_.voxel.size());
-  const ExchangeTotals totals = exchange_[lane.species]->apply(lane.counts, emission_[l], taken_[l]);
+  const ExchangeTotals totals =
+      exchange_[donor_field.species]->apply(donor_field.counts, emission_[l], taken_[l]);
   world.balances[l].emitted += totals.emitted;
   world.balances[l].taken_up += totals.taken;
   if (totals.taken != 0) delivers_[l] = 1;  // no number, too: it is noticed in the cell
@@ -217,16 +219,16 @@ void Transport::deliver(const Model& model, World& world, Happenings& happened) 
 }
 
 // Cells get what was taken up in their voxels, and the cargo with it.
-void Transport::deliver(const Model& model, World& world, Happenings& happened, std::size_t lane) {
+void Transport::deliver(const Model& model, World& world, Happenings& happened, std::size_t donor_field) {
   constexpr std::size_t chunk = 1024;  // cells
   Population& cells = world.cells;
-  const int species = world.lanes[lane].species;
+  const int species = world.donor_fields[donor_field].species;
   const std::size_t types = model.cells.size();
   const std::size_t chunks = (cells.size() + chunk - 1) / chunk;
   std::vector<double> by_type(chunks * types);
   const auto deliver_to = [&](std::size_t begin, std::size_t end) {
     std::array<double, chunk> shares;
-    exchange_[species]->share_out(taken_[lane], begin, {shares.data(), end - begin});
+    exchange_[species]->share_out(taken_[donor_field], begin, {shares.data(), end - begin});
     for (const Load& load : model.species[species].carries) {
       double* const cargo = cells.cargo[load.index].data() + begin;
       for (std::size_t n = 0; n < end - begin; ++n) cargo[n] += load.copies * shares[n];
@@ -241,20 +243,22 @@ void Transport::deliver(const Model& model, World& world, Happenings& happened, 
     double sum = 0;
     for (std::size_t at = type; at < by_type.size(); at += types) sum += by_type[at];
     if (sum > 0)
-      note_messages(happened, model.species[species], {static_cast<int>(lane), static_cast<int>(type)}, sum);
+      note_messages(happened, model.species[species], {static_cast<int>(donor_field), static_cast<int>(type)},
+                    sum);
   }
 }
 
-void Transport::clear_faint_lanes(World& world) {
+void Transport::clear_faint_fields(World& world) {
   constexpr double faint = 1e-9;  // EVs or molecules
-  empty_.resize(world.lanes.size(), 0);
-  entered_.resize(world.lanes.size());
-  for (std::size_t l = 0; l < world.lanes.size(); ++l) {
+  empty_.resize(world.donor_fields.size(), 0);
+  entered_.resize(world.donor_fields.size());
+  for (std::size_t l = 0; l < world.donor_fields.size(); ++l) {
     const double ever = entered(world.balances[l]);
     if (empty_[l] && entered_[l] == ever) continue;  // nothing has come since
     empty_[l] = 0;
-    VoxelValues& counts = world.lanes[l].counts;
-    // Nothing is negative: so much in one voxel, so much or more in all. Most lanes end the search early.
+    VoxelValues& counts = world.donor_fields[l].counts;
+    // Nothing is negative: so much in one voxel, so much or more in all. Most donor fields end the search
+    // early.
     if (std::any_of(counts.begin(), counts.end(), [](double count) { return count >= faint; })) continue;
     const double rest = parallel_sum(counts.size(), 32768, [&](std::size_t v) { return counts[v]; });
     if (rest >= faint) continue;
@@ -264,15 +268,16 @@ void Transport::clear_faint_lanes(World& world) {
   }
 }
 
-bool Transport::is_empty(const World& world, std::size_t lane) const {
-  return lane < empty_.size() && empty_[lane] && !is_supplied(world, lane);
+bool Transport::is_empty(const World& world, std::size_t donor_field) const {
+  return donor_field < empty_.size() && empty_[donor_field] && !is_supplied(world, donor_field);
 }
 
-// Lanes add up to the species: what is outside is supplied to one of them, that of doses, and the others see
-// nothing there.
-bool Transport::is_supplied(const World& world, std::size_t lane) const {
-  const auto species = static_cast<std::size_t>(world.lanes[lane].species);
-  return world.lanes[lane].donor < 0 && species < supplying_.size() && supplying_[species].has_value();
+// Donor fields add up to the species: what is outside is supplied to one of them, that of doses, and the
+// others see nothing there.
+bool Transport::is_supplied(const World& world, std::size_t donor_field) const {
+  const auto species = static_cast<std::size_t>(world.donor_fields[donor_field].species);
+  return world.donor_fields[donor_field].donor < 0 && species < supplying_.size() &&
+         supplying_[species].has_value();
 }
 
 }  // namespace exomet

@@ -11,8 +11,8 @@
 #include <span>
 #include <vector>
 
-#include "sim/grid/diffusion.hpp"
-#include "sim/grid/exchange.hpp"
+#include "sim/grid/diffusion/diffusion.hpp"
+#include "sim/grid/exchange/exchange.hpp"
 #include "sim/run/happenings.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/model.hpp"
@@ -40,34 +40,38 @@ class Transport {
   // they get may be handed out later.
   void step(const Model&, World&, Happenings&, const Rates&, bool cells_stay);
 
-  // What is left of a lane when it is far less than one EV in the whole domain counts as decayed, and nothing
-  // happens in an empty lane until cells release into it again. (Going through it would change no bit.)
-  void clear_faint_lanes(World&);
-  // Per lane: nothing in it, as of the last clear_faint_lanes() or release. May be shorter: not known.
-  const std::vector<std::uint8_t>& empty_lanes() const { return empty_; }
+  // What is left of a donor field when it is far less than one EV in the whole domain counts as decayed, and
+  // nothing happens in an empty donor field until cells release into it again. (Going through it would change
+  // no bit.)
+  void clear_faint_fields(World&);
+  // Per donor field: nothing in it, as of the last clear_faint_fields() or release. May be shorter: not
+  // known.
+  const std::vector<std::uint8_t>& empty_fields() const { return empty_; }
 
  private:
   void prepare_exchange(const Model&, const World&, const Rates&);
   void prepare_diffusion(const Model&, World&);
-  void advance(const Model&, World&, std::span<const std::size_t> lanes, const Diffusion&, int substeps);
-  void exchange(World&, std::size_t lane);
+  void advance(const Model&, World&, std::span<const std::size_t> donor_fields, const Diffusion&,
+               int substeps);
+  void exchange(World&, std::size_t donor_field);
   void deliver(const Model&, World&, Happenings&);
-  void deliver(const Model&, World&, Happenings&, std::size_t lane);
-  bool is_empty(const World&, std::size_t lane) const;
-  bool is_supplied(const World&, std::size_t lane) const;
+  void deliver(const Model&, World&, Happenings&, std::size_t donor_field);
+  bool is_empty(const World&, std::size_t donor_field) const;
+  bool is_supplied(const World&, std::size_t donor_field) const;
 
   // Nothing of it is part of the World.
   CellsByVoxel by_voxel_;
-  std::vector<int> substeps_;                        // per species
-  std::vector<std::optional<Exchange>> exchange_;    // per species of which there is something, of a substep
-  std::vector<std::vector<double>> emission_;        // [lane][voxel with cells], of a substep; empty: none
-  std::vector<std::vector<double>> taken_;           // [lane][voxel with cells], counts since last delivered
-  std::vector<std::uint8_t> delivers_;               // [lane], whether there is anything
-  std::vector<Diffusion> diffusion_;                 // for species that diffuse alike, of a substep
-  std::vector<std::size_t> diffuses_as_;             // per species, which of them
-  std::vector<std::optional<Diffusion>> supplying_;  // per species with fixed ends: of the lane of doses
+  std::vector<int> substeps_;                      // per species
+  std::vector<std::optional<Exchange>> exchange_;  // per species of which there is something, of a substep
+  std::vector<std::vector<double>> emission_;  // [donor field][voxel with cells], of a substep; empty: none
+  std::vector<std::vector<double>> taken_;     // [donor field][voxel with cells], counts since last delivered
+  std::vector<std::uint8_t> delivers_;         // [donor field], whether there is anything
+  std::vector<Diffusion> diffusion_;           // for species that diffuse alike, of a substep
+  std::vector<std::size_t> diffuses_as_;       // per species, which of them
+  std::vector<std::optional<Diffusion>>
+      supplying_;  // per species with fixed ends: of the donor field of doses
   std::vector<std::uint8_t> empty_;
-  std::vector<double> entered_;  // per lane that was found empty: what had ever come into it then
+  std::vector<double> entered_;  // per donor field that was found empty: what had ever come into it then
   bool diffusion_changed_ = true, exchange_changed_ = true, cells_moved_ = false;
 };
 

@@ -10,7 +10,7 @@
 namespace exomet {
 
 std::shared_ptr<const std::vector<Vec3>> to_surface(const View& view, std::span<const double> density) {
-  KnownSurfaces unknown;
+  SurfaceCache unknown;
   return (view.surfaces ? *view.surfaces : unknown).to_surface(view.model.geometry, density);
 }
 
@@ -30,8 +30,8 @@ double density_at(const View& view, int species, const Vec3& position) {
   const Geometry& grid = view.model.geometry;
   const std::size_t voxel = grid.voxel_at(position);
   double counts = 0;
-  for (const Lane& lane : view.world.lanes)
-    if (lane.species == species) counts += lane.counts[voxel];
+  for (const DonorField& donor_field : view.world.donor_fields)
+    if (donor_field.species == species) counts += donor_field.counts[voxel];
   return counts / grid.voxel_volume();
 }
 
@@ -59,10 +59,10 @@ Vec3 density_gradient(const View& view, int species, const Vec3& position) {
   std::array<Beside, 3> along;
   for (int axis = 0; axis < 3; ++axis) along[axis] = beside(grid, position, voxel, axis);
   Vec3 difference;
-  for (const Lane& lane : view.world.lanes)
-    if (lane.species == species)
+  for (const DonorField& donor_field : view.world.donor_fields)
+    if (donor_field.species == species)
       for (int axis = 0; axis < 3; ++axis)
-        difference[axis] += lane.counts[along[axis].high] - lane.counts[along[axis].low];
+        difference[axis] += donor_field.counts[along[axis].high] - donor_field.counts[along[axis].low];
   Vec3 gradient;
   for (int axis = 0; axis < 3; ++axis)
     if (!grid.flat(axis) && along[axis].apart > 0)

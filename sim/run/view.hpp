@@ -7,8 +7,8 @@
 
 #include "sim/base/random.hpp"
 #include "sim/cells/neighbours.hpp"
-#include "sim/grid/distance.hpp"
-#include "sim/grid/known_surfaces.hpp"
+#include "sim/grid/surface/distance.hpp"
+#include "sim/grid/surface/surface_cache.hpp"
 #include "sim/run/model.hpp"
 #include "sim/run/world.hpp"
 
@@ -24,7 +24,7 @@ struct View {
   int substep = 0;      // of a motion step, below 256
   // Per tissue, per voxel: steps to solid tissue, at least as far as any cell reaches. Empty: not known.
   std::span<const std::vector<std::uint8_t>> to_solid = {};
-  KnownSurfaces* surfaces = nullptr;  // for measures, one at a time
+  SurfaceCache* surfaces = nullptr;  // for measures, one at a time
 
   Random random(CellIndex cell, std::uint16_t what) const {
     return Random(world.seed, world.cells.id[cell], (world.tick << 8) + substep, what);

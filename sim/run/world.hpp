@@ -14,22 +14,22 @@
 namespace exomet {
 
 // The counts of one species that come from one type of donor: who said it stays known, so that the ledger is
-// exact. (Transport and uptake are linear, so that lanes add up to the species.)
-struct Lane {
+// exact. (Transport and uptake are linear, so that donor fields add up to the species.)
+struct DonorField {
   int species = 0;
   int donor = -1;      // cell type; -1: given as a dose
   VoxelValues counts;  // per voxel
 };
 
-// What became of the EVs (or molecules) of a lane: emitted + dosed + supplied = in flight + taken up +
+// What became of the EVs (or molecules) of a donor field: emitted + dosed + supplied = in flight + taken up +
 // decayed + left.
 struct Balance {
   double emitted = 0, dosed = 0, supplied = 0;
   double taken_up = 0, decayed = 0, left = 0;
 };
 
-// place: put there at the start or by a treatment; nobody is born then. overlap: and there was no room for
-// it.
+// place: put there at the start or by a treatment; nobody is born then. overlap: and there was no
+// room for it.
 enum class EventKind { birth, death, become, attach, breach, removal, leave, fuse, place, overlap };
 std::string_view name(EventKind);
 
@@ -48,8 +48,8 @@ struct World {
   std::uint64_t tick = 0;  // whole ticks since the start
   double time = 0;         // min
   Population cells;
-  std::vector<Lane> lanes;        // [species][donor type or dose], see lane_of
-  std::vector<Balance> balances;  // one per lane
+  std::vector<DonorField> donor_fields;  // [species][donor type or dose], see donor_field_of
+  std::vector<Balance> balances;         // one per donor field
   std::vector<Tissue> tissues;
   std::uint64_t limited_moves = 0;  // times that a cell was held to the largest allowed displacement
 

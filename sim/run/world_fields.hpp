@@ -27,8 +27,8 @@ void visit_fields(Like<Vec3> auto& at, const Visit& visit) {
 }
 
 template <class Visit>
-void visit_fields(Like<Lane> auto& lane, const Visit& visit) {
-  auto& [species, donor, counts] = lane;
+void visit_fields(Like<DonorField> auto& donor_field, const Visit& visit) {
+  auto& [species, donor, counts] = donor_field;
   visit("species", species), visit("donor", donor), visit("counts", counts);
 }
 
@@ -65,9 +65,9 @@ void visit_fields(Like<Population> auto& cells, const Visit& visit) {
 
 template <class Visit>
 void visit_fields(Like<World> auto& world, const Visit& visit) {
-  auto& [seed, tick, time, cells, lanes, balances, tissues, limited_moves, tallies] = world;
+  auto& [seed, tick, time, cells, donor_fields, balances, tissues, limited_moves, tallies] = world;
   visit("seed", seed), visit("tick", tick), visit("time", time), visit("cells", cells);
-  visit("lanes", lanes), visit("balances", balances), visit("tissues", tissues);
+  visit("donor_fields", donor_fields), visit("balances", balances), visit("tissues", tissues);
   visit("limited_moves", limited_moves), visit("tallies", tallies);
 }
 

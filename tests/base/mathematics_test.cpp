@@ -114,7 +114,7 @@ const Numbers special{0.0,  -0.0,   1,          -1,       0.5,       -0.5,   2, 
 template <class One, class Eight>
 bool lanes_agree(const Numbers& of, const One& one, const Eight& eight) {
   for (std::size_t n = 0; n + wide_lanes <= of.size(); n += wide_lanes) {
-    const Wide all = eight(load(&of[n]));
+    const Double8 all = eight(load(&of[n]));
     for (std::size_t lane = 0; lane < wide_lanes; ++lane)
       if (!same_bits(all[lane], one(of[n + lane]))) return false;
   }
@@ -124,7 +124,7 @@ bool lanes_agree(const Numbers& of, const One& one, const Eight& eight) {
 #define LANES_AGREE(function, numbers)                      \
   CHECK(lanes_agree(                                        \
       numbers, [](double x) { return maths::function(x); }, \
-      [](const Wide& x) { return maths::function(x); }))
+      [](const Double8& x) { return maths::function(x); }))
 
 // Sine or cosine of a turn, which long double reduces exactly as double does.
 template <class Function>

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "sim/grid/diffusion.hpp"
+#include "sim/grid/diffusion/diffusion.hpp"
 
 namespace {
 using namespace exomet;

@@ -9,7 +9,7 @@ using namespace exomet::biology;
 
 namespace {
 
-constexpr int many_seeds = 2 * seeds;  // where runs differ so much that twenty might miss what there is
+const int many_seeds = 2 * seeds;  // where runs differ so much that twenty might miss what there is
 
 // A cube of 0.32 mm with some tumour cells and three sites of remodelling, so that no run waits for the
 // first: small enough for many seeds.
@@ -26,8 +26,8 @@ TEST_CASE("b0: without tumour the volume of bone stays within 5 % over 100 d") {
   const auto healthy = arm({"bone.yaml", {"domain.size=[400 um, 400 um, 400 um]"}}, {}, many_seeds);
   const Interval share = interval(values(healthy, "bone_volume_fraction"));
   UNSCOPED_INFO("BV/TV after 100 d, 20 % at the start: " << text(share));
-  CHECK(share.low > 0.19);
-  CHECK(share.high < 0.21);
+  CHECK(judged_low(share) > 0.19);
+  CHECK(judged_high(share) < 0.21);
   double resorbed = 0, formed = 0;  // it is steady because it is remodelled, not because nothing happens
   for (const Outcome& outcome : healthy)
     for (const Event& event : outcome.events) {
@@ -106,7 +106,7 @@ TEST_CASE("b3: injected EVs with both miRNAs speed up the tumour and destroy bon
   UNSCOPED_INFO("the tumour's growth per day, with - without: " << text(tumour) << "; without: "
                                                                 << text(interval(growth(without))));
   CHECK(bone.high < 0);
-  CHECK(tumour.low > 0);
+  CHECK(judged_low(tumour) > 0);
 }
 
 TEST_CASE("b4: denosumab and zoledronate save bone but leave educated osteoclasts and tumour") {
@@ -152,7 +152,7 @@ TEST_CASE("one site of remodelling: calibration check of its durations and depth
     refilled.push_back(total(formed) / total(resorbed));
     CHECK(day_of(formed, 0.5) > day_of(resorbed, 0.95));  // one after the other
   }
-  REQUIRE(resorbing.size() > 15);
+  REQUIRE(resorbing.size() > 3 * static_cast<std::size_t>(seeds) / 4);
   UNSCOPED_INFO("days of resorption: " << text(interval(resorbing)));
   UNSCOPED_INFO("days of formation: " << text(interval(forming)));
   UNSCOPED_INFO("deepest pit, um: " << text(interval(depth)));

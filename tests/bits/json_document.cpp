@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // A scalar begins with " if it stood in quotes, else with =.
-Node node_of(const Json& json, const Place& place) {
+Node node_of(const Json& json, const SourceLocation& place) {
   Node node;
   node.place = place;
   if (json.is_string()) {

@@ -47,7 +47,7 @@ bool is_covered() {
 TEST_CASE("the list of fields names every member of what a world is made of once") {
   CHECK(is_covered<World>());
   CHECK(is_covered<Population>());
-  CHECK(is_covered<Lane>());
+  CHECK(is_covered<DonorField>());
   CHECK(is_covered<Balance>());
   CHECK(is_covered<Tissue>());
   CHECK(is_covered<Event>());

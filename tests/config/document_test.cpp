@@ -67,7 +67,7 @@ TEST_CASE("a document keeps the order and the text of what was written") {
 TEST_CASE("places count lines and characters from one") {
   const Node root =
       read("\xEF\xBB\xBFmodel: bone\r\nüß: {µm: ä, x: y}\nlist:\n  - a\n  -   b\nempty:\nlast: 1\n");
-  const auto at = [](const Place& place) {
+  const auto at = [](const SourceLocation& place) {
     return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
   };
   CHECK(at(root.place) == "t.yaml:1:1");

@@ -31,3 +31,8 @@ TEST_CASE("at most twelve known words are listed") {
   CHECK(text.find("type_12") == std::string::npos);
   CHECK(text.substr(text.size() - 5) == ", ...");
 }
+
+TEST_CASE("a word that was renamed is told its new name where that is known") {
+  CHECK(suggest("settles", {"divides", "sediments"}) == "it is called 'sediments' now");
+  CHECK(suggest("settles", {"divides", "dies"}) == "known are: divides, dies");
+}

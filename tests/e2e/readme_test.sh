@@ -31,6 +31,7 @@ while read -r words; do
       "$EXOMET_PROGRAM" "${@:2}" --set "duration=12 h" --quiet $begin
       ;;
     check | describe | graph) "$EXOMET_PROGRAM" "${@:2}" >/dev/null ;;
+    verify) "$EXOMET_PROGRAM" verify peritoneum-2d >/dev/null ;;
     sweep)  # of a few short runs
       sed -i -e 's/levels: [0-9]*/levels: 2/' -e 's/^replicates: .*/replicates: 1/' -e 's/^design: .*/design: {random: 2}/' \
         -e 's/^set: {duration: .*/set: {duration: 12 h}/' -e 's/^set:$/set:\n  duration: 12 h/' "$3"

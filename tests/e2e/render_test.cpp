@@ -200,7 +200,8 @@ TEST_CASE("a movie that ffmpeg gives up leaves nothing and says why") {
   if (cannot_draw(place)) return;
   REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
   const Said said = place.bash(
-      "mkdir bin\nprintf '#!/bin/sh\\ntouch m.mp4.part\\nhead -c 1000 >/dev/null\\necho no room >&2\\nexit "
+      "mkdir bin\nprintf '#!/bin/sh\\ntouch m.mp4.part\\nhead -c 1000 >/dev/null\\necho no room "
+      ">&2\\nexit "
       "1\\n' "
       ">bin/ffmpeg\nchmod +x bin/ffmpeg\nPATH=$PWD/bin:$PATH exec \"$exomet\" movie r --size 400x300 --out "
       "m.mp4");

@@ -1,5 +1,5 @@
-// Runs that are killed, or find no room or a broken disk, at any call: the old run or the new one is whole,
-// and the same command goes on to the same files.
+// Runs that are killed, or find no room or a broken disk, at any call: the old run or the new one is
+// whole, and the same command goes on to the same files.
 #include "tests/faults/campaign.hpp"
 
 namespace exomet::test {

@@ -1,5 +1,5 @@
-// Sweeps that are killed, or find no room or a broken disk, at any call: tables and the text that made them
-// are the old ones or the new ones, and the same command goes on to the same files.
+// Sweeps that are killed, or find no room or a broken disk, at any call: tables and the text that
+// made them are the old ones or the new ones, and the same command goes on to the same files.
 #include "tests/faults/campaign.hpp"
 
 namespace exomet::test {

@@ -11,7 +11,7 @@ function(exomet_fuzzer name)
 endfunction()
 
 set(language_layers exomet_run_language exomet_run_measures exomet_run_placements exomet_models_mechanisms)
-exomet_fuzzer(points exomet_sweep_design)
+exomet_fuzzer(points exomet_study_design)
 exomet_fuzzer(image exomet_run_image)
 exomet_fuzzer(vtk exomet_run_image VTK::CommonCore VTK::CommonDataModel)
 target_sources(exomet_fuzz_vtk PRIVATE ${PROJECT_SOURCE_DIR}/viz/render/vtk_files.cpp

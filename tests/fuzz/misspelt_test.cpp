@@ -18,7 +18,7 @@ namespace {
 // A word of a document, and whether the document itself gives the name: then it may be another one.
 struct Word {
   std::string text;
-  Place place;
+  SourceLocation place;
   bool declares = false;
 };
 

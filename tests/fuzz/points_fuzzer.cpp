@@ -1,5 +1,5 @@
 // A design of a sweep as CSV.
-#include "sim/sweep/design/axis.hpp"
+#include "sim/study/design/axis.hpp"
 #include "tests/fuzz/target.hpp"
 
 using namespace exomet;

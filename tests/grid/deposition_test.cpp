@@ -1,4 +1,4 @@
-#include "sim/grid/deposition.hpp"
+#include "sim/grid/surface/deposition.hpp"
 
 #include <catch2/catch.hpp>
 #include <numeric>

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/grid/diffusion.hpp"
+#include "sim/grid/diffusion/diffusion.hpp"
 
 namespace exomet::oracle {
 

@@ -1,4 +1,4 @@
-#include "sim/grid/diffusion.hpp"
+#include "sim/grid/diffusion/diffusion.hpp"
 
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>

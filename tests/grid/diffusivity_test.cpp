@@ -1,11 +1,11 @@
-#include "sim/grid/diffusivity.hpp"
+#include "sim/grid/diffusion/diffusivity.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <random>
 #include <vector>
 
-#include "sim/grid/diffusion.hpp"
+#include "sim/grid/diffusion/diffusion.hpp"
 
 using namespace exomet;
 

@@ -1,4 +1,4 @@
-#include "sim/grid/distance.hpp"
+#include "sim/grid/surface/distance.hpp"
 
 #include <oneapi/tbb/global_control.h>
 

@@ -1,4 +1,4 @@
-#include "sim/grid/erosion.hpp"
+#include "sim/grid/surface/erosion.hpp"
 
 #include <catch2/catch.hpp>
 #include <numeric>

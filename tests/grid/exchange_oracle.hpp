@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/grid/exchange.hpp"
+#include "sim/grid/exchange/exchange.hpp"
 
 namespace exomet::oracle {
 

@@ -1,4 +1,4 @@
-#include "sim/grid/exchange.hpp"
+#include "sim/grid/exchange/exchange.hpp"
 
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sim/grid/ball.hpp"
-#include "sim/grid/erosion.hpp"
+#include "sim/grid/surface/erosion.hpp"
 
 using namespace exomet;
 

@@ -1,4 +1,4 @@
-#include "sim/grid/surface.hpp"
+#include "sim/grid/surface/surface.hpp"
 
 #include <oneapi/tbb/global_control.h>
 

@@ -1,4 +1,4 @@
-#include "sim/grid/thickness.hpp"
+#include "sim/grid/surface/thickness.hpp"
 
 #include <oneapi/tbb/global_control.h>
 

@@ -1,4 +1,4 @@
-#include "sim/grid/transpose.hpp"
+#include "sim/grid/diffusion/transpose.hpp"
 
 #include <catch2/catch.hpp>
 #include <vector>

@@ -4,25 +4,52 @@
 set -euo pipefail
 cd -- "$1"
 
-# Folders a folder may include from, besides itself. A folder not named here is an error: say where it belongs.
+# Folders a folder may include from, besides itself: all that lie below it. A folder that isn't named here counts as part
+# of the one around it; one of no layer is an error: say where it belongs.
+base="sim/base sim/config"
+grid="$base sim/grid"
+fields="$grid sim/grid/diffusion sim/grid/exchange sim/grid/surface"
+run="$fields sim/network sim/cells sim/run"
+record="$run sim/run/checkpoint sim/run/record"
+study="$record sim/run/language sim/run/estimate sim/study/design sim/study/statistics"
 declare -A allowed=(
   [sim/base]=""
   [sim/config]="sim/base"
-  [sim/grid]="sim/base sim/config"
-  [sim/network]="sim/base sim/config"
-  [sim/cells]="sim/base sim/config sim/grid"
-  [sim/bench]="sim/base sim/grid sim/cells"
-  [sim/run]="sim/base sim/config sim/grid sim/network sim/cells"
-  [sim/sweep]="sim/base sim/config sim/grid sim/network sim/cells sim/run"
-  [models]="sim/base sim/config sim/grid sim/network sim/cells sim/run"
-  [viz]="sim/base sim/config sim/grid sim/network sim/cells sim/run"
-  [sim/cli]="sim/base sim/config sim/grid sim/network sim/cells sim/bench sim/run sim/sweep models viz"
+  [sim/grid]="$base"
+  [sim/grid/diffusion]="$grid"
+  [sim/grid/exchange]="$grid sim/grid/diffusion"
+  [sim/grid/surface]="$grid"
+  [sim/network]="$base"
+  [sim/cells]="$fields"
+  [sim/bench]="$fields sim/cells"
+  [sim/run]="$fields sim/network sim/cells"
+  [sim/run/language]="$run"
+  [sim/run/estimate]="$run"
+  [sim/run/image]="$base"
+  [sim/run/measures]="$run"
+  [sim/run/placements]="$run sim/run/image"
+  [sim/run/checkpoint]="$run"
+  [sim/run/record]="$run sim/run/checkpoint"
+  [models]="$run"
+  [viz/export]="$record"
+  [viz/formats]="$record viz/export"
+  [viz/render]="$record sim/run/image viz/export"
+  [sim/study/design]="$base"
+  [sim/study/statistics]="sim/base"
+  [sim/study]="$study"
+  [sim/cli]="$study sim/bench sim/study models viz/export viz/formats"
 )
 
-# Sets `layer` to the one a path belongs to: models/ and viz/ as a whole, the others by their folder in sim/.
+# Sets `layer` to the one a path belongs to: the innermost folder around it that is named.
 find_layer() {
+  local path=$1
+  while [[ $path == */* ]]; do
+    path=${path%/*}
+    [[ -v allowed[$path] ]] && layer=$path && return
+  done
   layer=
-  if [[ $1 =~ ^(sim/[^/]+|models|viz)/ ]]; then layer=${BASH_REMATCH[1]}; fi
+  [[ $1 =~ ^(sim|models|viz)/ ]] || return 0
+  layer=$(dirname -- "$1")
 }
 
 upward=0

@@ -15,7 +15,7 @@ open+='|[a-z]_distribution\b|boost::random\b|boost/random/|boost/math/|-ffast-ma
 
 # The functions themselves; Sobol's points, which are whole numbers; the tables of a sweep's statistics.
 allowed='^sim/base/(mathematics|wide_mathematics|exponential|logarithm|power|angle)\.[ch]pp:'
-allowed+='|^sim/sweep/design/cube\.cpp:.*\bsobol\b|^sim/sweep/statistics/.*(boost/math/|_distribution)'
+allowed+='|^sim/study/design/cube\.cpp:.*\bsobol\b|^sim/study/statistics/.*(boost/math/|_distribution)'
 allowed+='|:#include "sim/'
 
 found=$(find sim models -name '*.[ch]pp' -o -name '*.h' | sort | while read -r file; do

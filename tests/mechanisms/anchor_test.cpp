@@ -10,7 +10,7 @@ using namespace exomet::test;
 namespace {
 std::string anchored(const std::string& anchor) {
   return slab + loose +
-         "cells:\n  source: assumed\n  a: {diameter: 16 um, settles: 0.2 um/min, anchored: " + anchor +
+         "cells:\n  source: assumed\n  a: {diameter: 16 um, sediments: 0.2 um/min, anchored: " + anchor +
          "}\nstart:\n" + cell_at("a", 100, 100, 100);
 }
 }  // namespace

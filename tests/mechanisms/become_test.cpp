@@ -45,7 +45,7 @@ TEST_CASE("a cell that becomes another type keeps its anchor if that type is anc
         periodic_box + loose +
         "cells:\n  source: assumed\n"
         "  a: {diameter: 16 um, anchored: 1 nN/um, becomes: {b: 1000 /min}}\n"
-        "  b:\n    diameter: 16 um\n    settles: 0.5 um/min\n" +
+        "  b:\n    diameter: 16 um\n    sediments: 0.5 um/min\n" +
         more +
         "    becomes: {c: {rate: 0 /d, raised_by: {age: {to: 1000 /min, half: 1 h, response: threshold}}}}\n"
         "  c: {diameter: 16 um, anchored: 1 nN/um}\n"

@@ -54,11 +54,11 @@ TEST_CASE("a cell that clings stays at the surface however it crawls") {
 }
 
 TEST_CASE("a force that a tissue doesn't resist is doubted") {
-  const auto doubts = [](const std::string& resists) {
+  const auto warnings = [](const std::string& resists) {
     ModelRun run(over_floor(resists, "clings_to: {floor: 5 nN}", 48));
-    return run.plan.model().cells[0].mechanisms[0]->doubts(run.plan.model(), 0);
+    return run.plan.model().cells[0].mechanisms[0]->warnings(run.plan.model(), 0);
   };
-  CHECK(doubts("6 nN").empty());
-  REQUIRE(doubts("5 nN").size() == 1);
-  CHECK(doubts("5 nN")[0].find("drawn into it") != std::string::npos);
+  CHECK(warnings("6 nN").empty());
+  REQUIRE(warnings("5 nN").size() == 1);
+  CHECK(warnings("5 nN")[0].find("drawn into it") != std::string::npos);
 }

@@ -20,8 +20,8 @@ std::string model(const std::string& body) {
 
 double in_flight(const World& world) {
   double sum = 0;
-  for (const Lane& lane : world.lanes)
-    for (double count : lane.counts) sum += count;
+  for (const DonorField& donor_field : world.donor_fields)
+    for (double count : donor_field.counts) sum += count;
   return sum;
 }
 }  // namespace
@@ -30,7 +30,7 @@ TEST_CASE("a cell that secretes fills its voxel at its rate") {
   ModelRun run(model("secretes: {ev: 60 /h}"));
   run.until(90);
   CHECK(in_flight(run.world()) == Approx(90 * secretion));
-  CHECK(run.world().lanes[0].counts[run.simulation.model().geometry.voxel_at({105, 105, 105})] ==
+  CHECK(run.world().donor_fields[0].counts[run.simulation.model().geometry.voxel_at({105, 105, 105})] ==
         Approx(90 * secretion));
   CHECK(run.world().balances[0].emitted == Approx(90 * secretion));
 }
@@ -76,15 +76,15 @@ TEST_CASE("a secretion that a signal raises goes at the rate of the rule") {
 }
 
 TEST_CASE("a clearance above what diffusion brings is doubted") {
-  const auto doubts = [](const std::string& clearance) {
+  const auto warnings = [](const std::string& clearance) {
     ModelRun run(periodic_box + loose +
                  "substances: {source: assumed, s: {diffusion: 1 um^2/min}}\n"
                  "cells:\n  source: assumed\n  a: {diameter: 10 um, takes_up: {s: " +
                  clearance + "}}\n");
-    return run.plan.model().cells[0].mechanisms[0]->doubts(run.plan.model(), 0);
+    return run.plan.model().cells[0].mechanisms[0]->warnings(run.plan.model(), 0);
   };
   // 4 pi D R = 62.83 um^3/min
-  CHECK(doubts("62.8 um^3/min").empty());
-  REQUIRE(doubts("62.9 um^3/min").size() == 1);
-  CHECK(doubts("62.9 um^3/min")[0].find("more than diffusion can bring") != std::string::npos);
+  CHECK(warnings("62.8 um^3/min").empty());
+  REQUIRE(warnings("62.9 um^3/min").size() == 1);
+  CHECK(warnings("62.9 um^3/min")[0].find("more than diffusion can bring") != std::string::npos);
 }

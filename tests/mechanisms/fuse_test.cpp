@@ -162,8 +162,8 @@ TEST_CASE("a fusion with nobody or that never makes the other type is refused") 
 TEST_CASE("a type that fuses and divides is doubted") {
   ModelRun run(
       in_row("  a: {diameter: 10 um, divides: {rate: 1 /d}, fuses: {with: {a: 0 /h}}}\n", {{"a", 20}}));
-  std::vector<std::string> doubts;
+  std::vector<std::string> warnings;
   for (const auto& mechanism : run.plan.model().cells[0].mechanisms)
-    for (const std::string& doubt : mechanism->doubts(run.plan.model(), 0)) doubts.push_back(doubt);
-  CHECK(mentions(doubts, "'a' fuse and divide"));
+    for (const std::string& warning : mechanism->warnings(run.plan.model(), 0)) warnings.push_back(warning);
+  CHECK(mentions(warnings, "'a' fuse and divide"));
 }

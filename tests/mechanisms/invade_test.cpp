@@ -76,15 +76,16 @@ TEST_CASE("a cell that touches two tissues degrades each at its rate") {
 
 TEST_CASE("a cell that comes off and attaches elsewhere has breached only if it goes deeper there") {
   // Attached to a shelf that it dissolves; it sinks to the floor and stays on it.
-  ModelRun run(slab + loose +
-               "tissues: {source: assumed, shelf: {resists: 0 nN}, floor: {resists: 0 nN}}\n"
-               "cells:\n  source: assumed\n"
-               "  a: {diameter: 16 um, settles: 1 um/min, adheres: {attaches_to: {shelf: 1 s, floor: 1 s}},\n"
-               "      invades: {shelf: {degrades: 1e9 um^3/h, force: 0 nN, reach: 40 um},\n"
-               "                floor: {degrades: 0 um^3/h, force: 0 nN}}}\n"
-               "start:\n  - layer: {source: assumed, of: floor, within: {z: [0 um, 40 um]}}\n"
-               "  - layer: {source: assumed, of: shelf, within: {z: [100 um, 120 um]}}\n" +
-               cell_at("a", 105, 105, 125));
+  ModelRun run(
+      slab + loose +
+      "tissues: {source: assumed, shelf: {resists: 0 nN}, floor: {resists: 0 nN}}\n"
+      "cells:\n  source: assumed\n"
+      "  a: {diameter: 16 um, sediments: 1 um/min, adheres: {attaches_to: {shelf: 1 s, floor: 1 s}},\n"
+      "      invades: {shelf: {degrades: 1e9 um^3/h, force: 0 nN, reach: 40 um},\n"
+      "                floor: {degrades: 0 um^3/h, force: 0 nN}}}\n"
+      "start:\n  - layer: {source: assumed, of: floor, within: {z: [0 um, 40 um]}}\n"
+      "  - layer: {source: assumed, of: shelf, within: {z: [100 um, 120 um]}}\n" +
+      cell_at("a", 105, 105, 125));
   run.until(300);
   CHECK(run.cells().attachment[0] == Attachment::tissue);
   CHECK(run.cells().z[0] < 60);

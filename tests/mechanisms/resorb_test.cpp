@@ -16,8 +16,8 @@ std::string on_slab(const std::string& does, const std::string& start, const std
          "substances: {source: assumed, factor: {diffusion: 10 um^2/s, half_life: 2 h}}\n"
          "tissues: {source: assumed, bone: {resists: 0 nN, holds: {factor: 0.5 /um^3}}}\n"
          "cells:\n  source: assumed\n  a: {diameter: 16 um, " +
-         does + "}\n" + more +
-         "start:\n" + start + "  - layer: {source: assumed, of: bone, within: {z: [0 um, 40 um]}}\n";
+         does + "}\n" + more + "start:\n" + start +
+         "  - layer: {source: assumed, of: bone, within: {z: [0 um, 40 um]}}\n";
 }
 const std::string many = "  - scatter: {source: assumed, of: a, count: 1500, within: {z: [47 um, 47 um]}}\n";
 const std::string one = cell_at("a", 103, 98, 47);
@@ -72,9 +72,10 @@ TEST_CASE("what is resorbed is the rate times the time that cells were sealed") 
 }
 
 TEST_CASE("a cell that is wider than its type resorbs in proportion to its footprint") {
-  ModelRun run(on_slab("becomes: {b: 1000 /min}", one,
-                       "  b: {diameter: 8 um, grows_over: never, resorbs: {bone: {rate: 30 um^3/h, seals: 1000 /min, bout: "
-                       "10000 d}}}\n"));
+  ModelRun run(on_slab(
+      "becomes: {b: 1000 /min}", one,
+      "  b: {diameter: 8 um, grows_over: never, resorbs: {bone: {rate: 30 um^3/h, seals: 1000 /min, bout: "
+      "10000 d}}}\n"));
   run.until(1 + 11 * h);  // becomes b at 0 and is sealed at 6: ten steps
   CHECK(run.cells().diameter[0] == 16);
   CHECK(run.world().tissues[0].removed == Approx(4 * 30));
@@ -184,9 +185,9 @@ TEST_CASE("a cell that seals itself isn't attached otherwise in whatever order t
 TEST_CASE("what the tissue held is released by the cell that resorbs it") {
   ModelRun run(on_slab("resorbs: {bone: {rate: 60 um^3/h, seals: 1000 /min, bout: 10000 d}}", one));
   run.until(1 + 10 * h);
-  REQUIRE(run.world().lanes.size() == 1);
-  CHECK(run.world().lanes[0].species == 0);
-  CHECK(run.world().lanes[0].donor == 0);
+  REQUIRE(run.world().donor_fields.size() == 1);
+  CHECK(run.world().donor_fields[0].species == 0);
+  CHECK(run.world().donor_fields[0].donor == 0);
   CHECK(run.world().balances[0].emitted == Approx(0.5 * 60));
   const SignallingGraph graph = signalling_graph(run.plan.model());
   REQUIRE(graph.edges().size() == 1);

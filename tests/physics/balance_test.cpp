@@ -1,4 +1,5 @@
-// Nothing is lost: emitted + dosed + supplied = in flight + taken up + decayed + left, lane by lane.
+// Nothing is lost: emitted + dosed + supplied = in flight + taken up + decayed + left, donor field by donor
+// field.
 #include <catch2/catch.hpp>
 #include <numeric>
 
@@ -46,13 +47,13 @@ void check_balance(ModelRun& run, bool leaves, bool supplied) {
   double worst = 0;
   while (!run.simulation.finished()) {
     run.simulation.step();
-    for (std::size_t l = 0; l < run.world().lanes.size(); ++l)
-      worst = std::max(worst, balance_error(run.world().balances[l], run.world().lanes[l]));
+    for (std::size_t l = 0; l < run.world().donor_fields.size(); ++l)
+      worst = std::max(worst, balance_error(run.world().balances[l], run.world().donor_fields[l]));
   }
   CHECK(worst <= 1e-10);
-  REQUIRE(run.world().lanes.size() == 3);  // of a, of b, given
-  for (const Lane& lane : run.world().lanes)
-    for (double count : lane.counts) REQUIRE(count >= 0);
+  REQUIRE(run.world().donor_fields.size() == 3);  // of a, of b, given
+  for (const DonorField& donor_field : run.world().donor_fields)
+    for (double count : donor_field.counts) REQUIRE(count >= 0);
   for (double Balance::*part : {&Balance::emitted, &Balance::dosed, &Balance::taken_up, &Balance::decayed})
     CHECK(total(part, run.world()) > 1);
   CHECK((total(&Balance::left, run.world()) > 1) == leaves);

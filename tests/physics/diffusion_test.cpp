@@ -1,5 +1,5 @@
 // Diffusion against solutions that are known in closed form, with the order of convergence measured.
-#include "sim/grid/diffusion.hpp"
+#include "sim/grid/diffusion/diffusion.hpp"
 
 #include <array>
 #include <catch2/catch.hpp>

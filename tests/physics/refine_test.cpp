@@ -23,7 +23,7 @@ double left_in_fluid(int refine) {
       "duration: 2 h\noutput: {every: 2 h, measures: 2 h}\n");
   run.until(120);
   double sum = 0;
-  for (double count : run.world().lanes.front().counts) sum += count;
+  for (double count : run.world().donor_fields.front().counts) sum += count;
   return sum;
 }
 

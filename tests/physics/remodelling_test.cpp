@@ -105,13 +105,13 @@ TEST_CASE("what the resorbed bone held is accounted for") {
   ModelRun run(remodelled);
   run.until(72 * 60);
   double freed = 0, taken_up = 0;
-  for (std::size_t l = 0; l < run.world().lanes.size(); ++l) {
+  for (std::size_t l = 0; l < run.world().donor_fields.size(); ++l) {
     const Balance& b = run.world().balances[l];
     freed += b.emitted, taken_up += b.taken_up;
     CHECK(b.emitted > 0);  // of resorbers and of diggers
-    CHECK(sum(run.world().lanes[l].counts) + b.taken_up + b.decayed + b.left == Approx(b.emitted));
+    CHECK(sum(run.world().donor_fields[l].counts) + b.taken_up + b.decayed + b.left == Approx(b.emitted));
   }
-  CHECK(run.world().lanes.size() == 2);
+  CHECK(run.world().donor_fields.size() == 2);
   CHECK(freed == Approx(0.03 * run.world().tissues[0].removed).epsilon(1e-12));
   CHECK(taken_up > 0);
 }

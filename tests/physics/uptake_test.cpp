@@ -36,7 +36,7 @@ Day a_day(double clearance, int refine) {
   run.until(minutes_per_day);
   Day day{run.cells().cargo[0], 0};
   day.got.resize(64);
-  for (double count : run.world().lanes.front().counts) day.in_flight += count;
+  for (double count : run.world().donor_fields.front().counts) day.in_flight += count;
   return day;
 }
 

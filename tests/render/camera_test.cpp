@@ -64,7 +64,7 @@ TEST_CASE("all of a domain is in the picture and fills it from every side") {
     for (const char* from : {"", "x", "-x", "y", "-y", "z", "-z", "oblique"})
       for (const double aspect : {0.6, 1.25, 2.5}) {
         const Domain domain = domain_of(size);
-        Gaze gaze;
+        ViewOptions gaze;
         gaze.from = from;
         const auto corners = corners_of({{}, size});
         INFO(from << ", aspect " << aspect << ", " << size.x << " x " << size.y << " x " << size.z);
@@ -88,7 +88,7 @@ TEST_CASE("a flat domain is seen straight with up above") {
 TEST_CASE("angles and zoom do what they say") {
   const Domain domain = domain_of({400, 400, 400});
   const auto corners = corners_of({{}, domain.size});
-  Gaze gaze;
+  ViewOptions gaze;
   gaze.azimuth = 90;
   gaze.elevation = 0;
   const Lens right = aim(gaze, domain, corners, 1);
@@ -117,7 +117,7 @@ TEST_CASE("seen from above or below at any angle a scale bar lies beside the dom
     for (const std::optional<double> azimuth :
          {std::optional<double>(), {0.0}, {40.0}, {130.0}, {180.0}, {275.0}})
       for (const std::optional<double> steep : {std::optional<double>(), {70.0}, {-85.0}}) {
-        Gaze gaze;
+        ViewOptions gaze;
         gaze.from = from;
         gaze.cut = gaze.from.empty() ? 2 : -1;
         gaze.azimuth = azimuth;
@@ -137,7 +137,7 @@ TEST_CASE("a scale bar lies outside of what is shown at the viewer's side") {
   const Domain domain = domain_of({600, 400, 160});
   const Box box{{}, domain.size};
   for (const double azimuth : {0.0, 24.0, 80.0, 150.0, 200.0, 300.0}) {
-    Gaze gaze;
+    ViewOptions gaze;
     gaze.azimuth = azimuth;
     gaze.elevation = 30;
     const ScaleBar bar = scale_bar(gaze, domain, box);

@@ -33,7 +33,7 @@ Domain flat_domain() {
 
 // Least and largest y of the matrix, looked at from a side.
 std::pair<double, double> depth(const std::string& from, std::optional<double> azimuth = {}) {
-  Gaze gaze;
+  ViewOptions gaze;
   gaze.from = from;
   gaze.azimuth = azimuth;
   const Domain domain = flat_domain();

@@ -77,7 +77,7 @@ TEST_CASE(
     Decided three(3);
     three.decisions.propose(0, fate);
     three.fuse(1, 0);
-    if (engulfed) three.world.cells.life[0] = Life::dying, three.decisions.deed(2).engulfed = 1;
+    if (engulfed) three.world.cells.life[0] = Life::dying, three.decisions.actions_of(2).engulfed = 1;
     three();
     CHECK(three.of(EventKind::fuse).empty());
     return three.world.cells.size();

@@ -66,7 +66,7 @@ TEST_CASE("two sheet cells don't grow into the same gap in one step") {
 TEST_CASE("the first engulfer in the order of ids gets a dying cell") {
   Decided four(4);
   four.world.cells.life[1] = Life::dying;
-  for (CellIndex eater : {3u, 0u, 2u}) four.decisions.deed(eater).engulfed = four.world.cells.id[1];
+  for (CellIndex eater : {3u, 0u, 2u}) four.decisions.actions_of(eater).engulfed = four.world.cells.id[1];
   four();
   CHECK(four.world.cells.size() == 3);
   REQUIRE(four.of(EventKind::removal).size() == 1);
@@ -76,7 +76,7 @@ TEST_CASE("the first engulfer in the order of ids gets a dying cell") {
 
 TEST_CASE("a cell that is engulfed doesn't disintegrate as well") {
   Decided two(2);
-  two.decisions.deed(0).engulfed = two.world.cells.id[1];
+  two.decisions.actions_of(0).engulfed = two.world.cells.id[1];
   two.decisions.propose(1, {FateKind::vanish, -1, {}, "disintegrated"});
   two();
   REQUIRE(two.of(EventKind::removal).size() == 1);
@@ -97,7 +97,7 @@ TEST_CASE("cells that are gone are removed and the others keep their order") {
 TEST_CASE("a cell that dies lets go and keeps its cause") {
   Decided one(1);
   one.decisions.attachment[0] = Attachment::tissue;
-  one.decisions.deed(0).attach_to = "matrix";
+  one.decisions.actions_of(0).attach_to = "matrix";
   one.decisions.propose(0, {FateKind::die, -1, {}, "RNA"});
   one();
   CHECK(one.world.cells.attachment[0] == Attachment::none);
@@ -110,8 +110,8 @@ TEST_CASE("erosion removes what is asked for and says that tissue has changed") 
   Decided two(2);
   CHECK_FALSE(two());
   two.decisions = undecided(two.world);
-  two.decisions.deed(0).erosion = {{0, {105, 105, 105}, 5, 300}};
-  two.decisions.deed(1).erosion = {{0, {105, 105, 105}, 5, 900}};  // only 700 are left there
+  two.decisions.actions_of(0).erosion = {{0, {105, 105, 105}, 5, 300}};
+  two.decisions.actions_of(1).erosion = {{0, {105, 105, 105}, 5, 900}};  // only 700 are left there
   CHECK(two());
   CHECK(two.world.tissues[0].removed == Approx(1000));
 }
@@ -119,26 +119,26 @@ TEST_CASE("erosion removes what is asked for and says that tissue has changed") 
 TEST_CASE("what an eroded volume held goes to the fluid around the cell as its release") {
   Decided two(2);
   two.world.cells.type[1] = 1;
-  two.decisions.deed(0).erosion = {{0, {105, 105, 105}, 5, 300}};
-  two.decisions.deed(1).erosion = {{0, {105, 105, 105}, 5, 900}};  // 700 are left
-  two.decisions.propose(0, {FateKind::become, 1, {}, {}});         // it was still what it was
+  two.decisions.actions_of(0).erosion = {{0, {105, 105, 105}, 5, 300}};
+  two.decisions.actions_of(1).erosion = {{0, {105, 105, 105}, 5, 900}};  // 700 are left
+  two.decisions.propose(0, {FateKind::become, 1, {}, {}});               // it was still what it was
   two();
-  REQUIRE(two.world.lanes.size() == 4);  // species by donor
+  REQUIRE(two.world.donor_fields.size() == 4);  // species by donor
   const std::vector<double> expected{150, 30, 350, 70};
   for (std::size_t l = 0; l < 4; ++l) {
-    const Lane& lane = two.world.lanes[l];
-    CHECK(lane.species == static_cast<int>(l % 2));
-    CHECK(lane.donor == static_cast<int>(l / 2));
+    const DonorField& donor_field = two.world.donor_fields[l];
+    CHECK(donor_field.species == static_cast<int>(l % 2));
+    CHECK(donor_field.donor == static_cast<int>(l / 2));
     const std::size_t at = l < 2 ? 2 + 20 * (10 + 20 * 10) : 4 + 20 * (10 + 20 * 10);  // of the cell
-    CHECK(lane.counts[at] == Approx(expected[l]));
+    CHECK(donor_field.counts[at] == Approx(expected[l]));
     CHECK(two.world.balances[l].emitted == Approx(expected[l]));
   }
 }
 
 TEST_CASE("a tissue is laid down after what others remove in the same step has gone") {
   Decided two(2);
-  two.decisions.deed(0).deposition = {{0, {105, 105, 105}, 5, 200}};
-  two.decisions.deed(1).erosion = {{0, {105, 105, 105}, 5, 300}};
+  two.decisions.actions_of(0).deposition = {{0, {105, 105, 105}, 5, 200}};
+  two.decisions.actions_of(1).erosion = {{0, {105, 105, 105}, 5, 300}};
   CHECK(two());
   const Tissue& tissue = two.world.tissues[0];
   CHECK(tissue.removed == Approx(300));
@@ -148,7 +148,7 @@ TEST_CASE("a tissue is laid down after what others remove in the same step has g
 
 TEST_CASE("a tissue that is full takes no more and hasn't changed") {
   Decided one(1);
-  one.decisions.deed(0).deposition = {{0, {105, 105, 105}, 20, 200}};
+  one.decisions.actions_of(0).deposition = {{0, {105, 105, 105}, 20, 200}};
   CHECK_FALSE(one());
   CHECK(one.world.tissues[0].formed == 0);
 }
@@ -157,7 +157,7 @@ TEST_CASE("erosion under a footprint takes from the surface and not from below i
   Decided one(1);
   VoxelValues& density = one.world.tissues[0].density;
   for (std::size_t v = 4000; v < 8000; ++v) density[v] = 0;  // above 100 um
-  one.decisions.deed(0).erosion = {{0, {105, 105, 100}, 20, 600, {0, 0, -1}}};
+  one.decisions.actions_of(0).erosion = {{0, {105, 105, 100}, 20, 600, {0, 0, -1}}};
   CHECK(one());
   CHECK(one.world.tissues[0].removed == Approx(600));
   for (std::size_t v = 0; v < 3600; ++v) CHECK(density[v] == 1);

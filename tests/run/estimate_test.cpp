@@ -78,7 +78,7 @@ TEST_CASE("a sweep that keeps nothing writes nothing of its runs") {
 TEST_CASE("what doesn't fit is refused with what is needed and what is free") {
   const Folder folder;
   Estimate far = estimate(plan_of(ten));
-  CHECK(doubts(far, folder.path()).empty());
+  CHECK(warnings(far, folder.path()).empty());
   require_disk(far, folder.path() / "to" / "come");
   far.memory = 1e18;
   CHECK_THROWS_WITH(require_memory(far), Catch::Contains("needs about 1000000000 GB, and ") &&
@@ -95,7 +95,7 @@ TEST_CASE("what doesn't fit is refused with what is needed and what is free") {
 TEST_CASE("what may not suffice is told") {
   Estimate near = estimate(plan_of(ten));
   near.memory = free_memory() / 2;
-  const std::vector<std::string> told = doubts(near, ".");
+  const std::vector<std::string> told = warnings(near, ".");
   REQUIRE(told.size() == 1);
   CHECK(told[0].find("memory may not suffice: it needs about ") == 0);
 }

@@ -49,10 +49,10 @@ TEST_CASE("a world to which nothing was done goes on") {
 
 TEST_CASE("a field with a number that is none ends the run with the species and the voxel") {
   Faulty([](World& world) {
-    world.lanes[0].counts[77] = nowhere;
+    world.donor_fields[0].counts[77] = nowhere;
   }).ends_with("the amount of ev in voxel 77 is no finite number any more");
   Faulty([](World& world) {
-    world.lanes[0].counts[0] = -std::numeric_limits<double>::infinity();
+    world.donor_fields[0].counts[0] = -std::numeric_limits<double>::infinity();
   }).ends_with("the amount of ev in voxel 0");
 }
 

@@ -2,10 +2,10 @@
 #include <cmath>
 #include <numbers>
 
-#include "sim/grid/distance.hpp"
-#include "sim/grid/surface.hpp"
+#include "sim/grid/surface/distance.hpp"
+#include "sim/grid/surface/surface.hpp"
 #include "sim/grid/tissue.hpp"
-#include "sim/run/room.hpp"
+#include "sim/run/free_space.hpp"
 #include "tests/support/model_run.hpp"
 
 using namespace exomet;
@@ -145,7 +145,7 @@ TEST_CASE("scattered cells stay outside of a tissue") {
 TEST_CASE("room is what looking at every cell finds") {
   ModelRun run(slab + loose + bone + "  - scatter: {source: assumed, of: big, count: 300}\n");
   const Geometry& grid = run.plan.model().geometry;
-  const Room room(run.plan.model(), run.cells());
+  const FreeSpace room(run.plan.model(), run.cells());
   Random random(5, 0, 0, purpose("test"));
   int free = 0;
   for (int n = 0; n < 500; ++n) {

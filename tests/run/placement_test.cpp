@@ -142,11 +142,11 @@ TEST_CASE("a layer fills its volume and its share") {
 TEST_CASE("a dose is its density times its volume and its donor is no cell") {
   ModelRun run(
       placed("  - dose: {source: assumed, of: drug, density: 0.01 /um^3, within: {z: [0 um, 50 um]}}\n"));
-  REQUIRE(run.world().lanes.size() == 1);
-  CHECK(run.world().lanes[0].donor == -1);
+  REQUIRE(run.world().donor_fields.size() == 1);
+  CHECK(run.world().donor_fields[0].donor == -1);
   CHECK(run.world().balances[0].dosed == Approx(0.01 * 200 * 200 * 50));
   double sum = 0;
-  for (double count : run.world().lanes[0].counts) sum += count;
+  for (double count : run.world().donor_fields[0].counts) sum += count;
   CHECK(sum == Approx(0.01 * 200 * 200 * 50));
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("a dose takes of each voxel what lies in its region however thin that 
     ModelRun run(
         placed("  - dose: {source: assumed, of: drug, density: 1 /um^3, within: " + within + "}\n", domain));
     double sum = 0;
-    for (double count : run.world().lanes[0].counts) sum += count;
+    for (double count : run.world().donor_fields[0].counts) sum += count;
     CHECK(run.world().balances[0].dosed == Approx(sum));
     return sum;
   };

@@ -47,7 +47,7 @@ TEST_CASE("cells that cross an open end leave") {
       "model: small\n"
       "domain: {source: assumed, size: [100 um, 100 um, 100 um], voxel: 10 um, boundary: {z: [open, "
       "closed]}}\n" +
-      loose + "cells:\n  source: assumed\n  a: {diameter: 16 um, settles: 1 um/min}\nstart:\n" +
+      loose + "cells:\n  source: assumed\n  a: {diameter: 16 um, sediments: 1 um/min}\nstart:\n" +
       cell_at("a", 50, 50, 30));
   run.until(30);
   CHECK(run.cells().size() == 1);
@@ -61,7 +61,7 @@ TEST_CASE("tissue keeps cells out up to the force that it resists") {
   const auto depth = [](const std::string& resists) {
     ModelRun run(slab + loose + "tissues: {source: assumed, matrix: {resists: " + resists +
                  "}}\n"
-                 "cells:\n  source: assumed\n  a: {diameter: 16 um, settles: 0.2 um/min}\nstart:\n"
+                 "cells:\n  source: assumed\n  a: {diameter: 16 um, sediments: 0.2 um/min}\nstart:\n"
                  "  - layer: {source: assumed, of: matrix, within: {z: [0 um, 100 um]}}\n" +
                  cell_at("a", 100, 100, 130));
     run.until(600);

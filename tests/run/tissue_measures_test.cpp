@@ -3,7 +3,7 @@
 #include <functional>
 #include <numbers>
 
-#include "sim/grid/thickness.hpp"
+#include "sim/grid/surface/thickness.hpp"
 #include "sim/run/measure.hpp"
 #include "tests/support/model_run.hpp"
 

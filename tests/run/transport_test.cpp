@@ -29,13 +29,13 @@ class TwoCells {
   TwoCells() : model_(steps_of(2, 1)) {
     model_.species = {diffusing(20)};
     model_.cells.resize(1);
-    lane_of(world_, model_.geometry, 0, 0);
+    donor_field_of(world_, model_.geometry, 0, 0);
     for (const double x : {15.0, 45.0}) world_.cells.append(0, {x, 30, 0.5}, 8, 0, 0);
     rates_ = {{{5, 0}}, {{0, 100}}};
   }
   void move(double x) { world_.cells.x[1] = x; }
   void step(Transport& transport) { transport.step(model_, world_, happened_, rates_, false); }
-  const VoxelValues& counts() const { return world_.lanes[0].counts; }
+  const VoxelValues& counts() const { return world_.donor_fields[0].counts; }
 
  private:
   Model model_;

@@ -143,9 +143,9 @@ TEST_CASE("what a treatment makes cells release is released") {
                "duration: 2 h\ntreatments: [leak]\n");
   run.until(120);
   double drug = 0;
-  for (const Lane& lane : run.world().lanes)
-    if (lane.species == 0)
-      for (double count : lane.counts) drug += count;
+  for (const DonorField& donor_field : run.world().donor_fields)
+    if (donor_field.species == 0)
+      for (double count : donor_field.counts) drug += count;
   CHECK(drug == Approx(2 * 60.0));
 }
 
@@ -162,7 +162,7 @@ TEST_CASE("a treatment can't change what there is") {
   CHECK(mentions(problems("cells.b: {diameter: 3 um}"), refused));
   CHECK(mentions(problems("substances.third: {diffusion: 1 um^2/s}"), refused));
   CHECK(mentions(problems("cells.a.divides: {rate: 1 /d}"), refused));  // a mechanism with state
-  CHECK(mentions(problems("cells.a.settles: 1 um/min"), refused));      // and one without
+  CHECK(mentions(problems("cells.a.sediments: 1 um/min"), refused));    // and one without
 }
 
 TEST_CASE("a treatment's mistakes are found") {

@@ -36,7 +36,7 @@ Angles side(const std::string& from) {
   throw InputError("--from " + from + ": no side of the domain; use x, -x, y, -y, z, -z or oblique");
 }
 
-Angles own_angles(const Gaze& gaze, const Domain& domain) {
+Angles own_angles(const ViewOptions& gaze, const Domain& domain) {
   constexpr Angles oblique{-28, 24}, onto_a_sheet{24, 36};
   if (gaze.from.empty() && domain.flat >= 0)
     return side(domain.flat == 0 ? "x" : domain.flat == 1 ? "-y" : "z");
@@ -116,13 +116,13 @@ Lens aim_perspective(const Domain& domain, const std::vector<Vec3>& points, cons
 
 }  // namespace
 
-bool looks_straight(const Gaze& gaze, const Domain& domain) {
+bool looks_straight(const ViewOptions& gaze, const Domain& domain) {
   if (gaze.azimuth || gaze.elevation || gaze.from == "oblique") return false;
   return !gaze.from.empty() || domain.flat >= 0 || gaze.cut == 2;
 }
 
 namespace {
-Axes axes_for(const Gaze& gaze, const Domain& domain) {
+Axes axes_for(const ViewOptions& gaze, const Domain& domain) {
   const bool sided = !gaze.from.empty() && gaze.from != "oblique";
   Angles angles = sided ? side(gaze.from) : own_angles(gaze, domain);
   angles.azimuth = gaze.azimuth.value_or(angles.azimuth);
@@ -131,9 +131,9 @@ Axes axes_for(const Gaze& gaze, const Domain& domain) {
 }
 }  // namespace
 
-Vec3 towards_viewer(const Gaze& gaze, const Domain& domain) { return axes_for(gaze, domain).towards; }
+Vec3 towards_viewer(const ViewOptions& gaze, const Domain& domain) { return axes_for(gaze, domain).towards; }
 
-Lens aim(const Gaze& gaze, const Domain& domain, const std::vector<Vec3>& points, double aspect) {
+Lens aim(const ViewOptions& gaze, const Domain& domain, const std::vector<Vec3>& points, double aspect) {
   const Axes axes = axes_for(gaze, domain);
   Lens lens = looks_straight(gaze, domain) ? aim_parallel(domain, points, axes, aspect)
                                            : aim_perspective(domain, points, axes, aspect);
@@ -158,7 +158,7 @@ double outer_height(const Lens& lens, const Axes& axes, Vec3 place, const Vec3& 
 
 }  // namespace
 
-ScaleBar scale_bar(const Gaze& gaze, const Domain& domain, const Box& box) {
+ScaleBar scale_bar(const ViewOptions& gaze, const Domain& domain, const Box& box) {
   const double largest = std::max({domain.size.x, domain.size.y, domain.size.z});
   const Axes axes = axes_for(gaze, domain);
   const bool vertical = std::abs(axes.towards.z) > 0.9, level = std::abs(axes.towards.z) < 0.1;

@@ -14,8 +14,8 @@ namespace exomet {
 
 class Canvas {
  public:
-  // Needs a display (see display.hpp). width, height: of the picture, px. title_above: the scene leaves room
-  // for the line above it.
+  // Needs a display (see display.hpp). width, height: of the picture, px. title_above: the scene leaves
+  // room for the line above it.
   Canvas(int width, int height, bool legend, bool title_above, const Palette&);
 
   vtkRenderer& space() { return *space_; }  // the scene, left of the legend

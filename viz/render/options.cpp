@@ -7,7 +7,7 @@ namespace exomet {
 namespace {
 
 // "1600x1000"
-bool read_size(const std::string& text, Wish& wish) {
+bool read_size(const std::string& text, RenderOptions& wish) {
   int end = 0;
   char cross = 0;
   if (std::sscanf(text.c_str(), "%5d%c%5d%n", &wish.width, &cross, &wish.height, &end) != 3) return false;
@@ -30,7 +30,7 @@ std::string positive(const std::string& text) {
 }
 
 void add_scene(CLI::App* to, Asked& asked) {
-  Wish& wish = asked.wish;
+  RenderOptions& wish = asked.wish;
   to->add_option("RUN", asked.run, "Folder of a run")->required();
   to->add_option_function<std::string>(
         "--size",

@@ -14,7 +14,7 @@ struct Asked {
   std::vector<std::string> at;
   bool all = false;
   double per_second = 10;
-  Wish wish;
+  RenderOptions wish;
 };
 
 // exomet render, exomet movie: adds the verb and its options, which are written to `asked`.

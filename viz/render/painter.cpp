@@ -19,9 +19,9 @@ namespace {
 
 constexpr std::size_t most_dots = 6000;  // at the record with the most EVs
 
-Cut cut_of(const Wish& wish, const Domain& domain) {
-  if (wish.slice.empty() || domain.flat >= 0) return {};
-  const int axis = wish.slice[0] - 'x';
+Cut cut_of(const RenderOptions& options, const Domain& domain) {
+  if (options.slice.empty() || domain.flat >= 0) return {};
+  const int axis = options.slice[0] - 'x';
   return {axis, domain.size[axis] / 2};
 }
 
@@ -29,7 +29,7 @@ Cut cut_of(const Wish& wish, const Domain& domain) {
 
 class Painter::Impl {
  public:
-  Impl(const RunFiles& run, const Palette& palette, Wish wish);
+  Impl(const RunFiles& run, const Palette& palette, RenderOptions options);
   Picture draw(std::size_t record);
 
  private:
@@ -43,7 +43,7 @@ class Painter::Impl {
 
   const RunFiles& run_;
   const Palette palette_;
-  const Wish wish_;
+  const RenderOptions wish_;
   const Cut cut_;
   const Box box_;  // what is shown of the domain
   const std::string field_;
@@ -54,10 +54,10 @@ class Painter::Impl {
   Canvas canvas_;
 };
 
-Painter::Impl::Impl(const RunFiles& run, const Palette& palette, Wish wish)
+Painter::Impl::Impl(const RunFiles& run, const Palette& palette, RenderOptions options)
     : run_(run),
       palette_(palette),
-      wish_(std::move(wish)),
+      wish_(std::move(options)),
       cut_(cut_of(wish_, run.domain())),
       box_(kept_box(run.domain(), cut_)),
       field_(field_of(wish_, run.domain())),
@@ -226,9 +226,9 @@ Picture Painter::Impl::draw(std::size_t record) {
   return canvas_.taken();
 }
 
-Painter::Painter(const RunFiles& run, const Palette& palette, Wish wish) {
-  check(wish, run);
-  impl_ = std::make_unique<Impl>(run, palette, std::move(wish));
+Painter::Painter(const RunFiles& run, const Palette& palette, RenderOptions options) {
+  check(options, run);
+  impl_ = std::make_unique<Impl>(run, palette, std::move(options));
 }
 
 Painter::~Painter() = default;

@@ -6,15 +6,15 @@
 
 #include "viz/render/palette.hpp"
 #include "viz/render/picture.hpp"
+#include "viz/render/render_options.hpp"
 #include "viz/render/run_files.hpp"
-#include "viz/render/wish.hpp"
 
 namespace exomet {
 
 class Painter {
  public:
   // Needs a display (see display.hpp). Errors as check().
-  Painter(const RunFiles&, const Palette&, Wish);
+  Painter(const RunFiles&, const Palette&, RenderOptions);
   ~Painter();
   Painter(const Painter&) = delete;
   Painter& operator=(const Painter&) = delete;

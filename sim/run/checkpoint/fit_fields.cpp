@@ -13,7 +13,7 @@ constexpr double rounding = 1e-6;  // relative, of balances: far more than they 
 
 using Source = std::pair<int, int>;  // species, donor
 
-// The lanes that a run has opened by then: releases of the models so far.
+// The donor fields that a run has opened by then: releases of the models so far.
 std::set<Source> opened(const Plan& plan, std::size_t phase) {
   std::set<Source> sources;
   for (std::size_t p = 0; p <= phase; ++p) {
@@ -37,7 +37,7 @@ double sum(const VoxelValues& values) {
   return total;
 }
 
-void check_balance(const Balance& balance, const Lane& lane) {
+void check_balance(const Balance& balance, const DonorField& donor_field) {
   double scale = 0;
   for (const double part :
        {balance.emitted, balance.dosed, balance.supplied, balance.taken_up, balance.decayed, balance.left}) {
@@ -45,29 +45,30 @@ void check_balance(const Balance& balance, const Lane& lane) {
     scale = std::max(scale, std::abs(part));
   }
   const double in = balance.emitted + balance.dosed + balance.supplied;
-  const double out = sum(lane.counts) + balance.taken_up + balance.decayed + balance.left;
+  const double out = sum(donor_field.counts) + balance.taken_up + balance.decayed + balance.left;
   require(std::abs(in - out) <= rounding * std::max(1.0, scale),
           "of EVs or a substance more, or less, is there than came in and hasn't gone");
 }
 
 }  // namespace
 
-void check_lanes(const World& world, const Plan& plan, std::size_t phase) {
+void check_donor_fields(const World& world, const Plan& plan, std::size_t phase) {
   const Model& model = plan.model();
   std::set<Source> found;
-  require(world.balances.size() == world.lanes.size(), "its fields and their balances aren't equally many");
-  for (std::size_t l = 0; l < world.lanes.size(); ++l) {
-    const Lane& lane = world.lanes[l];
+  require(world.balances.size() == world.donor_fields.size(),
+          "its fields and their balances aren't equally many");
+  for (std::size_t l = 0; l < world.donor_fields.size(); ++l) {
+    const DonorField& donor_field = world.donor_fields[l];
     const std::string which = "field " + std::to_string(l);
-    require(lane.species >= 0 && lane.species < static_cast<int>(model.species.size()) && lane.donor >= -1 &&
-                lane.donor < static_cast<int>(model.cells.size()),
+    require(donor_field.species >= 0 && donor_field.species < static_cast<int>(model.species.size()) &&
+                donor_field.donor >= -1 && donor_field.donor < static_cast<int>(model.cells.size()),
             which + " is of EVs, a substance or a donor that isn't there");
-    require(found.emplace(lane.species, lane.donor).second, which + " is there twice");
-    require(lane.counts.size() == model.geometry.size(),
-            which + " has " + std::to_string(lane.counts.size()) + " voxels, the domain " +
+    require(found.emplace(donor_field.species, donor_field.donor).second, which + " is there twice");
+    require(donor_field.counts.size() == model.geometry.size(),
+            which + " has " + std::to_string(donor_field.counts.size()) + " voxels, the domain " +
                 std::to_string(model.geometry.size()));
-    require(all_within(lane.counts, -rounding, 1e300), which + " holds amounts that can't be");
-    check_balance(world.balances[l], lane);
+    require(all_within(donor_field.counts, -rounding, 1e300), which + " holds amounts that can't be");
+    check_balance(world.balances[l], donor_field);
   }
   const std::set<Source> needed = opened(plan, phase);
   require(std::includes(found.begin(), found.end(), needed.begin(), needed.end()),

@@ -33,9 +33,10 @@ void check_history(const World& world, const RunState& state, const Model& model
     require(is_kind(key.first) && key.second < model.cells.size(), "it counts events that can't be");
   check_events(world, state.happened, model);
   for (const auto& [key, amount] : state.happened.messages)
-    require(key.lane >= 0 && static_cast<std::size_t>(key.lane) < world.lanes.size() && key.receiver >= 0 &&
-                static_cast<std::size_t>(key.receiver) < model.cells.size() && key.cargo >= -1 &&
-                key.cargo < static_cast<int>(model.cargo.size()) && amount >= 0 && std::isfinite(amount),
+    require(key.donor_field >= 0 && static_cast<std::size_t>(key.donor_field) < world.donor_fields.size() &&
+                key.receiver >= 0 && static_cast<std::size_t>(key.receiver) < model.cells.size() &&
+                key.cargo >= -1 && key.cargo < static_cast<int>(model.cargo.size()) && amount >= 0 &&
+                std::isfinite(amount),
             "it counts messages that can't be");
 }
 

@@ -22,8 +22,8 @@ void visit_fields(Like<Event> auto& event, const Visit& visit) {
 
 template <class Visit>
 void visit_fields(Like<MessageKey> auto& key, const Visit& visit) {
-  auto& [lane, receiver, cargo] = key;
-  visit("lane", lane), visit("receiver", receiver), visit("cargo", cargo);
+  auto& [donor_field, receiver, cargo] = key;
+  visit("donor_field", donor_field), visit("receiver", receiver), visit("cargo", cargo);
 }
 
 template <>

@@ -31,6 +31,6 @@ void require_memory(const Estimate&);
 void require_disk(const Estimate&, const std::filesystem::path& folder);
 
 // What may not suffice, in words for the user: memory and disk that are near their limits.
-std::vector<std::string> doubts(const Estimate&, const std::filesystem::path& folder);
+std::vector<std::string> warnings(const Estimate&, const std::filesystem::path& folder);
 
 }  // namespace exomet

@@ -33,7 +33,7 @@ void require_disk(const Estimate& needs, const std::filesystem::path& folder) {
                      compared(needs.disk, free) + "; " + less_disk);
 }
 
-std::vector<std::string> doubts(const Estimate& needs, const std::filesystem::path& folder) {
+std::vector<std::string> warnings(const Estimate& needs, const std::filesystem::path& folder) {
   std::vector<std::string> found;
   if (const double free = free_memory(); surely * needs.memory > free)
     found.push_back("memory may not suffice: it " + compared(needs.memory, free) + "; " + less_memory);

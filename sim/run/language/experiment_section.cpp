@@ -10,7 +10,7 @@ namespace exomet {
 
 namespace {
 
-using Words = std::vector<std::pair<std::string, Place>>;
+using Words = std::vector<std::pair<std::string, SourceLocation>>;
 
 Words read_words(const Node& node, Reader& reader) {
   Words words;

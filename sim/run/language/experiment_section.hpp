@@ -15,9 +15,9 @@ struct Experiment {
   long seed = 1;
   double duration = 0;  // min
   Node set;             // path -> value
-  std::vector<std::pair<std::string, Place>> treatments;
+  std::vector<std::pair<std::string, SourceLocation>> treatments;
   double every = 360, measures = 60;  // min
-  std::vector<std::pair<std::string, Place>> fields;
+  std::vector<std::pair<std::string, SourceLocation>> fields;
   bool all_fields = true;
   std::vector<std::string> formats = Output{}.formats;
 };

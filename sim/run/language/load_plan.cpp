@@ -197,8 +197,8 @@ class PlanReader {
   }
 
   // The model under a treatment, whose `set` stands at that place; nullptr after a problem.
-  std::shared_ptr<const Model> read_variant(const Node& changed, const Model& base, const Place& place,
-                                            const std::string& treatment) {
+  std::shared_ptr<const Model> read_variant(const Node& changed, const Model& base,
+                                            const SourceLocation& place, const std::string& treatment) {
     const std::size_t before = problems_.size();
     const Node resolved = resolve(changed, problems_);
     if (problems_.size() > before) return nullptr;

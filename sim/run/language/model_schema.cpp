@@ -176,7 +176,7 @@ std::optional<Model> read_model(const Node& document, Reader& reader) {
   PairAdhesions adhesions;
   for (std::size_t type = 0; type < model.cells.size(); ++type)
     for (const auto& mechanism : model.cells[type].mechanisms)
-      mechanism->shape(model.mechanics, static_cast<CellTypeId>(type), adhesions);
+      mechanism->set_adhesion(model.mechanics, static_cast<CellTypeId>(type), adhesions);
   if (!set_pairs(model.mechanics.contact, model.cells.size(), {model.mechanics.repulsion, 0}, adhesions)) {
     const Node& cells = *document.find("cells");
     const Reader::Scope scope(reader, "cells", cells);

@@ -60,11 +60,11 @@ Section<Load> load_schema() {
   return section;
 }
 
-Section<InTissue> in_tissue_schema() {
-  Section<InTissue> section("Diffusion inside a tissue.");
+Section<DiffusivityInTissue> in_tissue_schema() {
+  Section<DiffusivityInTissue> section("Diffusion inside a tissue.");
   section.shorthand("diffusivity")
-      .quantity("diffusivity", &InTissue::diffusivity, Dimension::diffusivity, {true, not_negative},
-                "Where the tissue fills the voxel; in between by share.");
+      .quantity("diffusivity", &DiffusivityInTissue::diffusivity, Dimension::diffusivity,
+                {true, not_negative}, "Where the tissue fills the voxel; in between by share.");
   return section;
 }
 }  // namespace

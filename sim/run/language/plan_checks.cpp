@@ -72,7 +72,8 @@ void check_names(const Node& model, Problems& problems) {
     });
 }
 
-std::optional<NewParameter> new_parameter(const Node& model, std::string_view path, const Place& place) {
+std::optional<NewParameter> new_parameter(const Node& model, std::string_view path,
+                                          const SourceLocation& place) {
   constexpr std::string_view start = "parameters.";
   if (path.substr(0, start.size()) != start) return {};
   const std::string name(path.substr(start.size(), path.find('.', start.size()) - start.size()));
@@ -107,7 +108,7 @@ void check_new_parameters(const Node& model, const std::vector<NewParameter>& ad
                        " (A new one must be used: write $" + one.name + " for a number.)");
 }
 
-bool is_unknown_section(const std::string& path, const Place& place, Problems& problems) {
+bool is_unknown_section(const std::string& path, const SourceLocation& place, Problems& problems) {
   const std::string key = path.substr(0, path.find('.'));
   std::vector<std::string> known;
   for (const SectionDoc* doc : {&experiment_schema().doc(), &model_schema().doc()})

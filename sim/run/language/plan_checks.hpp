@@ -19,18 +19,18 @@ void check_names(const Node& model, Problems&);
 // A parameter that a change adds.
 struct NewParameter {
   std::string name, path;
-  Place place;
+  SourceLocation place;
 };
 
 // The parameter that `path` would add to the model; none if it sets one, or something else.
-std::optional<NewParameter> new_parameter(const Node& model, std::string_view path, const Place&);
+std::optional<NewParameter> new_parameter(const Node& model, std::string_view path, const SourceLocation&);
 
 // A new parameter that nothing of the changed model uses is a problem: a name misspelt. (A section finds
 // unknown keys when it is read; a parameter would be added and change nothing.)
 void check_new_parameters(const Node& model, const std::vector<NewParameter>&, Problems&);
 
 // Whether `path` begins with a key that neither a model nor an experiment has, which is a problem then.
-bool is_unknown_section(const std::string& path, const Place&, Problems&);
+bool is_unknown_section(const std::string& path, const SourceLocation&, Problems&);
 
 // Whether both have the same domain and steps, and the same things by the same names: a treatment changes
 // values.

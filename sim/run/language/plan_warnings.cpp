@@ -36,13 +36,13 @@ void add_warnings(const Model& model, const Node& cells, std::vector<Problem>& f
   for (const Entry& entry : cells.entries) by_name.emplace(entry.key, &entry.value);
   for (std::size_t t = 0; t < model.cells.size(); ++t) {
     const auto type = static_cast<CellTypeId>(t);
-    const Place place = by_name.at(model.cells[t].name)->place;
+    const SourceLocation place = by_name.at(model.cells[t].name)->place;
     const std::string path = "cells." + model.cells[t].name;
     if (const std::string capped = capped_speed(model, type, interval); !capped.empty())
       add_once(found, {place, path, capped});
     for (std::size_t m = 0; m < model.cells[t].mechanisms.size(); ++m)
-      for (const std::string& doubt : model.cells[t].mechanisms[m]->doubts(model, type))
-        add_once(found, {place, path + "." + model.cells[t].mechanism_keys[m], doubt});
+      for (const std::string& warning : model.cells[t].mechanisms[m]->warnings(model, type))
+        add_once(found, {place, path + "." + model.cells[t].mechanism_keys[m], warning});
   }
 }
 

@@ -1,5 +1,5 @@
 // What a plan says of its model that can be run and is hardly meant: mechanisms that can't do what they are
-// told (Mechanism::doubts), cells that are faster than a motion step lets them be.
+// told (Mechanism::warnings), cells that are faster than a motion step lets them be.
 #pragma once
 
 #include <vector>

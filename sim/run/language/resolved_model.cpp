@@ -100,7 +100,7 @@ class WritingOut {
 };
 
 std::string origin(const Node& value) {
-  const Place& place = value.place;
+  const SourceLocation& place = value.place;
   if (place.file.empty()) return {};
   return place.line == 0 ? place.file
                          : place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);

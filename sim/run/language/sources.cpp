@@ -108,7 +108,7 @@ class Changes {
   }
 
   // Whether `path` may be set, and then in the experiment or in the model; nullptr after a problem.
-  Node* changed(const std::string& path, const Place& place) {
+  Node* changed(const std::string& path, const SourceLocation& place) {
     const bool experiment = belongs_to_experiment(path);
     if (is_unknown_section(path, place, problems_)) return nullptr;
     const std::size_t dot = path.find('.');  // a seed or a duration does no harm, and 'run' says more
@@ -120,7 +120,7 @@ class Changes {
     return experiment ? &sources_.experiment : &sources_.model;
   }
 
-  void note_parameter(const std::string& path, const Place& place) {
+  void note_parameter(const std::string& path, const SourceLocation& place) {
     if (auto added = new_parameter(sources_.model, path, place)) added_.push_back(std::move(*added));
   }
 

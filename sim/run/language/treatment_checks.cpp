@@ -122,7 +122,7 @@ class TreatmentWarnings {
   }
 
  private:
-  void warn(const Place& place, const std::string& path, const std::string& what) {
+  void warn(const SourceLocation& place, const std::string& path, const std::string& what) {
     found_.push_back({place, path, what});
   }
 

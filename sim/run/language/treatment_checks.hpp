@@ -18,7 +18,7 @@ ParameterUses parameter_uses(const Node& resolved);
 // A treatment that an experiment names, and where.
 struct GivenTreatment {
   Treatment treatment;
-  Place place;
+  SourceLocation place;
 };
 
 struct TreatedModel {

@@ -19,9 +19,10 @@ class Amount final : public Measure {
   }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     double amount = 0;
-    for (const Lane& lane : view.world.lanes)
-      if (lane.species == species_)
-        amount += parallel_sum(lane.counts.size(), 4096, [&](std::size_t v) { return lane.counts[v]; });
+    for (const DonorField& donor_field : view.world.donor_fields)
+      if (donor_field.species == species_)
+        amount += parallel_sum(donor_field.counts.size(), 4096,
+                               [&](std::size_t v) { return donor_field.counts[v]; });
     return amount;
   }
 

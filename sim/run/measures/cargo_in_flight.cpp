@@ -18,11 +18,11 @@ class CargoInFlight final : public Measure {
   }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     double copies = 0;
-    for (const Lane& lane : view.world.lanes)
-      for (const Load& load : view.model.species[lane.species].carries) {
+    for (const DonorField& donor_field : view.world.donor_fields)
+      for (const Load& load : view.model.species[donor_field.species].carries) {
         if (load.index != cargo_) continue;
         double vesicles = 0;
-        for (double count : lane.counts) vesicles += count;
+        for (double count : donor_field.counts) vesicles += count;
         copies += load.copies * vesicles;
       }
     return copies;

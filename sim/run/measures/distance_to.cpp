@@ -1,7 +1,7 @@
 // How far cells are from a tissue.
 #include <cmath>
 
-#include "sim/grid/distance.hpp"
+#include "sim/grid/surface/distance.hpp"
 #include "sim/grid/tissue.hpp"
 #include "sim/run/cell_types.hpp"
 #include "sim/run/measure.hpp"

@@ -1,5 +1,5 @@
 // How much surface a tissue has: BS where the tissue is bone.
-#include "sim/grid/surface.hpp"
+#include "sim/grid/surface/surface.hpp"
 #include "sim/run/measure.hpp"
 
 namespace exomet {

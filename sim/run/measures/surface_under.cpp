@@ -3,9 +3,9 @@
 #include <numbers>
 
 #include "sim/base/parallel.hpp"
-#include "sim/cells/bins.hpp"
-#include "sim/grid/distance.hpp"
-#include "sim/grid/surface.hpp"
+#include "sim/cells/cell_grid.hpp"
+#include "sim/grid/surface/distance.hpp"
+#include "sim/grid/surface/surface.hpp"
 #include "sim/run/cell_types.hpp"
 #include "sim/run/measure.hpp"
 
@@ -37,7 +37,7 @@ class SurfaceUnder final : public Measure {
     const std::vector<CellIndex> counted = those_that_count(view.world.cells);
     if (counted.empty()) return has_surface(density) ? 0 : nowhere;  // often, and it saves much
     const double reach = largest_radius(view.world.cells, counted) * std::numbers::sqrt2;
-    Bins bins(grid);
+    CellGrid bins(grid);
     bins.build(view.world.cells, counted, reach);
     const std::vector<SurfaceVoxel> surface = surface_voxels(grid, density);
     constexpr std::size_t chunk = 256;
@@ -72,7 +72,7 @@ class SurfaceUnder final : public Measure {
 
   // Whether is_near(way from the place to it, radius) for any of the cells that may be within `reach` of it.
   template <class IsNear>
-  static bool any_cell(const Geometry& grid, const Bins& bins, const Vec3& place, double reach,
+  static bool any_cell(const Geometry& grid, const CellGrid& bins, const Vec3& place, double reach,
                        const IsNear& is_near) {
     const BinnedCells& cells = bins.cells();
     bool any = false;
@@ -84,7 +84,8 @@ class SurfaceUnder final : public Measure {
   }
 
   // Looks at some places of the part, since cells may be smaller than voxels.
-  static double share_under(const Geometry& grid, const Bins& bins, const SurfaceVoxel& part, double reach) {
+  static double share_under(const Geometry& grid, const CellGrid& bins, const SurfaceVoxel& part,
+                            double reach) {
     constexpr int places = 4;  // along each side
     // Most parts have no such cell anywhere near.
     const double far = reach + norm(grid.difference(point_on(grid, part, 0.5, 0.5), part.point));

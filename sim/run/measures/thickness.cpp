@@ -1,5 +1,5 @@
 // How thick a tissue is: Tb.Th where the tissue is bone.
-#include "sim/grid/thickness.hpp"
+#include "sim/grid/surface/thickness.hpp"
 
 #include "sim/run/measure.hpp"
 

@@ -5,12 +5,12 @@
 #include <numbers>
 
 #include "sim/base/error.hpp"
-#include "sim/grid/distance.hpp"
-#include "sim/grid/surface.hpp"
+#include "sim/grid/surface/distance.hpp"
+#include "sim/grid/surface/surface.hpp"
 #include "sim/grid/tissue.hpp"
+#include "sim/run/free_space.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/region.hpp"
-#include "sim/run/room.hpp"
 
 namespace exomet {
 namespace {
@@ -111,7 +111,8 @@ class Lining final : public Placement {
  public:
   static Section<Lining> schema() {
     Section<Lining> section(
-        "Cells on the surface of a tissue, at random and not overlapping where there is room. The tissue has "
+        "Cells on the surface of a tissue, at random and not overlapping where there is room. The "
+        "tissue has "
         "to be "
         "placed before. Give 'cover' or 'count'.");
     section.reference("of", &Lining::type_, "cell type", true, "The cells.")
@@ -172,7 +173,7 @@ class Lining final : public Placement {
     constexpr int patience = 300;
     constexpr double closest = 0.5, closer = 0.95;
     const double diameter = model.cells[type_].diameter;
-    Room room(model, world.cells);
+    FreeSpace room(model, world.cells);
     double closeness = 1;
     long placed = 0;
     for (std::uint64_t draw = 0, failed = 0; placed < wanted && closeness >= closest; ++draw) {

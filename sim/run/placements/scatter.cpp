@@ -4,11 +4,11 @@
 #include <numbers>
 
 #include "sim/base/error.hpp"
-#include "sim/grid/distance.hpp"
+#include "sim/grid/surface/distance.hpp"
 #include "sim/grid/tissue.hpp"
+#include "sim/run/free_space.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/region.hpp"
-#include "sim/run/room.hpp"
 
 namespace exomet {
 namespace {
@@ -17,7 +17,8 @@ class Scatter final : public Placement {
  public:
   static Section<Scatter> schema() {
     Section<Scatter> section(
-        "Single cells at random places outside of tissues, not overlapping where there is room; those that "
+        "Single cells at random places outside of tissues, not overlapping where there is room; "
+        "those that "
         "overlap all the same are in events.csv and a note. In a region that is a point they lie just "
         "there.");
     section.reference("of", &Scatter::type_, "cell type", true, "The cells.")
@@ -48,7 +49,7 @@ class Scatter final : public Placement {
   std::string fault(const Model& model) const override { return region_.fault(model.geometry); }
 
   void place(const Model& model, World& world, Happenings& happened, std::uint64_t key) const override {
-    Room room(model, world.cells);
+    FreeSpace room(model, world.cells);
     const long count = count_ + (density_ > 0 ? std::lround(density_ * free_volume(model, world)) : 0);
     double closeness = 1;
     for (long n = 0; n < count; ++n) {
@@ -70,8 +71,8 @@ class Scatter final : public Placement {
 
   // A place that is outside of tissues and free. Where none is found, cells may come closer, little by
   // little, and in the end lie anywhere.
-  bool find_place(const Model& model, const World& world, const Room& room, Random& random, double& closeness,
-                  Vec3& position) const {
+  bool find_place(const Model& model, const World& world, const FreeSpace& room, Random& random,
+                  double& closeness, Vec3& position) const {
     constexpr int most_in_tissue = 10'000, patience = 300;
     constexpr double closest = 0.5, closer = 0.95;
     for (int in_tissue = 0, crowded = 0; in_tissue < most_in_tissue; position = draw(model, random)) {
@@ -88,11 +89,11 @@ class Scatter final : public Placement {
   }
 
   RunError no_room(const Model& model, long placed, long count) const {
-    return RunError(
-        "only " + std::to_string(placed) + " of " + std::to_string(count) + " cells of '" +
-        model.cells[type_].name +
-        "' found room outside of tissues in their region; scatter fewer or smaller ones, or in a larger "
-        "region, or, to have them inside a tissue, before that in 'start'");
+    return RunError("only " + std::to_string(placed) + " of " + std::to_string(count) + " cells of '" +
+                    model.cells[type_].name +
+                    "' found room outside of tissues in their region; scatter fewer or smaller ones, "
+                    "or in a larger "
+                    "region, or, to have them inside a tissue, before that in 'start'");
   }
 
   Vec3 draw(const Model& model, Random& random) const {

@@ -4,9 +4,9 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/mathematics.hpp"
+#include "sim/run/free_space.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/region.hpp"
-#include "sim/run/room.hpp"
 
 namespace exomet {
 namespace {
@@ -44,7 +44,7 @@ class Spheroid final : public Placement {
 
   void place(const Model& model, World& world, Happenings& happened, std::uint64_t key) const override {
     const std::vector<Vec3> ball = packed(model);
-    Room room(model, world.cells);
+    FreeSpace room(model, world.cells);
     for (long n = 0; n < count_; ++n) {
       Random random(world.seed, static_cast<std::uint64_t>(n), key, purpose("spheroid"));
       Vec3 centre;
@@ -57,13 +57,13 @@ class Spheroid final : public Placement {
   // As near as this times their distance in contact, balls touch each other or what was placed before.
   static constexpr double closest = 0.5;
 
-  bool is_free(const Model& model, const World& world, const Room& room, const Vec3& place) const {
+  bool is_free(const Model& model, const World& world, const FreeSpace& room, const Vec3& place) const {
     return room.is_free(world.cells, model.geometry.inside(place), model.cells[type_].diameter, closest);
   }
 
   // Where all its cells are in the domain and, if there is such a place, none lies in another cell.
-  bool find_centre(const Model& model, const World& world, const Room& room, const std::vector<Vec3>& ball,
-                   Random& random, Vec3& centre) const {
+  bool find_centre(const Model& model, const World& world, const FreeSpace& room,
+                   const std::vector<Vec3>& ball, Random& random, Vec3& centre) const {
     constexpr int tries = 1000;
     const Geometry& grid = model.geometry;
     bool found = false;
@@ -87,7 +87,7 @@ class Spheroid final : public Placement {
     return centre;
   }
 
-  void place_ball(const Model& model, World& world, Happenings& happened, Room& room,
+  void place_ball(const Model& model, World& world, Happenings& happened, FreeSpace& room,
                   const std::vector<Vec3>& ball, const Vec3& centre) const {
     const auto first = static_cast<CellIndex>(world.cells.size());
     for (const Vec3& offset : ball) {
@@ -112,11 +112,11 @@ class Spheroid final : public Placement {
   }
 
   RunError no_room(const Model& model, long placed) const {
-    return RunError(
-        "only " + std::to_string(placed) + " of " + std::to_string(count_) + " spheroids of '" +
-        model.cells[type_].name +
-        "' found room in the domain with their centres in their region; ask for fewer or smaller ones, or "
-        "for a larger region");
+    return RunError("only " + std::to_string(placed) + " of " + std::to_string(count_) + " spheroids of '" +
+                    model.cells[type_].name +
+                    "' found room in the domain with their centres in their region; ask for fewer or "
+                    "smaller ones, or "
+                    "for a larger region");
   }
 
   // The `size_` points of a hexagonal close packing (lattice in 2-D) that are nearest to its middle, um.

@@ -20,13 +20,13 @@ std::string hex(std::uint64_t value) {
 
 Json balances(const Simulation& simulation) {
   Json list = Json::array();
-  for (std::size_t l = 0; l < simulation.world().lanes.size(); ++l) {
-    const Lane& lane = simulation.world().lanes[l];
+  for (std::size_t l = 0; l < simulation.world().donor_fields.size(); ++l) {
+    const DonorField& donor_field = simulation.world().donor_fields[l];
     const Balance& b = simulation.world().balances[l];
     double in_flight = 0;
-    for (double count : lane.counts) in_flight += count;
-    list.push_back({{"species", simulation.model().species[lane.species].name},
-                    {"donor", donor_name(simulation.model(), lane)},
+    for (double count : donor_field.counts) in_flight += count;
+    list.push_back({{"species", simulation.model().species[donor_field.species].name},
+                    {"donor", donor_name(simulation.model(), donor_field)},
                     {"emitted", b.emitted},
                     {"dosed", b.dosed},
                     {"supplied", b.supplied},
@@ -34,7 +34,7 @@ Json balances(const Simulation& simulation) {
                     {"taken_up", b.taken_up},
                     {"decayed", b.decayed},
                     {"left", b.left},
-                    {"relative_error", balance_error(b, lane)}});
+                    {"relative_error", balance_error(b, donor_field)}});
   }
   return list;
 }

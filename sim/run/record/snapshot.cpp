@@ -22,16 +22,16 @@ CellColumn whole(const std::string& name, std::size_t cells, std::vector<std::st
   return made;
 }
 
-// Counts of each species per um^3 where each cell is, as density_at() has it, but going through each lane
-// once.
+// Counts of each species per um^3 where each cell is, as density_at() has it, but going through each donor
+// field once.
 std::vector<std::vector<double>> densities(const View& view) {
   const Geometry& grid = view.model.geometry;
   const std::size_t cells = view.world.cells.size();
   std::vector<std::size_t> voxel(cells);
   for (CellIndex i = 0; i < cells; ++i) voxel[i] = grid.voxel_at(view.world.cells.position(i));
   std::vector<std::vector<double>> density(view.model.species.size(), std::vector<double>(cells));
-  for (const Lane& lane : view.world.lanes)
-    for (CellIndex i = 0; i < cells; ++i) density[lane.species][i] += lane.counts[voxel[i]];
+  for (const DonorField& donor_field : view.world.donor_fields)
+    for (CellIndex i = 0; i < cells; ++i) density[donor_field.species][i] += donor_field.counts[voxel[i]];
   for (std::vector<double>& column : density)
     for (double& counts : column) counts /= grid.voxel_volume();
   return density;
@@ -80,9 +80,9 @@ Snapshot take_snapshot(const View& view, const Output& output) {
     const Species& of = view.model.species[species];
     VoxelColumn voxels{of.name, of.vesicle ? "EVs/voxel" : "molecules/voxel",
                        std::vector<double>(view.model.geometry.size(), 0.0)};
-    for (const Lane& lane : view.world.lanes)
-      if (lane.species == species)
-        for (std::size_t v = 0; v < voxels.values.size(); ++v) voxels.values[v] += lane.counts[v];
+    for (const DonorField& donor_field : view.world.donor_fields)
+      if (donor_field.species == species)
+        for (std::size_t v = 0; v < voxels.values.size(); ++v) voxels.values[v] += donor_field.counts[v];
     snapshot.voxels.push_back(std::move(voxels));
   }
   for (std::size_t t = 0; t < view.world.tissues.size(); ++t) {

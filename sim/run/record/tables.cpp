@@ -66,9 +66,9 @@ void TableRecorder::record_events(const Record& record) {
 void TableRecorder::record_messages(const Record& record) {
   const Model& model = record.now.model;
   for (const auto& [key, amount] : record.happened.messages) {
-    const Lane& lane = record.now.world.lanes[key.lane];
-    const Species& species = model.species[lane.species];
-    *ledger_ << days(record.since) << days(record.now.world.time) << donor_name(model, lane)
+    const DonorField& donor_field = record.now.world.donor_fields[key.donor_field];
+    const Species& species = model.species[donor_field.species];
+    *ledger_ << days(record.since) << days(record.now.world.time) << donor_name(model, donor_field)
              << model.cells[key.receiver].name;
     if (key.cargo < 0)
       *ledger_ << species.name << amount << std::string(species.vesicle ? "EVs" : "molecules");
@@ -78,13 +78,13 @@ void TableRecorder::record_messages(const Record& record) {
   }
 }
 
-std::string donor_name(const Model& model, const Lane& lane) {
-  return lane.donor < 0 ? "dose" : model.cells[lane.donor].name;
+std::string donor_name(const Model& model, const DonorField& donor_field) {
+  return donor_field.donor < 0 ? "dose" : model.cells[donor_field.donor].name;
 }
 
-double balance_error(const Balance& balance, const Lane& lane) {
+double balance_error(const Balance& balance, const DonorField& donor_field) {
   double in_flight = 0;
-  for (double count : lane.counts) in_flight += count;
+  for (double count : donor_field.counts) in_flight += count;
   const double in = balance.emitted + balance.dosed + balance.supplied;
   const double out = in_flight + balance.taken_up + balance.decayed + balance.left;
   return in > 0 ? std::abs(in - out) / in : std::abs(out);
