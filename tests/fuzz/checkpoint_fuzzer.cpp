@@ -45,7 +45,9 @@ class Forger {
   template <class Key, class Value>
   void change(std::map<Key, Value>& values) {
     std::map<Key, Value> changed;
-    for (auto [key, value] : values) {
+    for (const auto& [old_key, old_value] : values) {
+      Key key = old_key;
+      Value value = old_value;
       change(key), change(value);
       changed[key] = value;
     }
