@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 
 namespace exomet {
 
@@ -13,6 +14,12 @@ std::string number_text(double number) {
       whole ? std::to_chars(text, text + sizeof text, number, std::chars_format::fixed)
             : std::to_chars(text, text + sizeof text, number);
   return {text, end.ptr};
+}
+
+std::string hexadecimal(std::uint64_t number) {
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(number));
+  return text;
 }
 
 }  // namespace exomet

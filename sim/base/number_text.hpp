@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <string>
 
 namespace exomet {
@@ -10,6 +11,9 @@ namespace exomet {
 // exponent ("100000", not "1e+05"), since it may be an id or a count. "nan", "inf" and "-inf" for what is no
 // number.
 std::string number_text(double);
+
+// 16 hexadecimal digits in lower case, as digests and addresses are written.
+std::string hexadecimal(std::uint64_t);
 
 template <std::integral Number>
 std::string number_text(Number number) {

@@ -44,12 +44,12 @@ void print_numbers(const Plan& plan, bool all) {
 
 // With as many runs at once as `sweep` would do here.
 void print_sweep_needs(const Sweep& sweep, const SweepNeeds& needs) {
-  const WorkerPlan crew = crew_for({}, sweep.runs(), needs);
-  const double seconds = seconds_of_all(sweep.runs(), needs.mean_seconds, crew);
+  const WorkerPlan worker_plan = worker_plan_for({}, sweep.runs(), needs);
+  const double seconds = seconds_of_all(sweep.runs(), needs.mean_seconds, worker_plan);
   std::printf("  time       about %s here, %zu at once on %zu threads each\n",
-              readable_seconds(seconds).c_str(), crew.workers, crew.threads);
+              readable_seconds(seconds).c_str(), worker_plan.workers, worker_plan.threads);
   std::printf("  memory     about %s, all at once\n",
-              readable_bytes(needs.memory * static_cast<double>(crew.workers)).c_str());
+              readable_bytes(needs.memory * static_cast<double>(worker_plan.workers)).c_str());
   std::printf("  disk       about %s\n", readable_bytes(needs.disk).c_str());
 }
 

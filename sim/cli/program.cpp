@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "sim/base/number_text.hpp"
+
 namespace exomet {
 
 std::string program_path() { return std::filesystem::read_symlink("/proc/self/exe").string(); }
@@ -17,10 +19,7 @@ std::string renderer_path() {
 std::string program_build() {
   std::ifstream in("/proc/self/exe", std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx",
-                static_cast<unsigned long long>(XXH3_64bits(bytes.data(), bytes.size())));
-  return text;
+  return hexadecimal(XXH3_64bits(bytes.data(), bytes.size()));
 }
 
 }  // namespace exomet

@@ -179,8 +179,7 @@ int Session::finish() {
 
 void Session::print_end() const {
   std::printf("%s: %g d, %zu cells at the end, %s on %d threads\n", plan_.name.c_str(), days(plan_.duration),
-              run_->world().cells.size(), readable_seconds(run_->seconds()).c_str(),
-              options_.threads);
+              run_->world().cells.size(), readable_seconds(run_->seconds()).c_str(), options_.threads);
   print_results(*run_);
   std::printf("\nWritten to %s. Look at it:\n", folder_.path().c_str());
   const std::vector<std::string>& formats = plan_.output.formats;

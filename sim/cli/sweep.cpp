@@ -41,7 +41,7 @@ int run_verb(SweepTask task, const SweepOptions& options, const SweepNeeds& need
   if (verb != "collect" && options.engine != "local") return run_on_cluster(task, options, needs);
   return write_tables(task, options, needs, [&](const auto& answered) {
     const std::size_t runs = task.sweep.runs();
-    return visit_runs(task, {runs}, crew_for(options, runs, needs), options.quiet, answered);
+    return visit_runs(task, {runs}, worker_plan_for(options, runs, needs), options.quiet, answered);
   });
 }
 

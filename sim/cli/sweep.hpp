@@ -31,7 +31,7 @@ bool visit_runs(const SweepTask&, const RunList&, const WorkerPlan&, bool quiet,
                 const std::function<void(const Answer&)>&);
 // What is there of each run of the sweep, in their order.
 std::vector<Answer> look_at_runs(SweepTask, const SweepOptions&, const SweepNeeds&);
-WorkerPlan crew_for(const SweepOptions&, std::size_t runs, const SweepNeeds&);
+WorkerPlan worker_plan_for(const SweepOptions&, std::size_t runs, const SweepNeeds&);
 
 // "./exomet sweep <verb> FILE", as it is to be typed for this sweep in this folder.
 std::string sweep_command(const SweepTask&, const std::string& verb);

@@ -258,8 +258,8 @@ int work_batch(const SweepTask& task, const SweepOptions& options) {
     wanted[due.run] = due.address;
   }
   std::size_t other = 0;
-  const WorkerPlan crew{1, static_cast<std::size_t>(threads_of_a_run(options))};
-  const bool finished = visit_runs(task, runs, crew, true, [&](const Answer& answer) {
+  const WorkerPlan worker_plan{1, static_cast<std::size_t>(threads_of_a_run(options))};
+  const bool finished = visit_runs(task, runs, worker_plan, true, [&](const Answer& answer) {
     other += answer.address != wanted[answer.run];
     std::printf("run %zu: %s\n", answer.run, answer.status == Answer::Status::failed ? "failed" : "done");
   });

@@ -76,22 +76,22 @@ std::string sweep_command(const SweepTask& task, const std::string& verb) {
   return shell_command(words);
 }
 
-WorkerPlan crew_for(const SweepOptions& options, std::size_t runs, const SweepNeeds& needs) {
+WorkerPlan worker_plan_for(const SweepOptions& options, std::size_t runs, const SweepNeeds& needs) {
   const auto cores = std::max(1u, std::thread::hardware_concurrency());
-  WorkerPlan crew = choose_crew(runs, needs.cells, needs.memory, cores, free_memory());
+  WorkerPlan worker_plan = choose_worker_plan(runs, needs.cells, needs.memory, cores, free_memory());
   if (options.jobs > 0) {
-    crew.workers = static_cast<std::size_t>(options.jobs);
-    crew.threads = std::max<std::size_t>(1, cores / crew.workers);
+    worker_plan.workers = static_cast<std::size_t>(options.jobs);
+    worker_plan.threads = std::max<std::size_t>(1, cores / worker_plan.workers);
   }
-  if (options.threads > 0) crew.threads = static_cast<std::size_t>(options.threads);
-  return crew;
+  if (options.threads > 0) worker_plan.threads = static_cast<std::size_t>(options.threads);
+  return worker_plan;
 }
 
 bool was_interrupted() { return interrupted != 0; }
 
 int interrupted_code() { return 128 + interrupted; }
 
-bool visit_runs(const SweepTask& task, const RunList& runs, const WorkerPlan& crew, bool quiet,
+bool visit_runs(const SweepTask& task, const RunList& runs, const WorkerPlan& worker_plan, bool quiet,
                 const std::function<void(const Answer&)>& visit) {
   SweepProgress progress(quiet, runs.size());
   Losses losses(task);
@@ -103,8 +103,8 @@ bool visit_runs(const SweepTask& task, const RunList& runs, const WorkerPlan& cr
   const auto lost = [&](const Answer& answer, const std::string& why) { losses.add(answer, why); };
   const auto stopped = [&] { return was_interrupted() || losses.too_many(); };
   heed_signals();
-  run_team(worker_command(task, std::to_string(crew.threads)), crew.workers, runs,
-           {answered, lost, [&](std::size_t running) { progress.show(running); }, stopped});
+  run_process_pool(worker_command(task, std::to_string(worker_plan.threads)), worker_plan.workers, runs,
+                   {answered, lost, [&](std::size_t running) { progress.show(running); }, stopped});
   if (was_interrupted()) return false;
   losses.throw_if_any();
   return true;
@@ -114,7 +114,7 @@ std::vector<Answer> look_at_runs(SweepTask task, const SweepOptions& options, co
   task.rules.look_only = true;
   std::vector<Answer> runs(task.sweep.runs());
   for (std::size_t run = 0; run < runs.size(); ++run) runs[run].run = run;
-  visit_runs(task, {runs.size()}, crew_for(options, runs.size(), needs), true,
+  visit_runs(task, {runs.size()}, worker_plan_for(options, runs.size(), needs), true,
              [&](const Answer& answer) { runs[answer.run] = answer; });
   return runs;
 }

@@ -73,15 +73,27 @@ std::vector<std::string> asked_for(const std::vector<std::string>& given) {
   return given.empty() ? all : names;
 }
 
+// Published experiments that aren't there any more.
+std::size_t tell_gone(const PublishedBits& published, const std::vector<std::string>& names) {
+  std::size_t gone = 0;
+  for (const auto& [name, bits] : published)
+    if (!std::binary_search(names.begin(), names.end(), name)) {
+      std::printf("  %-28s GONE\n", name.c_str());
+      ++gone;
+    }
+  return gone;
+}
+
 int tell(std::size_t others, std::size_t all) {
   if (others == 0) {
     std::printf("This machine gives the published bits.\n");
     return 0;
   }
   std::printf(
-      "%zu of %zu differ from %s: a model or the program was changed, or this compiler or processor computes "
+      "%zu differ from %s (%zu were run): a model or the program was changed, or this compiler or processor "
+      "computes "
       "otherwise. If the change is meant, store it with 'exomet verify --update'.\n",
-      others, all, published_file().string().c_str());
+      others, published_file().string().c_str(), all);
   return 1;
 }
 
@@ -109,6 +121,7 @@ int verify(const VerifyOptions& options) {
                 std::chrono::duration<double>(Clock::now() - start).count());
     std::fflush(stdout);
   }
+  if (options.names.empty()) others += tell_gone(known, names);
   return options.update ? update(now) : tell(others, names.size());
 }
 

@@ -10,6 +10,7 @@
 #include <ostream>
 #include <sstream>
 
+#include "sim/base/number_text.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/run/run.hpp"
 
@@ -23,12 +24,6 @@ double plain(double value) { return std::isnan(value) ? std::numeric_limits<doub
 std::uint64_t digest_of(std::vector<double> values) {
   for (double& value : values) value = plain(value);
   return XXH3_64bits(values.data(), values.size() * sizeof(double));
-}
-
-std::string hexadecimal(std::uint64_t number) {
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(number));
-  return text;
 }
 
 std::uint64_t from_hexadecimal(const std::string& text, const std::string& line) {
@@ -68,9 +63,11 @@ PublishedBits read_bits(std::istream& in) {
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line[0] == '#') continue;
     std::istringstream words(line);
-    std::string name, state, measures;
+    std::string name, state, measures, more;
     words >> name >> state >> measures;
-    published[name] = {from_hexadecimal(state, line), from_hexadecimal(measures, line)};
+    const Bits bits{from_hexadecimal(state, line), from_hexadecimal(measures, line)};
+    if (words >> more) throw RunError("'" + line + "' has more than a name and two numbers");
+    if (!published.emplace(name, bits).second) throw RunError("'" + name + "' is there twice");
   }
   return published;
 }

@@ -16,6 +16,7 @@ namespace exomet {
 // Files of a run: "cells.pvd", or those numbered from 0, "cells/cells_" and ".vtp".
 struct FileKind {
   std::string start, ending = {};
+  bool goes_on = false;  // a table that a resumed run goes on in, after the bytes of its checkpoint
   bool matches(std::string_view file) const;
 };
 

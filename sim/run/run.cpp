@@ -37,11 +37,13 @@ Run::Run(const Plan& plan, std::vector<Recorder*> recorders, World world, RunSta
 }
 
 bool Run::advance() {
+  if (ended_) return false;
   if (is_due(plan().output.measures) || is_due(plan().output.every))
     record();
   else if (resumable())
     observer_.watch(simulation_);
-  if (finished()) return false;
+  ended_ = finished();
+  if (ended_) return false;
   simulation_.step();
   return true;
 }

@@ -30,8 +30,8 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  // Records what is due and goes on by a tick; at the end it only records. Returns whether it went on.
-  // RunError with time and stage; RecordingError.
+  // Records what is due and goes on by a tick; at the end it only records, once. Returns whether it went on.
+  // RunError with time and stage, RecordingError; it can't go on then.
   bool advance();
   // Tells the recorders that this was all.
   void finish();
@@ -53,7 +53,7 @@ class Run {
 
   // Of this run, with what was run of it before; and what takes time that isn't a stage.
   Timings timings() const;
-  double seconds() const;  // the same without the stages: of wall time
+  double seconds() const;  // of wall time, with what was run before
   void add_seconds(const std::string& what, double seconds) { before_.stage_seconds[what] += seconds; }
 
  private:
@@ -69,6 +69,7 @@ class Run {
   Observer observer_;
   std::vector<Recorder*> recorders_;
   double last_record_ = 0;  // min
+  bool ended_ = false;      // and that is recorded
   std::vector<double> first_, last_;
   Timings before_;
 };

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "sim/base/number_text.hpp"
+
 namespace exomet {
 
 namespace {
@@ -49,18 +51,10 @@ std::uint64_t seed_of(const Sweep& sweep, std::uint64_t content, std::size_t rep
   return XXH3_64bits(from.data(), (repeat > 0 ? 4 : 3) * sizeof from[0]) >> 11;
 }
 
-std::string text_hash(const Sweep& sweep) {
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx",
-                static_cast<unsigned long long>(hash(sweep.text + '\0' + sweep.points_text)));
-  return text;
-}
+std::string text_hash(const Sweep& sweep) { return hexadecimal(hash(sweep.text + '\0' + sweep.points_text)); }
 
 std::string address_of(std::uint64_t content, std::uint64_t seed) {
-  char text[33];
-  std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(content),
-                static_cast<unsigned long long>(seed));
-  return text;
+  return hexadecimal(content) + hexadecimal(seed);
 }
 
 }  // namespace exomet

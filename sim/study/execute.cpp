@@ -3,6 +3,7 @@
 #include <optional>
 #include <system_error>
 
+#include "sim/base/number_text.hpp"
 #include "sim/run/estimate/estimate.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/out_of_memory.hpp"
@@ -13,12 +14,6 @@
 namespace exomet {
 
 namespace {
-
-std::string hex(std::uint64_t value) {
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
-  return text;
-}
 
 // What a sweep keeps of a run: the course of its measures, if it is asked for, and when it had begun.
 class CourseRecorder final : public Recorder {
@@ -60,7 +55,7 @@ class Course {
     }
     record_.seconds = run.seconds();
     record_.days = days(run.world().time);
-    record_.digest = hex(digest(run.world()));
+    record_.digest = hexadecimal(digest(run.world()));
     record_.notes = notes_of_run(run.simulation());
     for (std::size_t i = 0; i < run.last_measures().size(); ++i) {
       const NamedMeasure& measure = run.simulation().model().measures[i];

@@ -123,8 +123,8 @@ class Team {
 
 }  // namespace
 
-bool run_team(const std::vector<std::string>& command, std::size_t workers, const RunList& runs,
-              const TeamEvents& events) {
+bool run_process_pool(const std::vector<std::string>& command, std::size_t workers, const RunList& runs,
+                      const TeamEvents& events) {
   signal(SIGPIPE, SIG_IGN);
   return Team(command, workers, runs, events).run();
 }

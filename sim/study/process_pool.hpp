@@ -39,8 +39,8 @@ struct TeamEvents {
 // Hands the runs to `workers` processes started with `command`, each as soon as it is free; runs that have
 // the same address one after the other. Returns false if it was stopped; the processes are then ended.
 // RunError if workers can't be started, or end or fall silent before they begin a run.
-bool run_team(const std::vector<std::string>& command, std::size_t workers, const RunList&,
-              const TeamEvents&);
+bool run_process_pool(const std::vector<std::string>& command, std::size_t workers, const RunList&,
+                      const TeamEvents&);
 
 // The other side: reads run numbers until the input ends. Killed if the process that started it, `parent`,
 // ends.

@@ -6,6 +6,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "sim/base/number_text.hpp"
+
 namespace exomet {
 
 namespace {
@@ -20,10 +22,7 @@ double number(const Json& json) {
 
 std::string seal_of(const Json& json) {
   const std::string text = json.dump();
-  char hex[17];
-  std::snprintf(hex, sizeof hex, "%016llx",
-                static_cast<unsigned long long>(XXH3_64bits(text.data(), text.size())));
-  return hex;
+  return hexadecimal(XXH3_64bits(text.data(), text.size()));
 }
 
 void require(bool holds, const char* what) {

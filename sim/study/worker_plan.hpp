@@ -13,7 +13,8 @@ struct WorkerPlan {
 // Many runs: one thread each on every core, which wastes nothing. Few large runs: more threads each, since
 // otherwise cores would idle at the end. Never so many at once that they need more memory (bytes each) than
 // is free.
-WorkerPlan choose_crew(std::size_t runs, double cells, double bytes, std::size_t cores, double free_bytes);
+WorkerPlan choose_worker_plan(std::size_t runs, double cells, double bytes, std::size_t cores,
+                              double free_bytes);
 
 // Of so many runs, each of which takes so long on one core.
 double seconds_of_all(std::size_t runs, double seconds_each, const WorkerPlan&);

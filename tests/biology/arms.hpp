@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,9 @@ namespace exomet::biology {
 // the same everywhere, so that what they show is, too.
 inline int seeds_of_an_arm() {
   const char* const asked = std::getenv("EXOMET_BIOLOGY_SEEDS");
-  if (asked) return std::max(3, std::atoi(asked));
+  if (asked && std::atoi(asked) < 3)
+    throw std::invalid_argument("EXOMET_BIOLOGY_SEEDS: an arm needs three seeds or more");
+  if (asked) return std::atoi(asked);
   return std::getenv("CI") ? 6 : 20;
 }
 inline const int seeds = seeds_of_an_arm();

@@ -39,12 +39,18 @@ TEST_CASE("published bits are read as they were written") {
 }
 
 TEST_CASE("lines that are no published bits are refused") {
-  for (const std::string line : {"a 0123456789abcdef", "a 0123456789abcdef 012345678", "a x b",
-                                 "a 0123456789ABCDEF 0123456789abcdef"}) {
+  for (const std::string line :
+       {"a 0123456789abcdef", "a 0123456789abcdef 012345678", "a x b", "a 0123456789ABCDEF 0123456789abcdef",
+        "a 0123456789abcdef 0123456789abcdef 0"}) {
     INFO(line);
     std::istringstream text("# a remark\n\n" + line + "\n");
     CHECK_THROWS_AS(read_bits(text), RunError);
   }
+}
+
+TEST_CASE("bits that are published twice are refused") {
+  std::istringstream text("a 0123456789abcdef 0123456789abcdef\na 0123456789abcdef 0123456789abcdef\n");
+  CHECK_THROWS_WITH(read_bits(text), Catch::Contains("'a' is there twice"));
 }
 
 TEST_CASE("a build says by which compiler it was made") {

@@ -105,6 +105,7 @@ TEST_CASE("each event and message is recorded once") {
   Run run(plan, {&listener});
   while (run.advance()) {
   }
+  CHECK_FALSE(run.advance());  // which records nothing twice
   run.finish();
   CHECK(told.times == std::vector<double>{0, 180, 300, 360, 540, 600, 720, 900});
   CHECK(told.calls == std::vector<std::string>{"begin", "finish"});

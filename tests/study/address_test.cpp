@@ -84,17 +84,17 @@ TEST_CASE("values that don't go together become a problem of their point") {
 }
 
 TEST_CASE("many runs get a core each and few large ones several threads") {
-  const auto crew = [](std::size_t runs, double cells, double bytes = 1e6) {
-    const WorkerPlan chosen = choose_crew(runs, cells, bytes, 16, 64e9);
+  const auto worker_plan = [](std::size_t runs, double cells, double bytes = 1e6) {
+    const WorkerPlan chosen = choose_worker_plan(runs, cells, bytes, 16, 64e9);
     return std::pair(chosen.workers, chosen.threads);
   };
-  CHECK(crew(1000, 500) == std::pair<std::size_t, std::size_t>(16, 1));
-  CHECK(crew(1000, 1e6) == std::pair<std::size_t, std::size_t>(16, 1));
-  CHECK(crew(8, 500) == std::pair<std::size_t, std::size_t>(8, 2));
-  CHECK(crew(20, 1e6) == std::pair<std::size_t, std::size_t>(1, 16));
-  CHECK(crew(20, 1e5) == std::pair<std::size_t, std::size_t>(3, 5));
-  CHECK(crew(1000, 1e6, 8e9) == std::pair<std::size_t, std::size_t>(5, 3));  // memory for five
-  CHECK(crew(1000, 1e6, 1e12) == std::pair<std::size_t, std::size_t>(1, 16));
+  CHECK(worker_plan(1000, 500) == std::pair<std::size_t, std::size_t>(16, 1));
+  CHECK(worker_plan(1000, 1e6) == std::pair<std::size_t, std::size_t>(16, 1));
+  CHECK(worker_plan(8, 500) == std::pair<std::size_t, std::size_t>(8, 2));
+  CHECK(worker_plan(20, 1e6) == std::pair<std::size_t, std::size_t>(1, 16));
+  CHECK(worker_plan(20, 1e5) == std::pair<std::size_t, std::size_t>(3, 5));
+  CHECK(worker_plan(1000, 1e6, 8e9) == std::pair<std::size_t, std::size_t>(5, 3));  // memory for five
+  CHECK(worker_plan(1000, 1e6, 1e12) == std::pair<std::size_t, std::size_t>(1, 16));
 }
 
 TEST_CASE("a seed that a design names is the seed of its run wherever it is named") {

@@ -29,7 +29,7 @@ Seen run(const std::string& script, std::size_t workers, std::size_t runs) {
                     [] { return false; },
                     std::chrono::seconds(1),
                     std::chrono::seconds(1)};
-  seen.finished = run_team({"/bin/sh", "-c", script}, workers, {runs}, events);
+  seen.finished = run_process_pool({"/bin/sh", "-c", script}, workers, {runs}, events);
   return seen;
 }
 

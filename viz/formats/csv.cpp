@@ -28,10 +28,7 @@ class CellTable final : public Recorder {
  public:
   explicit CellTable(const std::filesystem::path& folder) : file_(folder / file_name) {}
 
-  void resume(const Run&, const BytesWritten& written) override {
-    const auto found = written.find(file_name);
-    if (found != written.end()) length_ = found->second;
-  }
+  void resume(const Run&, const BytesWritten& written) override { length_ = written.at(file_name); }
 
   void record(const Record& record) override {
     if (!record.cells_due) return;
@@ -77,7 +74,7 @@ class CellTable final : public Recorder {
 
 const OutputFormat::Entry entry{"csv",
                                 {"cells.csv, a row for each cell at each record",
-                                 {{file_name}},
+                                 {{file_name, {}, true}},
                                  [](const std::filesystem::path& folder) -> std::unique_ptr<Recorder> {
                                    return std::make_unique<CellTable>(folder);
                                  }}};

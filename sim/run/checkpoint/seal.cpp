@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "sim/base/number_text.hpp"
+
 namespace exomet {
 
 namespace {
@@ -25,10 +27,7 @@ std::string checksum(const std::string& bytes, std::size_t at) {
   XXH3_128bits_update(state, bytes.data() + at + checksum_size, bytes.size() - at - checksum_size);
   const XXH128_hash_t hash = XXH3_128bits_digest(state);
   XXH3_freeState(state);
-  char text[checksum_size + 1];
-  std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
-                static_cast<unsigned long long>(hash.low64));
-  return text;
+  return hexadecimal(hash.high64) + hexadecimal(hash.low64);
 }
 
 // Where the value of a line of the seal begins; npos if there is no such line.

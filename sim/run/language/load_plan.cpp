@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "sim/base/number_text.hpp"
 #include "sim/config/bibliography.hpp"
 #include "sim/run/language/experiment_section.hpp"
 #include "sim/run/language/model_schema.hpp"
@@ -31,10 +32,9 @@ Node inputs_of(const Plan& plan) {
   const auto include = [&](const std::vector<std::shared_ptr<const Placement>>& placements) {
     for (const auto& placement : placements)
       for (const InputFile& file : placement->inputs()) {
-        char text[17];
-        std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(file.content));
+        const std::string text = hexadecimal(file.content);
         if (Node* there = inputs.find(file.name))
-          there->scalar += std::string("+") + text;
+          there->scalar += "+" + text;
         else
           inputs.entries.push_back({file.name, {}, {Node::Kind::scalar, {}, text, true, "", {}, {}}});
       }

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/base/number_text.hpp"
 #include "sim/run/record/tables.hpp"
 #include "sim/run/run_notes.hpp"
 #include "sim/run/signalling.hpp"
@@ -11,12 +12,6 @@ namespace exomet {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string hex(std::uint64_t value) {
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
-  return text;
-}
 
 Json balances(const Simulation& simulation) {
   Json list = Json::array();
@@ -95,7 +90,7 @@ std::string run_json(const Run& run, const std::string& version, int threads, co
                   {"seed", plan.seed},
                   {"duration_d", days(plan.duration)},
                   {"treatments", treatments(plan)},
-                  {"digest", hex(digest(world))},
+                  {"digest", hexadecimal(digest(world))},
                   {"ev_balance", balances(simulation)},
                   {"cells", world.cells.size()},
                   {"limited_moves", world.limited_moves},

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/run/output_format.hpp"
 
 namespace exomet {
 
@@ -68,6 +69,17 @@ std::uint64_t events_of(const World& world, const Happenings& happened) {
 
 }  // namespace
 
+namespace {
+// Those of the plan's formats, too.
+std::vector<std::string> tables_of(const Plan& plan) {
+  std::vector<std::string> tables{"measures.csv", "events.csv", "ledger.csv"};
+  for (const std::string& format : plan.output.formats)
+    for (const FileKind& file : OutputFormat::all().at(format).files)
+      if (file.goes_on) tables.push_back(file.start);
+  return tables;
+}
+}  // namespace
+
 RecordsSoFar records_before(const Plan& plan, std::uint64_t tick) {
   const auto ticks = [&](double interval) {
     return static_cast<std::uint64_t>(std::llround(interval / plan.tick()));
@@ -85,14 +97,19 @@ RecordsSoFar records_before(const Plan& plan, std::uint64_t tick) {
 void check_tables(const fs::path& folder, const Plan& plan, const Checkpoint& checkpoint) {
   const RecordsSoFar so_far = records_before(plan, checkpoint.world.tick);
   const fs::path measures = folder / "measures.csv";
+  const std::vector<std::string> tables = tables_of(plan);
+  if (checkpoint.state.written.size() != tables.size()) refuse(measures, "the checkpoint is of other tables");
   if (checkpoint.state.last_record != so_far.last)
     refuse(measures, "the checkpoint's last record isn't that of its time");
   if (checkpoint.state.first_measures.empty() != (so_far.count == 0 || plan.model().measures.empty()))
     refuse(measures, "the checkpoint lacks the start's values");
   check_rows(measures, checkpoint, so_far.count * plan.model().measures.size());
   check_rows(folder / "events.csv", checkpoint, events_of(checkpoint.world, checkpoint.state.happened));
-  const fs::path ledger = folder / "ledger.csv";
-  rows_of(ledger, length_of(ledger, checkpoint));  // how many isn't known
+  for (std::size_t t = 2; t < tables.size(); ++t) {  // how many rows the others have isn't known
+    const fs::path table = folder / tables[t];
+    if (t < 3 || so_far.count > 0)
+      rows_of(table, length_of(table, checkpoint));  // formats begin with a record
+  }
 }
 
 }  // namespace exomet
