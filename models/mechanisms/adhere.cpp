@@ -50,27 +50,29 @@ class Adhere final : public Mechanism {
     }
   }
 
-  void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
+  void offer(const View& view, Cells cells, Offers& offers) const override {
     for (CellIndex i : cells) {
       const Attachment now = view.world.cells.attachment[i];
-      // What seals a cell to a tissue, or has just now, lets it go itself.
-      if (now == Attachment::sealed || decisions.attachment[i] == Attachment::sealed) continue;
-      const bool holds_tissue = touches(view, i, true), holds_cells = touches(view, i, false);
-      if ((now == Attachment::tissue && !holds_tissue) || (now == Attachment::cells && !holds_cells))
-        decisions.attachment[i] = Attachment::none;
-      Random random = view.random(i, purpose("adheres"));
-      for (const Surface& surface : surfaces_) {
-        const bool tissue = is_tissue(view, surface);
-        if (now == Attachment::tissue || (now == Attachment::cells && !tissue)) continue;
-        if (!touches(view, i, surface) || !random.happens(1 / surface.after, view.interval)) continue;
-        decisions.attachment[i] = tissue ? Attachment::tissue : Attachment::cells;
-        decisions.actions_of(i).attach_to = name(view, surface);
-        break;
-      }
+      if (now == Attachment::sealed) continue;  // what seals a cell to a tissue lets it go itself
+      const bool to_tissue = now == Attachment::tissue, to_cells = now == Attachment::cells;
+      if ((to_tissue || to_cells) && !touches(view, i, to_tissue))
+        offers.due(i, 0, lets_go);
+      else if (!to_tissue)
+        for (std::size_t n = 0; n < surfaces_.size(); ++n)
+          if (!(to_cells && !is_tissue(view, surfaces_[n])) && touches(view, i, surfaces_[n]))
+            offers.may(i, 1 / surfaces_[n].after, static_cast<int>(n));
     }
   }
 
+  void act(const View& view, OwnCell, const Occasion& occasion, Commands& commands) const override {
+    if (occasion.what == lets_go) return commands.let_go();
+    const Surface& surface = surfaces_[occasion.what];
+    commands.attach(is_tissue(view, surface) ? Attachment::tissue : Attachment::cells, name(view, surface));
+  }
+
  private:
+  static constexpr int lets_go = -1;  // otherwise: attaches to the surface of that number
+
   static bool is_tissue(const View& view, const Surface& surface) {
     return surface.index < static_cast<int>(view.model.tissues.size());
   }
@@ -84,7 +86,7 @@ class Adhere final : public Mechanism {
 
   static bool touches(const View& view, CellIndex i, const Surface& surface) {
     if (is_tissue(view, surface)) return norm(towards_tissue(view, surface.index, i)) > 0;
-    for (CellIndex other : view.contacts.of(i))
+    for (CellIndex other : view.touching(i))
       if (view.world.cells.type[other] == cell_type(view, surface) && view.world.cells.alive(other))
         return true;
     return false;

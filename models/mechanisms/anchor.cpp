@@ -1,6 +1,8 @@
 // Cells held in place, as mesothelial cells on their basement membrane: a spring to where they belong. Beyond
 // the force at which it yields, the anchor is dragged along.
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "sim/run/mechanism.hpp"
 
@@ -21,33 +23,43 @@ class Anchor final : public Mechanism {
 
   double stiffness() const override { return stiffness_; }
 
-  void initialise(const View&, CellIndex i, Population& cells) const override {
-    if (!std::isnan(cells.anchor_x[i])) return;
-    cells.anchor_x[i] = cells.x[i];
-    cells.anchor_y[i] = cells.y[i];
-    cells.anchor_z[i] = cells.z[i];
+  void declare(StateColumns& columns) override {
+    anchor_ = {columns.of("anchor_x"), columns.of("anchor_y"), columns.of("anchor_z")};
+    is_anchored_ = columns.of("is_anchored");
+  }
+
+  void initialise(const View& view, OwnCell cell) const override {
+    if (std::exchange(cell[is_anchored_], 1) == 0) set_anchor(cell, view.world.cells.position(cell));
+  }
+
+  // Daughters that shared an anchor would be held in each other.
+  void displaced(const View& view, OwnCell cell, const Vec3& by) const override {
+    set_anchor(cell, view.model.geometry.inside(anchor_of(cell) + by));
   }
 
   // One that yields is moved itself.
   Moves moves() const override { return std::isinf(yields_at_) ? Moves::by_place : Moves::freely; }
-  void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
-    for (CellIndex i : cells) {
-      const Vec3 anchor{population.anchor_x[i], population.anchor_y[i], population.anchor_z[i]};
-      const Vec3 stretch = view.model.geometry.difference(population.position(i), anchor);
+  void move(const View& view, const OwnCells& cells, Forces& forces) const override {
+    for (const OwnCell cell : cells) {
+      const Vec3 anchor = anchor_of(cell);
+      const Vec3 stretch = view.model.geometry.difference(view.world.cells.position(cell), anchor);
       const double force = stiffness_ * norm(stretch);
-      if (force > yields_at_) {
-        const Vec3 moved = view.model.geometry.inside(anchor + (1 - yields_at_ / force) * stretch);
-        population.anchor_x[i] = moved.x;
-        population.anchor_y[i] = moved.y;
-        population.anchor_z[i] = moved.z;
-      }
-      forces.push(i, -std::min(1.0, yields_at_ / std::max(force, 1e-300)) * stiffness_ * stretch);
+      if (force > yields_at_)
+        set_anchor(cell, view.model.geometry.inside(anchor + (1 - yields_at_ / force) * stretch));
+      forces.push(cell, -std::min(1.0, yields_at_ / std::max(force, 1e-300)) * stiffness_ * stretch);
     }
   }
 
  private:
+  Vec3 anchor_of(OwnCell cell) const { return {cell[anchor_[0]], cell[anchor_[1]], cell[anchor_[2]]}; }
+  void set_anchor(OwnCell cell, const Vec3& at) const {
+    for (int axis = 0; axis < 3; ++axis) cell[anchor_[axis]] = at[axis];
+  }
+
   double stiffness_ = 0;                                        // nN/um
   double yields_at_ = std::numeric_limits<double>::infinity();  // nN
+  std::array<StateColumn, 3> anchor_;                           // um
+  StateColumn is_anchored_;                                     // 1 once it is
 };
 
 const Registry<Mechanism>::Entry<Anchor> entry{"anchored"};

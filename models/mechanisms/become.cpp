@@ -30,16 +30,15 @@ class Become final : public Mechanism {
         turn.rate.connect(graph, model, type, "becomes " + model.cells[turn.index].name);
   }
 
-  void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
-    for (CellIndex i : cells) {
-      Random random = view.random(i, purpose("becomes"));
-      for (const Turn& turn : turns_)
+  void offer(const View& view, Cells cells, Offers& offers) const override {
+    for (const Turn& turn : turns_)
+      for (CellIndex i : cells)
         // A type that inherits from the one it came from keeps the rule, which then says nothing.
-        if (turn.index != view.world.cells.type[i] && random.happens(turn.rate.at(view, i), view.interval)) {
-          decisions.propose(i, {FateKind::become, turn.index, {}, {}});
-          break;
-        }
-    }
+        if (turn.index != view.world.cells.type[i]) offers.may(i, turn.rate.at(view, i), turn.index);
+  }
+
+  void act(const View&, OwnCell, const Occasion& occasion, Commands& commands) const override {
+    commands.replace(static_cast<CellTypeId>(occasion.what));
   }
 
  private:

@@ -26,16 +26,17 @@ class Bud final : public Mechanism {
       progeny.rate.connect(graph, model, type, "gives off " + model.cells[progeny.index].name);
   }
 
-  void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
-    for (CellIndex i : cells) {
-      Random random = view.random(i, purpose("buds"));
-      for (const Progeny& progeny : progeny_)
-        if (random.happens(progeny.rate.at(view, i), view.interval)) {
-          decisions.propose(
-              i, {FateKind::bud, progeny.index, random_direction(view.model.geometry, random), {}, 0});
-          break;
-        }
-    }
+  void offer(const View& view, Cells cells, Offers& offers) const override {
+    for (const Progeny& progeny : progeny_)
+      for (CellIndex i : cells) offers.may(i, progeny.rate.at(view, i), progeny.index);
+  }
+
+  // A daughter beside the mother.
+  void act(const View& view, OwnCell cell, const Occasion& occasion, Commands& commands) const override {
+    const double diameter = view.model.cells[occasion.what].diameter,
+                 apart = 0.5 * (view.world.cells.diameter[cell] + diameter);
+    const Vec3 direction = random_direction(view.model.geometry, occasion.random);
+    commands.spawn({false, occasion.what, apart * direction, {}, diameter, "budding"});
   }
 
  private:

@@ -34,9 +34,9 @@ class Cling final : public Mechanism {
   }
 
   Moves moves() const override { return Moves::by_place; }
-  void move(const View& view, Cells cells, Population&, Forces& forces) const override {
+  void move(const View& view, const OwnCells& cells, Forces& forces) const override {
     for (const Hold& hold : holds_)
-      for (CellIndex i : cells) forces.push(i, hold.force * towards_tissue(view, hold.index, i));
+      for (const OwnCell cell : cells) forces.push(cell, hold.force * towards_tissue(view, hold.index, cell));
   }
 
  private:

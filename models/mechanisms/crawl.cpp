@@ -1,6 +1,9 @@
 // Cells crawl: a persistent random walk of constant speed whose direction is drawn anew at rate
 // 1/persistence, so that the mean squared displacement is 2 v^2 P^2 (t/P - 1 + exp(-t/P)) (Fuerth 1920;
-// Codling et al. 2008).
+// Codling et al. 2008), whatever the step of motion: within it a cell turns as often as it may.
+#include <array>
+#include <cmath>
+
 #include "sim/run/mechanism.hpp"
 
 namespace exomet {
@@ -29,31 +32,51 @@ class Crawl final : public Mechanism {
 
   double top_speed(const Model&, CellTypeId) const override { return speed_; }
   Moves moves() const override { return Moves::freely; }
-  void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
-    const double turns = Random::probability(1 / persistence_, view.interval);
-    for (CellIndex i : cells) {
-      const bool attached = population.attachment[i] != Attachment::none;
-      if (population.attachment[i] == Attachment::sealed) continue;
-      if (when_ != When::always && attached != (when_ == When::attached)) continue;
-      Random random = view.random(i, purpose("crawls"));
-      Vec3 heading = stored(population, i);
-      if (norm(heading) == 0 || random.uniform() < turns) {
-        heading = random_direction(view.model.geometry, random);
-        for (int axis = 0; axis < 3; ++axis) population.state[heading_[axis]][i] = heading[axis];
-      }
-      forces.drive(i, speed_ * heading);
+  void move(const View& view, const OwnCells& cells, Forces& forces) const override {
+    for (const OwnCell cell : cells) {
+      const Attachment attachment = view.world.cells.attachment[cell];
+      if (attachment == Attachment::sealed) continue;
+      if (when_ != When::always && (attachment != Attachment::none) != (when_ == When::attached)) continue;
+      Random random = view.random(cell, purpose("crawls"));
+      Vec3 heading{cell[heading_[0]], cell[heading_[1]], cell[heading_[2]]};
+      if (norm(heading) == 0) heading = random_direction(view.model.geometry, random);
+      forces.drive(cell, speed_ * walk(view, heading, random));
+      for (int axis = 0; axis < 3; ++axis) cell[heading_[axis]] = heading[axis];
     }
   }
 
  private:
-  Vec3 stored(const Population& population, CellIndex i) const {
-    return {population.state[heading_[0]][i], population.state[heading_[1]][i],
-            population.state[heading_[2]][i]};
+  // The mean direction over the view's interval of a cell that starts with a heading, which is then that of
+  // its end.
+  Vec3 walk(const View& view, Vec3& heading, Random& random) const {
+    constexpr double countless = 100;  // turns
+    if (view.interval > countless * persistence_) return many_turns(view, heading, random);
+    Vec3 sum;
+    double left = view.interval;
+    for (double run = random.exponential(persistence_); run < left; run = random.exponential(persistence_)) {
+      sum += run * heading;
+      left -= run;
+      heading = random_direction(view.model.geometry, random);
+    }
+    return (1 / view.interval) * (sum + left * heading);
+  }
+
+  // The sum of so many runs is normal, by the mean that the first heading leaves it and Fuerth's variance
+  // about that; no run is longer than the interval.
+  Vec3 many_turns(const View& view, Vec3& heading, Random& random) const {
+    const Geometry& grid = view.model.geometry;
+    const double runs = view.interval / persistence_;  // expm1(-runs) = -1 to the bit
+    const double spread = std::sqrt((2 * (runs - 1) - 1) / grid.dimensions()) / runs;
+    Vec3 mean = (1 / runs) * heading;
+    for (int axis = 0; axis < 3; ++axis)
+      if (!grid.flat(axis)) mean[axis] += spread * random.normal();
+    heading = random_direction(grid, random);
+    return mean;
   }
 
   double speed_ = 0, persistence_ = 1;  // um/min, min
   When when_ = When::always;
-  std::array<int, 3> heading_{};  // state columns
+  std::array<StateColumn, 3> heading_;
 };
 
 const Registry<Mechanism>::Entry<Crawl> entry{"crawls"};

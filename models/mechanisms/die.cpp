@@ -35,28 +35,34 @@ class Die final : public Mechanism {
             "; meanwhile they release and take up nothing"};
   }
 
-  void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
-    for (CellIndex i : cells)
-      if (view.random(i, purpose("dies")).happens(rate_.at(view, i), view.interval))
-        decisions.propose(i, {FateKind::die, -1, {}, rate_.main_cause(view, i, "own rate")});
+  void offer(const View& view, Cells cells, Offers& offers) const override {
+    for (CellIndex i : cells) offers.may(i, rate_.at(view, i));
   }
 
-  void decide_dying(const View& view, Cells cells, Population& population,
-                    Decisions& decisions) const override {
-    for (CellIndex i : cells) {
-      double& elapsed = population.state[dying_for_][i];
-      // The diameter falls linearly to half of what it was: d (1 - t / (2 takes)).
-      const double shrinkage = view.interval / (2 * takes_ - std::min(elapsed, takes_));
-      decisions.diameter[i] = view.world.cells.diameter[i] * std::max(0.5, 1 - shrinkage);
-      elapsed += view.interval;
-      if (elapsed >= takes_) decisions.propose(i, {FateKind::vanish, -1, {}, "disintegrated"});
+  void offer_dying(const View& view, Cells cells, Offers& offers) const override {
+    for (CellIndex i : cells) offers.due(i, takes_ - dying_for_.of(view.world.cells, i), disappears);
+  }
+
+  void act(const View& view, OwnCell cell, const Occasion& occasion, Commands& commands) const override {
+    if (occasion.what == disappears) return commands.remove("disintegrated");
+    commands.start_dying(rate_.cause(view, cell, "own rate", occasion.random.uniform()));
+  }
+
+  // The diameter falls linearly to half of what it was: d (1 - t / (2 takes)).
+  void evolve_dying(const View& view, const OwnCells& cells, TissueChanges&) const override {
+    for (const OwnCell cell : cells) {
+      const double shrinkage = cell.minutes() / (2 * takes_ - std::min(cell[dying_for_], takes_));
+      cell.set_diameter(view.world.cells.diameter[cell] * std::max(0.5, 1 - shrinkage));
+      cell[dying_for_] += cell.minutes();
     }
   }
 
  private:
+  static constexpr int disappears = 1;
+
   Rule rate_;
-  double takes_ = 516;  // min
-  int dying_for_ = 0;   // state column, min
+  double takes_ = 516;     // min
+  StateColumn dying_for_;  // min
 };
 
 const Registry<Mechanism>::Entry<Die> entry{"dies"};

@@ -61,21 +61,29 @@ class Divide final : public Mechanism {
     leaves_g1_.connect(graph, model, type, "divides");
   }
 
-  void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
+  void offer(const View& view, Cells cells, Offers& offers) const override {
     for (CellIndex i : cells) {
-      double& phase = population.state[phase_][i];
-      Random random = view.random(i, purpose("divides"));
-      // A cell that became this type, or a treatment, may bring the number of a phase that isn't there.
-      const auto index = std::min(static_cast<std::size_t>(phase), phases_.size());
-      const double rate = index == 0 ? leaves_g1_.at(view, i) : 1 / phases_[index - 1].mean;
-      decisions.diameter[i] = grown(view, i, index);
-      if (!random.happens(rate, view.interval)) continue;
-      if (index < phases_.size()) {
-        phase = static_cast<double>(index + 1);
-        continue;
-      }
-      phase = 0;
-      decisions.propose(i, {FateKind::divide, -1, random_direction(view.model.geometry, random), {}});
+      const std::size_t phase = phase_of(view, i);
+      offers.may(i, phase == 0 ? leaves_g1_.at(view, i) : 1 / phases_[phase - 1].mean);
+    }
+  }
+
+  void act(const View& view, OwnCell cell, const Occasion& occasion, Commands& commands) const override {
+    const std::size_t phase = phase_of(view, cell);
+    if (phase < phases_.size()) {
+      cell[phase_] = static_cast<double>(phase + 1);
+      return;
+    }
+    cell[phase_] = 0;
+    commands.spawn(halves(view, cell, random_direction(view.model.geometry, occasion.random)));
+  }
+
+  void evolve(const View& view, const OwnCells& cells, TissueChanges&) const override {
+    for (const OwnCell cell : cells) {
+      const double rest = view.model.cells[view.world.cells.type[cell]].diameter;
+      cell.set_diameter(grown(view.world.cells.diameter[cell],
+                              rest * rest * rest * (phase_of(view, cell) == 0 ? 1 : 2), cell.minutes(),
+                              growth_time_));
     }
   }
 
@@ -90,16 +98,22 @@ class Divide final : public Mechanism {
     }
   }
 
-  double grown(const View& view, CellIndex i, std::size_t phase) const {
-    const double rest = view.model.cells[view.world.cells.type[i]].diameter;
-    return exomet::grown(view.world.cells.diameter[i], rest * rest * rest * (phase == 0 ? 1 : 2),
-                         view.interval, growth_time_);
+  // A cell that became this type, or a treatment, may bring the number of a phase that isn't there.
+  std::size_t phase_of(const View& view, CellIndex i) const {
+    return std::min(static_cast<std::size_t>(phase_.of(view.world.cells, i)), phases_.size());
+  }
+
+  // Two daughters of half the volume, the mother's place between them.
+  static Spawn halves(const View& view, CellIndex i, const Vec3& axis) {
+    const double diameter = view.world.cells.diameter[i] / maths::cbrt(2.0);
+    const Vec3 shift = (0.25 * diameter) * axis;
+    return {true, -1, shift, -1 * shift, diameter, "division"};
   }
 
   Rule leaves_g1_;
   std::vector<CyclePhase> phases_;
   double growth_time_ = 240;  // min
-  int phase_ = 0;             // state column: 0 in G1, then the number of the phase
+  StateColumn phase_;         // 0 in G1, then the number of the phase
 };
 
 const Registry<Mechanism>::Entry<Divide> entry{"divides"};

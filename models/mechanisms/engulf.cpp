@@ -18,14 +18,17 @@ class Engulf final : public Mechanism {
     rate_.connect(graph, model, type, "engulfs");
   }
 
-  void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
+  void offer(const View& view, Cells cells, Offers& offers) const override {
     for (CellIndex i : cells)
-      for (CellIndex other : view.contacts.of(i)) {
-        if (view.world.cells.alive(other)) continue;
-        if (view.random(i, purpose("engulfs")).happens(rate_.at(view, i), view.interval))
-          decisions.actions_of(i).engulfed = view.world.cells.id[other];
-        break;
-      }
+      for (CellIndex other : view.touching(i))
+        if (view.world.cells.life[other] == Life::dying) {
+          offers.may(i, rate_.at(view, i), 0, other);
+          break;
+        }
+  }
+
+  void act(const View&, OwnCell, const Occasion& occasion, Commands& commands) const override {
+    commands.engulf(occasion.other);
   }
 
  private:

@@ -42,9 +42,10 @@ class Follow final : public Mechanism {
     return sum;
   }
   Moves moves() const override { return Moves::freely; }
-  void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
+  void move(const View& view, const OwnCells& cells, Forces& forces) const override {
+    const Population& population = view.world.cells;
     for (const Attraction& attraction : attractions_)
-      for (CellIndex i : cells) {
+      for (const OwnCell i : cells) {
         if (population.attachment[i] == Attachment::sealed) continue;
         const Vec3 position = population.position(i);
         const Vec3 gradient = density_gradient(view, attraction.index, position);

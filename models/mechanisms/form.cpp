@@ -30,15 +30,16 @@ class Form final : public Mechanism {
       formation.rate.connect(graph, model, type, "forms " + model.tissues[formation.index].name);
   }
 
-  void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
+  void evolve(const View& view, const OwnCells& cells, TissueChanges& changes) const override {
+    const Population& all = view.world.cells;
     for (const Formation& formation : formations_)
-      for (CellIndex i : cells) {
-        const Vec3 inward = towards_tissue(view, formation.index, i);
+      for (const OwnCell cell : cells) {
+        const Vec3 inward = towards_tissue(view, formation.index, cell);
         if (norm(inward) == 0) continue;
-        const Vec3 at = population.position(i) + (0.5 * population.diameter[i]) * inward;
-        decisions.actions_of(i).deposition.push_back({formation.index, view.model.geometry.inside(at),
-                                                      formation.reach,
-                                                      formation.rate.at(view, i) * view.interval});
+        const Vec3 at = all.position(cell) + (0.5 * all.diameter[cell]) * inward;
+        changes.deposit(cell, all.type[cell],
+                        {formation.index, view.model.geometry.inside(at), formation.reach,
+                         formation.rate.at(view, cell) * cell.minutes()});
       }
   }
 

@@ -59,27 +59,33 @@ class Fuse final : public Mechanism {
             "that fuses come from another that divides"};
   }
 
-  void initialise(const View& view, CellIndex i, Population& cells) const override {
-    const double spread = cells.diameter[i] / footprint_of_one(view.model);
-    double& nuclei = cells.state[nuclei_][i];
-    if (nuclei == 0) nuclei = std::max(1.0, std::round(spread * spread));
+  void initialise(const View& view, OwnCell cell) const override {
+    const double spread = view.world.cells.diameter[cell] / footprint_of_one(view.model);
+    if (cell[nuclei_] == 0) cell[nuclei_] = std::max(1.0, std::round(spread * spread));
   }
 
-  void merge(CellIndex i, CellIndex other, Population& cells) const override {
-    std::vector<double>& nuclei = cells.state[nuclei_];
-    nuclei[i] += std::max(1.0, nuclei[other]);
-    const double mine = cells.diameter[i], others = cells.diameter[other];
-    cells.diameter[i] = std::sqrt(mine * mine + others * others);
+  void merge(const View& view, OwnCell cell, CellIndex other) const override {
+    const Population& cells = view.world.cells;
+    cell[nuclei_] += nuclei_of(cells, other);
+    const double mine = cells.diameter[cell], others = cells.diameter[other];
+    cell.set_diameter(std::sqrt(mine * mine + others * others));
   }
 
-  void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
-    for (CellIndex i : cells) {
-      const double nuclei = population.state[nuclei_][i];
-      if (into_ >= 0 && into_ != population.type[i] && nuclei >= static_cast<double>(becomes_at_))
-        decisions.propose(i, {FateKind::become, into_, {}, {}, 0});
+  void offer(const View& view, Cells cells, Offers& offers) const override {
+    const Population& all = view.world.cells;
+    for (CellIndex i : cells)
+      if (into_ >= 0 && into_ != all.type[i] && nuclei_.of(all, i) >= static_cast<double>(becomes_at_))
+        offers.due(i, 0, becomes);
       else
-        take_in(view, i, decisions);
-    }
+        for (CellIndex other : view.touching(i))
+          for (std::size_t n = 0; n < partners_.size(); ++n)
+            if (takes_in(view, partners_[n], i, other))
+              offers.may(i, partners_[n].rate.at(view, i), static_cast<int>(n), other);
+  }
+
+  void act(const View& view, OwnCell cell, const Occasion& occasion, Commands& commands) const override {
+    if (occasion.what == becomes) return commands.replace(static_cast<CellTypeId>(into_));
+    if (takes_in(view, partners_[occasion.what], cell, occasion.other)) commands.merge(occasion.other);
   }
 
  private:
@@ -91,26 +97,20 @@ class Fuse final : public Mechanism {
     return smallest;
   }
 
-  // The first that it touches and that the draw falls on.
-  void take_in(const View& view, CellIndex i, Decisions& decisions) const {
-    const Population& all = view.world.cells;
-    Random random = view.random(i, purpose("fuses"));
-    for (CellIndex other : view.contacts.of(i))
-      for (const Partner& partner : partners_)
-        if (all.type[other] == partner.index && all.alive(other) && has_room(all, i, other) &&
-            random.happens(partner.rate.at(view, i), view.interval))
-          return decisions.propose(i, {FateKind::fuse, -1, {}, {}, all.id[other]});
-  }
+  static constexpr int becomes = -1;  // otherwise: takes in a partner of that number
 
-  bool has_room(const Population& cells, CellIndex i, CellIndex other) const {
-    const std::vector<double>& nuclei = cells.state[nuclei_];
-    return nuclei[i] + std::max(1.0, nuclei[other]) <= static_cast<double>(most_);
+  double nuclei_of(const Population& cells, CellIndex i) const { return std::max(1.0, nuclei_.of(cells, i)); }
+
+  bool takes_in(const View& view, const Partner& partner, CellIndex i, CellIndex other) const {
+    const Population& all = view.world.cells;
+    return all.type[other] == partner.index && all.alive(other) &&
+           nuclei_.of(all, i) + nuclei_of(all, other) <= static_cast<double>(most_);
   }
 
   std::vector<Partner> partners_;
   int into_ = -1;
   long becomes_at_ = 3, most_ = 10;
-  int nuclei_ = 0;  // state column
+  StateColumn nuclei_;
 };
 
 const Registry<Mechanism>::Entry<Fuse> entry{"fuses"};

@@ -15,6 +15,8 @@ struct Invasion {
   double reach = 10;  // um
 };
 
+const EventKind breaches{"breach", "enters a tissue that it invades"};
+
 class Invade final : public Mechanism {
  public:
   static Section<Invade> schema() {
@@ -44,27 +46,44 @@ class Invade final : public Mechanism {
   }
 
   Moves moves() const override { return Moves::by_place; }
-  void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
+  void move(const View& view, const OwnCells& cells, Forces& forces) const override {
     for (const Invasion& invasion : invasions_)
-      for (CellIndex i : cells)
-        if (population.attachment[i] == Attachment::tissue)
-          forces.push(i, invasion.force * towards_tissue(view, invasion.index, i));
+      for (const OwnCell cell : cells)
+        if (view.world.cells.attachment[cell] == Attachment::tissue)
+          forces.push(cell, invasion.force * towards_tissue(view, invasion.index, cell));
   }
 
-  void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
+  void offer(const View& view, Cells cells, Offers& offers) const override {
+    const Population& all = view.world.cells;
     for (const Invasion& invasion : invasions_)
-      for (CellIndex i : cells) {
-        if (population.attachment[i] != Attachment::tissue) {
-          forget_if_away(view, i, population);
+      for (CellIndex i : cells)
+        if (progress_.of(all, i) == attached && all.attachment[i] == Attachment::tissue &&
+            dot(moved(view, i), towards_tissue(view, invasion.index, i)) >= 0.5 * all.diameter[i])
+          offers.due(i, 0);
+  }
+
+  void act(const View& view, OwnCell cell, const Occasion&, Commands& commands) const override {
+    cell[progress_] = breached;
+    start_here(view, cell);
+    commands.record(breaches);
+  }
+
+  void evolve(const View& view, const OwnCells& cells, TissueChanges& changes) const override {
+    const Population& all = view.world.cells;
+    for (const Invasion& invasion : invasions_)
+      for (const OwnCell cell : cells) {
+        if (all.attachment[cell] != Attachment::tissue) {
+          forget_if_away(view, cell);
           continue;
         }
-        const Vec3 inward = towards_tissue(view, invasion.index, i);
+        const Vec3 inward = towards_tissue(view, invasion.index, cell);
         if (norm(inward) == 0) continue;
-        const double radius = 0.5 * population.diameter[i];
-        decisions.actions_of(i).erosion.push_back({invasion.index, population.position(i) + radius * inward,
-                                                   invasion.reach,
-                                                   invasion.degrades.at(view, i) * view.interval});
-        watch_breach(view, i, inward, population, decisions);
+        changes.erode(cell, all.type[cell],
+                      {invasion.index, all.position(cell) + 0.5 * all.diameter[cell] * inward, invasion.reach,
+                       invasion.degrades.at(view, cell) * cell.minutes()});
+        if (cell[progress_] == attached) continue;
+        if (cell[progress_] == untouched) cell[progress_] = attached;
+        start_here(view, cell);
       }
   }
 
@@ -72,38 +91,24 @@ class Invade final : public Mechanism {
   static constexpr double untouched = 0, attached = 1, breached = 2;  // values of the state column
 
   // How far the cell is from where it attached, or, once it has breached, from where it last held the tissue.
-  Vec3 moved(const View& view, CellIndex i, const Population& population) const {
-    const Vec3 start{population.state[start_[0]][i], population.state[start_[1]][i],
-                     population.state[start_[2]][i]};
-    return view.model.geometry.difference(population.position(i), start);
+  Vec3 moved(const View& view, CellIndex i) const {
+    const Population& all = view.world.cells;
+    const Vec3 start{start_[0].of(all, i), start_[1].of(all, i), start_[2].of(all, i)};
+    return view.model.geometry.difference(all.position(i), start);
   }
 
-  void start_here(CellIndex i, Population& population) const {
-    for (int axis = 0; axis < 3; ++axis) population.state[start_[axis]][i] = population.position(i)[axis];
+  void start_here(const View& view, OwnCell cell) const {
+    for (int axis = 0; axis < 3; ++axis) cell[start_[axis]] = view.world.cells.position(cell)[axis];
   }
 
-  void watch_breach(const View& view, CellIndex i, const Vec3& inward, Population& population,
-                    Decisions& decisions) const {
-    double& progress = population.state[progress_][i];
-    if (progress == attached) {
-      if (dot(moved(view, i, population), inward) < 0.5 * population.diameter[i]) return;
-      progress = breached;
-      decisions.actions_of(i).breach = true;
-    } else if (progress == untouched) {
-      progress = attached;
-    }
-    start_here(i, population);
-  }
-
-  void forget_if_away(const View& view, CellIndex i, Population& population) const {
-    double& progress = population.state[progress_][i];
-    if (progress != untouched && norm(moved(view, i, population)) > population.diameter[i])
-      progress = untouched;
+  void forget_if_away(const View& view, OwnCell cell) const {
+    if (cell[progress_] != untouched && norm(moved(view, cell)) > view.world.cells.diameter[cell])
+      cell[progress_] = untouched;
   }
 
   std::vector<Invasion> invasions_;
-  std::array<int, 3> start_{};  // state columns, um
-  int progress_ = 0;            // state column
+  std::array<StateColumn, 3> start_;  // um
+  StateColumn progress_;
 };
 
 const Registry<Mechanism>::Entry<Invade> entry{"invades"};

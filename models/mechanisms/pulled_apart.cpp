@@ -31,11 +31,12 @@ class PulledApart final : public Mechanism {
   }
 
   Moves moves() const override { return Moves::freely; }
-  void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
+  void move(const View& view, const OwnCells& cells, Forces& forces) const override {
+    const Population& population = view.world.cells;
     for (const Puller& puller : pullers_) {
       if (puller.force <= 0) continue;
-      for (CellIndex i : cells)
-        for (CellIndex other : view.contacts.of(i)) {
+      for (const OwnCell i : cells)
+        for (CellIndex other : view.touching(i)) {
           if (population.type[other] != puller.index || !population.alive(other)) continue;
           Vec3 away = view.model.geometry.difference(population.position(i), population.position(other));
           away.z = 0;

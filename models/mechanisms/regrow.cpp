@@ -25,17 +25,32 @@ class Regrow final : public Mechanism {
     rate_.connect(graph, model, type, "regrows");
   }
 
-  void decide(const View& view, Cells cells, Population&, Decisions& decisions) const override {
-    for (CellIndex i : cells) {
-      Random random = view.random(i, purpose("regrows"));
-      if (!random.happens(rate_.at(view, i), view.interval)) continue;
-      Vec3 offset;
-      if (gap_beside(view, i, random, offset) && is_free(view, i, offset))
-        decisions.propose(i, {FateKind::regrow, -1, offset, {}});
-    }
+  // Whether there is a gap is looked at only when the draw falls on a cell, which is as likely as if cells
+  // without one had no hazard.
+  void offer(const View& view, Cells cells, Offers& offers) const override {
+    for (CellIndex i : cells) offers.may(i, rate_.at(view, i));
+  }
+
+  // Both of full size, as cells at the edge of a sheet spread while they divide.
+  void act(const View& view, OwnCell cell, const Occasion& occasion, Commands& commands) const override {
+    Vec3 offset;
+    if (gap_beside(view, cell, occasion.random, offset) && is_free(view, cell, offset))
+      commands.spawn({true, -1, offset, {}, view.world.cells.diameter[cell], "division"});
   }
 
  private:
+  // Calls visit(other) for living cells around a point, those born just now among them.
+  template <class Visit>
+  static void for_each_living(const View& view, const Vec3& point, double radius, const Visit& visit) {
+    const Population& all = view.world.cells;
+    view.near.for_each_near(all, point, radius, [&](CellIndex other) {
+      if (all.alive(other)) visit(other);
+    });
+    for (CellIndex other = view.first_born(); other < all.size(); ++other)
+      if (all.alive(other) && norm(view.model.geometry.difference(all.position(other), point)) <= radius)
+        visit(other);
+  }
+
   // The middle of the widest gap between neighbours, a cell diameter away, anywhere if there are none;
   // whether it is wide enough.
   bool gap_beside(const View& view, CellIndex i, Random& random, Vec3& offset) const {
@@ -44,8 +59,8 @@ class Regrow final : public Mechanism {
     const double diameter = all.diameter[i];
     if (grid.flat(0) || grid.flat(1)) return gap_in_row(view, i, random, offset);
     std::vector<double> angles;
-    view.near.for_each_near(all, all.position(i), touching_reach * diameter, [&](CellIndex other) {
-      if (other == i || all.type[other] != all.type[i] || !all.alive(other)) return;
+    for_each_living(view, all.position(i), touching_reach * diameter, [&](CellIndex other) {
+      if (other == i || all.type[other] != all.type[i]) return;
       const Vec3 to = grid.difference(all.position(other), all.position(i));
       angles.push_back(maths::atan2(to.y, to.x));
     });
@@ -68,8 +83,8 @@ class Regrow final : public Mechanism {
     const Population& all = view.world.cells;
     const int along = grid.flat(0) ? 1 : 0;
     bool taken[2] = {false, false};
-    view.near.for_each_near(all, all.position(i), touching_reach * all.diameter[i], [&](CellIndex other) {
-      if (other == i || all.type[other] != all.type[i] || !all.alive(other)) return;
+    for_each_living(view, all.position(i), touching_reach * all.diameter[i], [&](CellIndex other) {
+      if (other == i || all.type[other] != all.type[i]) return;
       taken[grid.difference(all.position(other), all.position(i))[along] > 0] = true;
     });
     if (taken[0] && taken[1]) return false;
@@ -83,8 +98,8 @@ class Regrow final : public Mechanism {
     const Vec3 wanted = all.position(i) + offset, place = view.model.geometry.inside(wanted);
     // Beyond a closed end there is no place; cells aren't squeezed in before it.
     bool free = norm(view.model.geometry.difference(wanted, place)) < 0.01 * all.diameter[i];
-    view.near.for_each_near(all, place, 0.7 * all.diameter[i], [&](CellIndex other) {
-      if (other != i && all.alive(other)) free = false;
+    for_each_living(view, place, 0.7 * all.diameter[i], [&](CellIndex other) {
+      if (other != i) free = false;
     });
     return free;
   }

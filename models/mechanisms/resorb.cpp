@@ -1,6 +1,6 @@
 // Resorption: a cell that touches the surface of a tissue seals itself to it, resorbs what is below its
 // footprint for a bout during which it doesn't move, lets go, and moves on (Kanehisa & Heersche 1988).
-#include <algorithm>
+#include <utility>
 
 #include "sim/run/mechanism.hpp"
 #include "sim/run/rule.hpp"
@@ -60,46 +60,51 @@ class Resorb final : public Mechanism {
     }
   }
 
-  void decide(const View& view, Cells cells, Population& population, Decisions& decisions) const override {
+  void offer(const View& view, Cells cells, Offers& offers) const override {
     for (CellIndex i : cells)
-      if (population.attachment[i] == Attachment::sealed)
-        resorb(view, i, decisions);
+      if (view.world.cells.attachment[i] != Attachment::sealed)
+        offer_seals(view, i, offers);
+      else if (const auto [resorption, inward] = below(view, i); resorption)
+        offers.may(i, 1 / resorption->bout, lets_go);
       else
-        seal(view, i, decisions);
+        offers.due(i, 0, lets_go);
+  }
+
+  void act(const View& view, OwnCell, const Occasion& occasion, Commands& commands) const override {
+    if (occasion.what == lets_go) return commands.let_go();
+    commands.attach(Attachment::sealed, view.model.tissues[occasion.what].name);
+  }
+
+  void evolve(const View& view, const OwnCells& cells, TissueChanges& changes) const override {
+    const Population& all = view.world.cells;
+    for (const OwnCell cell : cells) {
+      if (all.attachment[cell] != Attachment::sealed) continue;
+      const auto [resorption, inward] = below(view, cell);
+      if (!resorption) continue;
+      const double radius = 0.5 * all.diameter[cell];
+      const double spread = all.diameter[cell] / view.model.cells[all.type[cell]].diameter;
+      changes.erode(cell, all.type[cell],
+                    {resorption->index, view.model.geometry.inside(all.position(cell) + radius * inward),
+                     radius, resorption->rate.at(view, cell) * spread * spread * cell.minutes(), inward});
+    }
   }
 
  private:
-  // It was sealed since the last step: what it has resorbed meanwhile goes now, also if it lets go.
-  void resorb(const View& view, CellIndex i, Decisions& decisions) const {
-    Random random = view.random(i, purpose("resorbs"));
-    bool holds = false;
+  static constexpr int lets_go = -1;  // otherwise: seals itself to the tissue of that number
+
+  void offer_seals(const View& view, CellIndex i, Offers& offers) const {
+    for (const Resorption& resorption : resorptions_)
+      if (norm(towards_tissue(view, resorption.index, i)) > 0)
+        offers.may(i, resorption.seals.rate.at(view, i), resorption.index);
+  }
+
+  // What a sealed cell lies on, and the unit vector into it; nullptr: on nothing that it resorbs.
+  std::pair<const Resorption*, Vec3> below(const View& view, CellIndex i) const {
     for (const Resorption& resorption : resorptions_) {
       const Vec3 inward = towards_tissue(view, resorption.index, i, remains);
-      if (norm(inward) == 0) continue;
-      decisions.actions_of(i).erosion.push_back(below(view, resorption, i, inward));
-      holds = !random.happens(1 / resorption.bout, view.interval);
-      break;  // it lies on one
+      if (norm(inward) > 0) return {&resorption, inward};
     }
-    if (!holds) decisions.attachment[i] = Attachment::none;
-  }
-
-  void seal(const View& view, CellIndex i, Decisions& decisions) const {
-    Random random = view.random(i, purpose("resorbs"));
-    for (const Resorption& resorption : resorptions_) {
-      if (norm(towards_tissue(view, resorption.index, i)) == 0) continue;
-      if (!random.happens(resorption.seals.rate.at(view, i), view.interval)) continue;
-      decisions.attachment[i] = Attachment::sealed;
-      decisions.actions_of(i).attach_to = view.model.tissues[resorption.index].name;
-      break;
-    }
-  }
-
-  static TissueChange below(const View& view, const Resorption& resorption, CellIndex i, const Vec3& inward) {
-    const Population& cells = view.world.cells;
-    const double radius = 0.5 * cells.diameter[i];
-    const double spread = cells.diameter[i] / view.model.cells[cells.type[i]].diameter;
-    return {resorption.index, view.model.geometry.inside(cells.position(i) + radius * inward), radius,
-            resorption.rate.at(view, i) * spread * spread * view.interval, inward};
+    return {nullptr, {}};
   }
 
   std::vector<Resorption> resorptions_;

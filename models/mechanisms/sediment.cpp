@@ -27,8 +27,9 @@ class Sediment final : public Mechanism {
     return speed(model.medium, model.cells[type].diameter);
   }
   Moves moves() const override { return Moves::by_place; }
-  void move(const View& view, Cells cells, Population& population, Forces& forces) const override {
-    for (CellIndex i : cells)
+  void move(const View& view, const OwnCells& cells, Forces& forces) const override {
+    const Population& population = view.world.cells;
+    for (const OwnCell i : cells)
       if (population.attachment[i] == Attachment::none)
         forces.drive(i, {0, 0, -speed(view.model.medium, population.diameter[i])});
   }

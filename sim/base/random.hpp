@@ -41,9 +41,6 @@ class Random {
     const auto [sine, cosine] = maths::sin_cos_turn(uniform());
     return {r * cosine, r * sine, z};
   }
-  // Rate in 1/min, interval in min.
-  bool happens(double rate, double interval) { return uniform() < probability(rate, interval); }
-  static double probability(double rate, double interval) { return -maths::expm1(-rate * interval); }
 
  private:
   std::uint64_t bits64() {

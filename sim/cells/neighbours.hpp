@@ -67,7 +67,7 @@ constexpr double coincident_distance = 1e-12;
 template <class Visit>
 void Neighbours::for_each_near([[maybe_unused]] const Population& population, const Vec3& point,
                                double radius, Visit visit) const {
-  assert(population.size() == lists_.size());
+  assert(population.size() >= lists_.size());  // the newest may not be known yet
   const Vec3 at = lists_.wrapped(point), &period = lists_.period();
   std::vector<CellIndex> found;
   lists_.for_each_maybe_within(at, radius, [&](std::uint32_t slot) {

@@ -11,11 +11,10 @@ namespace {
 // member added to Population doesn't compile until it is dealt with here.
 template <class Visit>
 void for_each_column(Population& cells, const Visit& visit) {
-  auto& [id, parent, type, life, attachment, x, y, z, diameter, born, anchor_x, anchor_y, anchor_z, cargo,
-         state, state_names, next_id] = cells;
+  auto& [id, parent, type, life, attachment, x, y, z, diameter, born, cargo, state, state_names, next_id] =
+      cells;
   visit(id), visit(parent), visit(type), visit(life), visit(attachment);
   visit(x), visit(y), visit(z), visit(diameter), visit(born);
-  visit(anchor_x), visit(anchor_y), visit(anchor_z);
   for (auto& one : cargo) visit(one);
   for (auto& one : state) visit(one);
 }
@@ -48,7 +47,6 @@ CellIndex Population::append(CellTypeId kind, const Vec3& position, double acros
   x[i] = position.x, y[i] = position.y, z[i] = position.z;
   diameter[i] = across;
   born[i] = time;
-  anchor_x[i] = anchor_y[i] = anchor_z[i] = nowhere;
   return i;
 }
 

@@ -12,10 +12,11 @@
 namespace exomet {
 
 using CellId = std::uint64_t;      // unique within a run, never reused; 0 is nobody
-using CellIndex = std::uint32_t;   // position in the arrays, valid until the next commit
+using CellIndex = std::uint32_t;   // position in the arrays, valid until cells are removed
 using CellTypeId = std::uint16_t;  // index into Model::cells
 
-enum class Life : std::uint8_t { alive, dying };
+// A cell that is gone stays in its place until the end of a step of the rules; nobody sees it otherwise.
+enum class Life : std::uint8_t { alive, dying, gone };
 
 // What a cell holds on to. A cell that is sealed to a tissue, as an osteoclast to the bone that it resorbs,
 // stays where it is: it neither crawls nor follows anything.
@@ -30,13 +31,12 @@ struct Population {
   std::vector<CellTypeId> type;
   std::vector<Life> life;
   std::vector<Attachment> attachment;
-  std::vector<double> x, y, z;                       // um
-  std::vector<double> diameter;                      // um
-  std::vector<double> born;                          // min; a division bears both daughters
-  std::vector<double> anchor_x, anchor_y, anchor_z;  // um, where the cell belongs; NaN if nowhere
-  std::vector<std::vector<double>> cargo;            // [cargo][cell], copies in the cell
-  std::vector<std::vector<double>> state;            // [column][cell], of the mechanisms
-  std::vector<std::string> state_names;              // of the columns
+  std::vector<double> x, y, z;             // um
+  std::vector<double> diameter;            // um
+  std::vector<double> born;                // min; a division bears both daughters
+  std::vector<std::vector<double>> cargo;  // [cargo][cell], copies in the cell
+  std::vector<std::vector<double>> state;  // [column][cell], of the mechanisms
+  std::vector<std::string> state_names;    // of the columns
   CellId next_id = 1;
 
   std::size_t size() const { return id.size(); }

@@ -13,7 +13,7 @@
 namespace exomet {
 
 namespace {
-constexpr std::size_t cells_per_chunk = 4096;
+constexpr std::size_t cells_at_once = 4096;
 constexpr std::size_t cells_per_part = 1024;  // so that small models, which gain little, wait for no thread
 constexpr std::size_t large_per_part = 64;
 // How far cells may move, as a share of the range of common ones: at first, at least and at most.
@@ -119,7 +119,7 @@ bool VerletLists::follow(const Population& population, double reach) {
   if (reach != reach_ || population.size() != listed_.size()) return false;
   const double slack[2]{safety * of_commons_.most, safety * of_large_.most};
   std::atomic<bool> exceeded[2]{};
-  parallel_chunks(listed_.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+  parallel_chunks(listed_.size(), cells_at_once, [&](std::size_t begin, std::size_t end) {
     bool too_far[2]{};
     for (std::size_t i = begin; i < end; ++i) {
       Listed& before = listed_[i];
@@ -161,7 +161,7 @@ void VerletLists::adapt_slack(double reach) {
 }
 
 void VerletLists::take_places(const Population& population) {
-  parallel_chunks(size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+  parallel_chunks(size(), cells_at_once, [&](std::size_t begin, std::size_t end) {
     for (std::size_t slot = begin; slot < end; ++slot) {
       const CellIndex i = index_[slot];
       const Ball here = ball_of(population, i);

@@ -10,6 +10,7 @@
 #include "sim/base/shell.hpp"
 #include "sim/cli/program.hpp"
 #include "sim/run/measure.hpp"
+#include "sim/run/record/donor_balance.hpp"
 #include "sim/run/record/run_damage.hpp"
 #include "sim/run/record/table_checks.hpp"
 #include "sim/run/record/tables.hpp"
@@ -54,8 +55,7 @@ void print_results(const Run& run) {
                 shown(*measure.measure, run.last_measures()[i]).c_str());
   }
   double worst = 0;
-  for (std::size_t l = 0; l < world.donor_fields.size(); ++l)
-    worst = std::max(worst, balance_error(world.balances[l], world.donor_fields[l]));
+  for (const DonorBalance& balance : donor_balances(world)) worst = std::max(worst, balance.error());
   std::printf("  %-28s %14s %14.1e\n", "EV balance, relative error", "", worst);
 }
 

@@ -40,7 +40,6 @@ double filling(const Model& model, const Population& cells) {
     if (!grid.flat(axis)) space *= grid.extent()[axis];
   return filled / space;
 }
-}  // namespace
 
 void require_room(const Model& model, const Population& population) {
   constexpr double most_filling = 10;  // the closest packing of spheres is 0.74
@@ -54,8 +53,21 @@ void require_room(const Model& model, const Population& population) {
     throw RunError("there are more than 2 billion cells, which may double in the next step" + advice);
   if (needed > free)
     throw OutOfMemory(std::to_string(cells) + " cells may double in the next step, which needs about " +
-                   readable_bytes(needed) + " of memory where " + readable_bytes(free) + " are free" +
-                   advice);
+                      readable_bytes(needed) + " of memory where " + readable_bytes(free) + " are free" +
+                      advice);
+}
+}  // namespace
+
+void CellRoom::require_to_double(const Model& model, const Population& cells) {
+  if (cells.size() <= looked_at_ + looked_at_ / 16) return;
+  require_room(model, cells);
+  looked_at_ = cells.size();
+}
+
+void CellRoom::require_for_births(const Model& model, const Population& cells) {
+  if (cells.size() < 2 * looked_at_) return;
+  require_room(model, cells);
+  looked_at_ = cells.size();
 }
 
 }  // namespace exomet

@@ -20,16 +20,16 @@ double towards(double now, double target, double interval, double time_constant)
 }
 }  // namespace
 
-void grow_to_type(const Model& model, const World& world, CellTypeId type, Cells cells,
-                  Decisions& decisions) {
-  const CellType& kind = model.cells[type];
-  if (std::isinf(kind.grows_over) || std::any_of(kind.mechanisms.begin(), kind.mechanisms.end(),
-                                                 [](const auto& m) { return m->sets_size(); }))
-    return;
-  for (const CellIndex i : cells)
-    if (world.cells.diameter[i] != kind.diameter)
-      decisions.diameter[i] =
-          towards(world.cells.diameter[i], kind.diameter, model.steps.rules, kind.grows_over);
+bool grows_to_type(const CellType& type) {
+  return !std::isinf(type.grows_over) && std::none_of(type.mechanisms.begin(), type.mechanisms.end(),
+                                                      [](const auto& m) { return m->sets_size(); });
+}
+
+void grow_to_type(const View& view, OwnCell cell) {
+  const Population& cells = view.world.cells;
+  const CellType& type = view.model.cells[cells.type[cell]];
+  if (cells.diameter[cell] != type.diameter)
+    cell.set_diameter(towards(cells.diameter[cell], type.diameter, cell.minutes(), type.grows_over));
 }
 
 }  // namespace exomet

@@ -9,7 +9,10 @@ namespace exomet {
 // cube of a diameter, um^3) with a time constant (min; Macklin et al. 2012).
 double grown(double now, double target_volume, double interval, double time_constant);
 
-// Lets those living cells of a type grow or shrink for which no mechanism has decided a diameter.
-void grow_to_type(const Model&, const World&, CellTypeId, Cells, Decisions&);
+// Whether living cells of a type come to its diameter, since no mechanism sets their size.
+bool grows_to_type(const CellType&);
+
+// Lets a cell of such a type grow or shrink for its minutes.
+void grow_to_type(const View&, OwnCell);
 
 }  // namespace exomet

@@ -7,13 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "sim/run/event_kind.hpp"
 #include "sim/run/world.hpp"
 
 namespace exomet {
 
 struct Event {
-  double time = 0;  // min
-  EventKind kind = EventKind::birth;
+  double time = 0;             // min
+  std::string kind;            // of an EventKind
   CellId cell = 0, other = 0;  // other: the mother, the engulfer, the cell that it fused into; 0 if none
   CellTypeId type = 0;         // of the cell, before the event
   std::string cause;           // "MMP1", "matrix", the new type, ...
@@ -29,8 +30,8 @@ struct MessageKey {
   auto operator<=>(const MessageKey&) const = default;
 };
 
-// Since they were last taken: events in their order, and what was taken up, in copies with the load at
-// uptake.
+// Since they were last taken: events in their order, and what was taken up, in copies
+// of what was released with them, less what is neutralised.
 struct Happenings {
   std::vector<Event> events;
   std::map<MessageKey, double> messages;

@@ -1,7 +1,8 @@
-// HOW a cell does a thing. A mechanism is read from its key in a cell type, is immutable, and acts on chunks
-// of cells of that type, many chunks at once. It may write its own cells' slots, state columns and anchors,
-// and nothing else. It may read all of a View, but of other cells no anchor and no state column that a stage
-// writes: what else there is of them changes only when the decisions are committed, in the order of ids.
+// HOW a cell does a thing. A mechanism is read from its key in a cell type and is immutable. It says how fast
+// its cells release and take up, pushes them, and offers what may happen to them (offer), which the engine
+// draws (sim/run/offers.hpp) and lets happen in the order of time (act); in between it carries on what goes
+// on in a cell all the time, as growth (evolve). What a step of the rules freezes is in
+// sim/run/rules_step.hpp.
 #pragma once
 
 #include <memory>
@@ -10,7 +11,12 @@
 #include <vector>
 
 #include "sim/network/signalling.hpp"
+#include "sim/run/cell_groups.hpp"
+#include "sim/run/commands.hpp"
+#include "sim/run/offers.hpp"
+#include "sim/run/own_cell.hpp"
 #include "sim/run/registry.hpp"
+#include "sim/run/tissue_changes.hpp"
 #include "sim/run/view.hpp"
 
 namespace exomet {
@@ -30,67 +36,15 @@ struct Forces {
   void drive(CellIndex i, const Vec3& velocity) { push(i, friction[i] * velocity); }  // um/min
 };
 
-// What is to become of a cell. Of two proposals in one step the later in this list is kept.
-enum class FateKind : std::uint8_t { none, become, bud, divide, regrow, fuse, die, vanish, leave };
-
-struct Fate {
-  FateKind kind = FateKind::none;
-  int type = -1;  // become: the new type; bud: the type of the daughter
-  Vec3
-      axis;  // divide, bud: unit vector between the daughters or to the daughter; regrow: to the daughter, um
-  std::string cause;   // die, vanish, leave: for the event
-  CellId partner = 0;  // fuse: the cell that it takes in
-};
-
-// What a cell removes from a tissue or adds to it: up to `volume` um^3 within `radius` of `centre`.
-struct TissueChange {
-  int tissue = -1;
-  Vec3 centre;  // um
-  double radius = 0, volume = 0;
-  // Erosion: the unit vector into the tissue if matter goes only from its surface, under a footprint there;
-  // zero if from everywhere within the radius.
-  Vec3 inward = {};
-};
-
 // What a mechanism's move() does: nothing (then it isn't called); what follows from where the cell is, from
 // its size, attachment and anchor and from the tissues, and changes nothing but the force; or anything.
 enum class Moves { never, by_place, freely };
 
-// What few cells do in a step.
-struct CellActions {
-  Fate fate;
-  std::string attach_to;                          // for the event; empty: no event
-  std::vector<TissueChange> erosion, deposition;  // one for each tissue
-  CellId engulfed = 0;                            // the dying cell that this one takes in; 0: none
-  bool breach = false;                            // it enters a tissue
-};
-
-// One slot a cell; a mechanism writes the slots of its own cells only.
-struct Decisions {
-  std::vector<double> diameter;                       // um, the new one; NaN: as it is
-  std::vector<Attachment> attachment;                 // the new one
-  std::vector<std::unique_ptr<CellActions>> actions;  // nullptr: none
-
-  CellActions& actions_of(CellIndex i) {
-    if (!actions[i]) actions[i] = std::make_unique<CellActions>();
-    return *actions[i];
-  }
-  void propose(CellIndex i, Fate fate) {
-    Fate& kept = actions_of(i).fate;
-    if (fate.kind > kept.kind) kept = std::move(fate);
-  }
-};
-
-using Cells = std::span<const CellIndex>;
-
-// The state columns of a model's cells, by name.
-class StateColumns {
- public:
-  explicit StateColumns(std::vector<std::string>& names) : names_(names) {}
-  int of(const std::string& name);  // index of the column, added if it isn't there
-
- private:
-  std::vector<std::string>& names_;
+// What happens to a cell: one of the offers of a mechanism, drawn by the engine.
+struct Occasion {
+  int what = 0;         // as offered
+  CellIndex other = 0;  // as offered; it may have changed or gone meanwhile
+  Random& random;       // of the cell
 };
 
 class Mechanism {
@@ -119,17 +73,25 @@ class Mechanism {
   virtual std::vector<std::string> warnings(const Model&, CellTypeId) const { return {}; }
 
   // A cell of its type was placed or born, or became this type: sets up what the cell hasn't yet.
-  virtual void initialise(const View&, CellIndex, Population&) const {}
+  virtual void initialise(const View&, OwnCell) const {}
   // A cell of its type takes in another one, which is still there: sets what the two are together. Place and
   // cargo are the engine's.
-  virtual void merge(CellIndex, CellIndex /*other*/, Population&) const {}
+  virtual void merge(const View&, OwnCell, CellIndex /*other*/) const {}
+  // A cell of its type was put elsewhere than its mother or it itself had been, by so much (um), in a
+  // division.
+  virtual void displaced(const View&, OwnCell, const Vec3& /*by*/) const {}
 
-  // The stages, for chunks of living cells (decide_dying: of dying ones).
+  // The stages, for chunks of living cells (.._dying: of dying ones). They may read all of a View, but of
+  // other cells nothing that the same stage writes.
   virtual void set_rates(const View&, Cells, Rates&) const {}
-  virtual void move(const View&, Cells, Population&, Forces&) const {}
+  virtual void move(const View&, const OwnCells&, Forces&) const {}
   virtual Moves moves() const { return Moves::never; }
-  virtual void decide(const View&, Cells, Population&, Decisions&) const {}
-  virtual void decide_dying(const View&, Cells, Population&, Decisions&) const {}
+  virtual void offer(const View&, Cells, Offers&) const {}
+  virtual void offer_dying(const View&, Cells, Offers&) const {}
+  virtual void evolve(const View&, const OwnCells&, TissueChanges&) const {}
+  virtual void evolve_dying(const View&, const OwnCells&, TissueChanges&) const {}
+  // What was offered happens to a cell, alive or dying. One after another, in the order of time.
+  virtual void act(const View&, OwnCell, const Occasion&, Commands&) const {}
 };
 
 // The species that cells with a mechanism give to the fluid: what they release, and what the tissues that

@@ -30,4 +30,11 @@ double stokes_einstein(double diameter, const Medium& medium) {
   return metres2_per_s * um_per_m * um_per_m * s_per_min;
 }
 
+std::vector<double> Model::load_of(int of) const {
+  if (!species[of].vesicle) return {};
+  std::vector<double> copies(cargo.size());
+  for (const Load& load : species[of].carries) copies[load.index] += load.copies;
+  return copies;
+}
+
 }  // namespace exomet

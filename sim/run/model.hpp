@@ -21,6 +21,7 @@ class Placement;
 struct Cargo {
   std::string name;
   double half_life = std::numeric_limits<double>::infinity();  // min, inside a cell
+  double neutralised = 0;  // share of what EVs in flight carry of it that does nothing when they are taken up
 };
 
 // How much of a cargo one EV carries.
@@ -70,6 +71,7 @@ struct CellType {
   double grows_over = 240;
   std::vector<std::shared_ptr<const Mechanism>> mechanisms;
   std::vector<std::string> mechanism_keys;  // of the mechanisms, in the same order
+  std::vector<int> keeps = {};              // state columns that these mechanisms keep
 };
 
 struct Medium {
@@ -117,6 +119,8 @@ struct Model {
   std::vector<std::shared_ptr<const Placement>> start;
   std::vector<NamedMeasure> measures;
   std::vector<std::string> state_names;  // columns that the mechanisms keep per cell
+
+  std::vector<double> load_of(int species) const;  // copies of each cargo in an EV; of a substance none
 
   int kissing_number() const { return geometry.dimensions() == 2 ? 6 : 12; }
   double largest_diameter() const;  // um, of any cell that grows in this model, mitotic ones included

@@ -139,11 +139,11 @@ void Simulation::find_resting() {
   const bool known = stayed_.size() == world_.cells.size() && stayed_by_ == neighbours_.lists().builds();
   if (!known || std::find(stayed_.begin(), stayed_.end(), 1) == stayed_.end()) return;
   resting_ = neighbours_.without_neighbours_of_others(stayed_);
-  for (std::size_t type = 0; type < alive_.size(); ++type) {
+  for (std::size_t type = 0; type < groups_.alive.size(); ++type) {
     const auto& mechanisms = model_->cells[type].mechanisms;
     if (std::any_of(mechanisms.begin(), mechanisms.end(),
                     [](const auto& mechanism) { return mechanism->moves() == Moves::freely; }))
-      for (const CellIndex i : alive_[type]) resting_[i] = 0;
+      for (const CellIndex i : groups_.alive[type]) resting_[i] = 0;
   }
 }
 
@@ -164,15 +164,16 @@ void Simulation::clear_forces() {
 
 void Simulation::add_forces_of_mechanisms(const View& now) {
   if (!resting_.empty()) {
-    awake_.resize(alive_.size());
-    for (std::size_t type = 0; type < alive_.size(); ++type) {
+    awake_.resize(groups_.alive.size());
+    for (std::size_t type = 0; type < groups_.alive.size(); ++type) {
       awake_[type].clear();
-      std::copy_if(alive_[type].begin(), alive_[type].end(), std::back_inserter(awake_[type]),
+      std::copy_if(groups_.alive[type].begin(), groups_.alive[type].end(), std::back_inserter(awake_[type]),
                    [&](CellIndex i) { return !resting_[i]; });
     }
   }
-  for_each_mechanism(resting_.empty() ? alive_ : awake_, [&](const Mechanism& mechanism, Cells cells) {
-    if (mechanism.moves() != Moves::never) mechanism.move(now, cells, world_.cells, forces_);
+  for_each_chunk(resting_.empty() ? groups_.alive : awake_, [&](CellTypeId type, Cells cells) {
+    for (const auto& mechanism : model_->cells[type].mechanisms)
+      if (mechanism->moves() != Moves::never) mechanism->move(now, OwnCells(world_.cells, cells), forces_);
   });
 }
 

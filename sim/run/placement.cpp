@@ -11,15 +11,16 @@ CellIndex place_cell(const Model& model, World& world, Happenings& happened, Cel
   static const ContactList no_contacts;
   const Neighbours nobody_near(model.geometry);
   const View view{model, world, nobody_near, no_contacts, 0};
-  for (const auto& mechanism : model.cells[type].mechanisms) mechanism->initialise(view, cell, world.cells);
-  happened.add(world, {world.time, EventKind::place, world.cells.id[cell], 0, type, "placed",
-                       world.cells.position(cell)});
+  for (const auto& mechanism : model.cells[type].mechanisms)
+    mechanism->initialise(view, OwnCell(world.cells, cell));
+  happened.add(
+      world, {world.time, event::place, world.cells.id[cell], 0, type, "placed", world.cells.position(cell)});
   return cell;
 }
 
 void record_overlap(World& world, Happenings& happened, CellIndex cell) {
-  happened.add(world, {world.time, EventKind::overlap, world.cells.id[cell], 0, world.cells.type[cell],
-                       "no room", world.cells.position(cell)});
+  happened.add(world, {world.time, event::overlap, world.cells.id[cell], 0, world.cells.type[cell], "no room",
+                       world.cells.position(cell)});
 }
 
 void add_tissue(const Geometry& grid, const std::vector<double>& share, Tissue& tissue) {
@@ -30,11 +31,13 @@ void add_tissue(const Geometry& grid, const std::vector<double>& share, Tissue& 
   }
 }
 
-int donor_field_of(World& world, const Geometry& grid, int species, int donor) {
-  for (std::size_t i = 0; i < world.donor_fields.size(); ++i)
-    if (world.donor_fields[i].species == species && world.donor_fields[i].donor == donor)
-      return static_cast<int>(i);
-  world.donor_fields.push_back({species, donor, VoxelValues(grid.size(), 0.0)});
+int donor_field_of(World& world, const Model& model, int species, int donor) {
+  const std::vector<double> load = model.load_of(species);
+  for (std::size_t i = 0; i < world.donor_fields.size(); ++i) {
+    const DonorField& field = world.donor_fields[i];
+    if (field.species == species && field.donor == donor && field.load == load) return static_cast<int>(i);
+  }
+  world.donor_fields.push_back({species, donor, load, VoxelValues(model.geometry.size(), 0.0)});
   world.balances.emplace_back();
   return static_cast<int>(world.donor_fields.size()) - 1;
 }

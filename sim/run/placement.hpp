@@ -47,7 +47,8 @@ void record_overlap(World&, Happenings&, CellIndex);
 // Adds tissue to voxels up to the given shares (one per voxel, 0..1); what is there already stays.
 void add_tissue(const Geometry&, const std::vector<double>& share, Tissue&);
 
-// The donor field of a species from a donor (-1: dose), added empty if it isn't there.
-int donor_field_of(World&, const Geometry&, int species, int donor);
+// The donor field of what a donor (-1: dose) releases of a species now, with the model's load, added empty if
+// it isn't there.
+int donor_field_of(World&, const Model&, int species, int donor);
 
 }  // namespace exomet

@@ -51,19 +51,18 @@ double Rule::at(const View& view, CellIndex cell) const {
   return rate;
 }
 
-std::string Rule::main_cause(const View& view, CellIndex cell, const std::string& own) const {
+std::string Rule::cause(const View& view, CellIndex cell, const std::string& own, double drawn) const {
+  // What lowers the rate lowers all of its parts alike, down to the rate that is left, which counts as own.
+  const double rate = at(view, cell), lowered = combine(lowered_by, view, cell).share;
   const Combined up = combine(raised_by, view, cell);
-  std::string cause = own;
-  double most = (1 - up.share) * base, sum = 0;
+  double sum = 0, left = drawn * rate;
   for (const Influence& influence : raised_by) sum += odds(influence, influence.signal.at(view, cell));
   for (const Influence& influence : raised_by) {
-    const double part = up.share * influence.to * odds(influence, influence.signal.at(view, cell)) / sum;
-    if (sum > 0 && part > most) {
-      most = part;
-      cause = signal_name(influence.signal, view.model);
-    }
+    if (!(sum > 0)) break;
+    left -= (1 - lowered) * up.share * influence.to * odds(influence, influence.signal.at(view, cell)) / sum;
+    if (left < 0) return signal_name(influence.signal, view.model);
   }
-  return cause;
+  return own;
 }
 
 void Rule::connect(SignallingGraph& graph, const Model& model, CellTypeId type,
@@ -71,17 +70,8 @@ void Rule::connect(SignallingGraph& graph, const Model& model, CellTypeId type,
   const int cell = graph.node(SignalKind::cell_type, model.cells[type].name);
   const auto edges = [&](const std::vector<Influence>& influences, Relation relation) {
     for (const Influence& influence : influences) {
-      const std::string name = signal_name(influence.signal, model);
-      if (influence.signal.source == SignalSource::cargo)
-        graph.connect(graph.node(SignalKind::cargo, name), cell, relation, behaviour);
-      if (influence.signal.source == SignalSource::species)
-        graph.connect(graph.node(model.species[influence.signal.index].vesicle ? SignalKind::vesicle
-                                                                               : SignalKind::substance,
-                                 name),
-                      cell, relation, behaviour);
-      if (influence.signal.source == SignalSource::touching)
-        graph.connect(graph.node(SignalKind::cell_type, model.cells[influence.signal.index].name), cell,
-                      relation, behaviour);
+      if (const auto node = influence.signal.source->node)
+        graph.connect(node(graph, model, influence.signal.index), cell, relation, behaviour);
     }
   };
   edges(raised_by, Relation::raises);
@@ -138,8 +128,7 @@ Section<Influence> influence_schema(Dimension dimension) {
                {}},
               [](const Node& node, Influence& influence, Reader& reader) {
                 if (influence.index < 0) return;  // whose unit isn't known
-                influence.half =
-                    reader.quantity(node, exomet::dimension(influence.signal.source), positive, 1);
+                influence.half = reader.quantity(node, influence.signal.source->dimension, positive, 1);
               })
       .quantity("hill", &Influence::hill, Dimension::number, {false, positive},
                 "Exponent of the Hill response.")

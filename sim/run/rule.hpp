@@ -33,8 +33,9 @@ struct Rule {
   std::vector<Influence> raised_by, lowered_by;
 
   double at(const View&, CellIndex) const;
-  // Which influence accounts for most of the rate now: a signal's name, or `own` when it is the base.
-  std::string main_cause(const View&, CellIndex, const std::string& own) const;
+  // What has caused an event at this rate: each influence that raises it with the probability of its share of
+  // the rate, by its signal's name; `own` with what is left, the share of the base. drawn: uniform in (0, 1).
+  std::string cause(const View&, CellIndex, const std::string& own, double drawn) const;
   // The edges of the signalling graph: what raises and lowers the behaviour of a cell type.
   void connect(SignallingGraph&, const Model&, CellTypeId, const std::string& behaviour) const;
 };

@@ -15,7 +15,7 @@ std::vector<std::string> notes_of_run(const Simulation& simulation) {
                     ", since they would have moved more than a quarter of their diameter in a step; shorten "
                     "steps.motion");
   for (const auto& [key, count] : simulation.world().tallies)
-    if (key.first == EventKind::overlap)
+    if (key.first == event::overlap)
       notes.push_back(std::to_string(count) + " of the cells of '" +
                       simulation.model().cells[key.second].name +
                       "' that were placed overlap others, since there was no room for all of them; "

@@ -1,87 +1,109 @@
 #include "sim/run/signal.hpp"
 
+#include <algorithm>
+
 #include "sim/grid/tissue.hpp"
 
 namespace exomet {
 
-double Signal::at(const View& view, CellIndex cell) const {
-  const Population& cells = view.world.cells;
-  switch (source) {
-    case SignalSource::species:
-      return density_at(view, index, cells.position(cell));
-    case SignalSource::cargo:
-      return cells.cargo[index][cell];
-    case SignalSource::tissue:
-      return touched_tissue(view, index, cell);
-    case SignalSource::eroded:
-      return mean_eroded(view.model.geometry, view.world.tissues[index].start,
-                         view.world.tissues[index].density, cells.position(cell), 2 * cells.diameter[cell]);
-    case SignalSource::touching: {
-      double count = 0;
-      for (CellIndex other : view.contacts.of(cell))
-        count += cells.type[other] == index && cells.alive(other);
-      return count;
-    }
-    case SignalSource::crowding:
-      return static_cast<double>(view.contacts.of(cell).size()) / view.model.kissing_number();
-    case SignalSource::age:
-      return view.world.time - cells.born[cell];
-  }
-  return 0;
+namespace {
+
+std::map<std::string, SignalSource::Kind>& registered() {
+  static std::map<std::string, SignalSource::Kind> kinds;
+  return kinds;
 }
 
-Dimension dimension(SignalSource source) {
-  if (source == SignalSource::species) return Dimension::per_volume;
-  return source == SignalSource::age ? Dimension::time : Dimension::number;
+const SignalSource species{
+    {"species", "", "EV or substance", Dimension::per_volume, "EVs or molecules around the cell",
+     [](const View& view, CellIndex cell, int index) {
+       return density_at(view, index, view.world.cells.position(cell));
+     },
+     [](SignallingGraph& graph, const Model& model, int index) {
+       const Species& species = model.species[index];
+       return graph.node(species.vesicle ? SignalKind::vesicle : SignalKind::substance, species.name);
+     }}};
+
+const SignalSource cargo{
+    {"cargo", "", "cargo", Dimension::number, "copies in the cell",
+     [](const View& view, CellIndex cell, int index) { return view.world.cells.cargo[index][cell]; },
+     [](SignallingGraph& graph, const Model& model, int index) {
+       return graph.node(SignalKind::cargo, model.cargo[index].name);
+     }}};
+
+const SignalSource tissue{
+    {"tissue", "", "tissue", Dimension::number, "share of the tissue that it touches",
+     [](const View& view, CellIndex cell, int index) { return touched_tissue(view, index, cell); }}};
+
+const SignalSource eroded{
+    {"eroded", "eroded.", "tissue", Dimension::number,
+     "mean share, within two of its diameters, that is gone since the start: of a pit not yet filled again",
+     [](const View& view, CellIndex cell, int index) {
+       const Population& cells = view.world.cells;
+       const Tissue& tissue = view.world.tissues[index];
+       return mean_eroded(view.model.geometry, tissue.start, tissue.density, cells.position(cell),
+                          2 * cells.diameter[cell]);
+     }}};
+
+const SignalSource touching{
+    {"touching", "touching.", "cell type", Dimension::number, "living cells of the type that touch it",
+     [](const View& view, CellIndex cell, int index) {
+       double count = 0;
+       for (CellIndex other : view.touching(cell))
+         count += view.world.cells.type[other] == index && view.world.cells.alive(other);
+       return count;
+     },
+     [](SignallingGraph& graph, const Model& model, int index) {
+       return graph.node(SignalKind::cell_type, model.cells[index].name);
+     }}};
+
+const SignalSource crowding{{"crowding", "crowding", "", Dimension::number,
+                             "touching cells as a share of the closest packing (12 in 3-D, 6 in 2-D)",
+                             [](const View& view, CellIndex cell, int) {
+                               return static_cast<double>(view.touching(cell).size()) /
+                                      view.model.kissing_number();
+                             }}};
+
+const SignalSource age{
+    {"age", "age", "", Dimension::time, "since birth", [](const View& view, CellIndex cell, int) {
+       return std::max(0.0, view.time() - view.world.cells.born[cell]);
+     }}};
+
+// Names of a kind, of the model itself.
+const std::string& name_of(const std::string& kind, int index, const Model& model) {
+  if (kind == "tissue") return model.tissues[index].name;
+  if (kind == "cargo") return model.cargo[index].name;
+  if (kind == "cell type") return model.cells[index].name;
+  return model.species[index].name;
 }
+
+}  // namespace
+
+SignalSource::SignalSource(const Kind& kind) { registered()[kind.name] = kind; }
+
+const std::map<std::string, SignalSource::Kind>& SignalSource::all() { return registered(); }
 
 std::string signal_name(const Signal& signal, const Model& model) {
-  switch (signal.source) {
-    case SignalSource::species:
-      return model.species[signal.index].name;
-    case SignalSource::cargo:
-      return model.cargo[signal.index].name;
-    case SignalSource::tissue:
-      return model.tissues[signal.index].name;
-    case SignalSource::eroded:
-      return "eroded." + model.tissues[signal.index].name;
-    case SignalSource::touching:
-      return "touching." + model.cells[signal.index].name;
-    case SignalSource::crowding:
-      return "crowding";
-    case SignalSource::age:
-      return "age";
+  const SignalSource::Kind& source = *signal.source;
+  return source.of.empty() ? source.prefix : source.prefix + name_of(source.of, signal.index, model);
+}
+
+Signal signal_at(const Vocabulary& words, std::size_t place) {
+  for (const auto& [name, source] : SignalSource::all()) {
+    const std::size_t count = source.of.empty() ? 1 : words.of(source.of).size();
+    if (place < count) return {&source, static_cast<int>(place)};
+    place -= count;
   }
   return {};
 }
 
-namespace {
-// Signals that there is one of for each name of a kind, in the order of the namespace.
-struct NamedSignals {
-  const char *kind, *prefix;
-  SignalSource source;
-};
-constexpr NamedSignals named_signals[] = {{"EV or substance", "", SignalSource::species},
-                                          {"cargo", "", SignalSource::cargo},
-                                          {"tissue", "", SignalSource::tissue},
-                                          {"tissue", "eroded.", SignalSource::eroded},
-                                          {"cell type", "touching.", SignalSource::touching}};
-}  // namespace
-
-Signal signal_at(const Vocabulary& words, std::size_t place) {
-  for (const NamedSignals& named : named_signals) {
-    const std::size_t count = words.of(named.kind).size();
-    if (place < count) return {named.source, static_cast<int>(place)};
-    place -= count;
-  }
-  return {place == 0 ? SignalSource::crowding : SignalSource::age, 0};
-}
-
 std::vector<std::string> signal_names(const Vocabulary& words) {
   std::vector<std::string> names;
-  for (const NamedSignals& named : named_signals)
-    for (const std::string& name : words.of(named.kind)) names.push_back(named.prefix + name);
-  names.insert(names.end(), {"crowding", "age"});
+  for (const auto& [_, source] : SignalSource::all()) {
+    if (source.of.empty())
+      names.push_back(source.prefix);
+    else
+      for (const std::string& name : words.of(source.of)) names.push_back(source.prefix + name);
+  }
   return names;
 }
 

@@ -1,31 +1,45 @@
 // What a cell can sense. All signals share one namespace: EV species and substances around the cell, cargo
 // inside it, the tissue it touches, what of it was eroded near it (`eroded.<tissue>`), `touching.<type>`,
-// `crowding`, `age`.
+// `crowding`, `age`, and what mechanisms add. Each source of signals is registered by who makes it:
+// `const SignalSource quiet{{"quiet", ...}};`
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "sim/base/quantity.hpp"
 #include "sim/config/vocabulary.hpp"
+#include "sim/network/signalling.hpp"
 #include "sim/run/view.hpp"
 
 namespace exomet {
 
-enum class SignalSource { species, cargo, tissue, eroded, touching, crowding, age };
+class SignalSource {
+ public:
+  struct Kind {
+    std::string name;    // of the source
+    std::string prefix;  // of the signals' names; with `of` empty the name of the only one
+    std::string of;      // there is a signal for each name of this kind ("tissue"); empty: there is one
+    Dimension dimension = Dimension::number;
+    std::string about;
+    // The signal of that number as a cell senses it now.
+    double (*at)(const View&, CellIndex, int index) = nullptr;
+    // What it is in the signalling graph; nullptr: no part of it.
+    int (*node)(SignallingGraph&, const Model&, int index) = nullptr;
+  };
+  explicit SignalSource(const Kind&);
 
-struct Signal {
-  SignalSource source = SignalSource::crowding;
-  int index = 0;  // of the species, cargo, tissue or cell type
-
-  // species: counts/um^3; cargo: copies; tissue: share that it touches; eroded: mean share, within two of
-  // its diameters, that is gone since the start: of a pit not yet filled again; touching: living cells
-  // of the type; crowding: touching cells as a share of the closest packing (12 in 3-D, 6 in 2-D); age: min
-  // since birth.
-  double at(const View&, CellIndex) const;
+  static const std::map<std::string, Kind>& all();  // by name
 };
 
-Dimension dimension(SignalSource);  // of its values
+struct Signal {
+  const SignalSource::Kind* source = nullptr;
+  int index = 0;  // of the species, cargo, tissue or cell type
+
+  double at(const View& view, CellIndex cell) const { return source->at(view, cell, index); }
+};
+
 std::string signal_name(const Signal&, const Model&);
 
 // The names of all signals of a model in a fixed order, and the signal at a place of it.

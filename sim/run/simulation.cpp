@@ -2,15 +2,11 @@
 
 #include <chrono>
 #include <cmath>
-#include <numbers>
 
-#include "sim/base/mathematics.hpp"
 #include "sim/base/parallel.hpp"
-#include "sim/run/cell_memory.hpp"
-#include "sim/run/commit.hpp"
 #include "sim/run/finite.hpp"
-#include "sim/run/growth.hpp"
 #include "sim/run/placement.hpp"
+#include "sim/run/rules_step.hpp"
 
 namespace exomet {
 
@@ -43,8 +39,8 @@ void Simulation::set_stages() {
   stages_ = {{"treatments", "a treatment that starts or ends swaps the model and adds things", 1,
               &Simulation::treat},
              {"contacts", "who touches whom", rules_period_, &Simulation::find_contacts},
-             {"rules", "cells sense, set their rates, decide; decisions are committed", rules_period_,
-              &Simulation::decide},
+             {"rules", "cells sense; what happens to them until the next rules; they set their rates",
+              rules_period_, &Simulation::apply_rules},
              {"transport", "cells release and take up EVs and substances, which diffuse and decay",
               transport_period_, &Simulation::transport},
              {"motion", "forces move the cells", motion_period_, &Simulation::move}};
@@ -87,7 +83,7 @@ void Simulation::open_donor_fields() {
   for (std::size_t type = 0; type < model_->cells.size(); ++type)
     for (const auto& mechanism : model_->cells[type].mechanisms)
       for (int species : releases(*model_, *mechanism))
-        donor_field_of(world_, model_->geometry, species, static_cast<int>(type));
+        donor_field_of(world_, *model_, species, static_cast<int>(type));
 }
 
 void Simulation::take_model(std::size_t phase) {
@@ -101,7 +97,7 @@ void Simulation::enter_phase(std::size_t phase) {
   contacts_known_ = false;
   solid_changed_ = true;
   transport_.model_changed();  // it may add a dose, too
-  open_donor_fields();         // a treatment may start a release
+  open_donor_fields();         // a treatment may start a release, or change a load
   for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
     plan_.phases[phase].added[i]->place(*model_, world_, happened_, (phase + 1) * 1000 + i);
 }
@@ -112,7 +108,7 @@ void Simulation::treat() {
 }
 
 View Simulation::view(double interval) const {
-  return {*model_, world_, neighbours_, contacts_, interval, 0, to_solid_, &surfaces_};
+  return {*model_, world_, neighbours_, contacts_, interval, 0, to_solid_, &surfaces_, 0, {}};
 }
 
 void Simulation::find_contacts() {
@@ -120,17 +116,7 @@ void Simulation::find_contacts() {
   neighbours_.build(world_.cells, interaction_reach(*model_));
   contacts_ = neighbours_.contacts(world_.cells, touching_reach);
   find_solid();
-  group_by_type();
-}
-
-void Simulation::group_by_type() {
-  std::vector<std::size_t> count(model_->cells.size());
-  for (const CellTypeId type : world_.cells.type) ++count[type];
-  alive_.assign(model_->cells.size(), {});
-  dying_.assign(model_->cells.size(), {});
-  for (std::size_t type = 0; type < count.size(); ++type) alive_[type].reserve(count[type]);
-  for (CellIndex i = 0; i < world_.cells.size(); ++i)
-    (world_.cells.alive(i) ? alive_ : dying_)[world_.cells.type[i]].push_back(i);
+  groups_ = group_by_type(model_->cells.size(), world_.cells);
 }
 
 // Before anybody acts on the numbers, and before they are recorded.
@@ -141,55 +127,14 @@ void Simulation::require_finite() const {
   if (!what.empty()) throw RunError(what);
 }
 
-// Every cell may divide in one step.
-void Simulation::require_room_to_double() {
-  const std::size_t cells = world_.cells.size();
-  if (cells <= room_for_) return;
-  require_room(*model_, world_.cells);
-  room_for_ = cells + cells / 16;
-}
-
-Decisions Simulation::decisions() {
-  const View now = view(model_->steps.rules);
-  Decisions decisions = undecided(world_);
-  for_each_mechanism(alive_, [&](const Mechanism& mechanism, Cells cells) {
-    mechanism.decide(now, cells, world_.cells, decisions);
-  });
-  for (std::size_t type = 0; type < alive_.size(); ++type)
-    grow_to_type(*model_, world_, static_cast<CellTypeId>(type), alive_[type], decisions);
-  for_each_mechanism(dying_, [&](const Mechanism& mechanism, Cells cells) {
-    mechanism.decide_dying(now, cells, world_.cells, decisions);
-  });
-  let_leave(decisions);
-  return decisions;
-}
-
-void Simulation::decide() {
+void Simulation::apply_rules() {
   stayed_.clear();
   require_finite();
-  require_room_to_double();
-  if (commit(view(model_->steps.rules), decisions(), world_, happened_)) solid_changed_ = true;
+  if (RulesStep(view(model_->steps.rules), groups_, world_, happened_, room_).run()) solid_changed_ = true;
   contacts_known_ = false;
-  for (std::size_t c = 0; c < model_->cargo.size(); ++c) {
-    const double kept = maths::exp(-std::numbers::ln2 * model_->steps.rules / model_->cargo[c].half_life);
-    for (double& copies : world_.cells.cargo[c]) copies *= kept;
-  }
   find_contacts();
   set_rates();
   transport_.clear_faint_fields(world_);
-}
-
-// Cells that crossed an open end are gone.
-void Simulation::let_leave(Decisions& decisions) const {
-  const Geometry& grid = model_->geometry;
-  const Vec3 extent = grid.extent();
-  for (CellIndex i = 0; i < world_.cells.size(); ++i)
-    for (int axis = 0; axis < 3; ++axis) {
-      const double at = world_.cells.position(i)[axis];
-      if ((grid.boundary[axis][0] == Boundary::open && at < 0) ||
-          (grid.boundary[axis][1] == Boundary::open && at > extent[axis]))
-        decisions.propose(i, {FateKind::leave, -1, {}, axis == 0 ? "x" : axis == 1 ? "y" : "z"});
-    }
 }
 
 void Simulation::set_rates() {
@@ -201,8 +146,9 @@ void Simulation::set_rates() {
     rates_.clearance[s].assign(world_.cells.size(), 0.0);
   }
   const View now = view(model_->steps.rules);
-  for_each_mechanism(
-      alive_, [&](const Mechanism& mechanism, Cells cells) { mechanism.set_rates(now, cells, rates_); });
+  for_each_chunk(groups_.alive, [&](CellTypeId type, Cells cells) {
+    for (const auto& mechanism : model_->cells[type].mechanisms) mechanism->set_rates(now, cells, rates_);
+  });
   transport_.cells_changed();
 }
 

@@ -1,15 +1,15 @@
 // Runs a Plan: one World, advanced by named stages in a fixed order.
 #pragma once
 
-#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "sim/base/parallel.hpp"
 #include "sim/cells/neighbours.hpp"
+#include "sim/run/cell_groups.hpp"
+#include "sim/run/cell_memory.hpp"
 #include "sim/run/happenings.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/plan.hpp"
@@ -69,25 +69,17 @@ class Simulation {
   void set_stages();
   void treat();
   void find_contacts();
-  void decide();
+  void apply_rules();
   void transport();
   void move();
 
-  void require_room_to_double();
   void open_donor_fields();
   void enter_phase(std::size_t phase);
   void take_model(std::size_t phase);
-  void group_by_type();
-  Decisions decisions();
-  void let_leave(Decisions&) const;
   void find_solid();
   void set_rates();
   bool cells_stay() const;
   View view(double interval) const;
-  // Calls act(mechanism, cells) for cells of each type's group and that type's mechanisms: chunks in
-  // parallel, a chunk's mechanisms one after another.
-  template <class Act>
-  void for_each_mechanism(const std::vector<std::vector<CellIndex>>& groups, const Act& act) const;
   void move_once(double interval, int substep);
   void find_resting();
   void clear_forces();
@@ -102,14 +94,15 @@ class Simulation {
   std::uint64_t last_tick_ = 0, rules_period_ = 1, transport_period_ = 1, motion_period_ = 1;  // ticks
   double tick_ = 0;                                                                            // min
   std::vector<Stage> stages_;
-  int motion_parts_ = 1;      // of a motion step, in this phase
-  std::size_t room_for_ = 0;  // cells for which there was memory to double
+  int motion_parts_ = 1;  // of a motion step, in this phase
+  CellRoom room_;
 
   // Derived from the World, never part of it.
   Neighbours neighbours_;
   ContactList contacts_;
-  bool contacts_known_ = false;                                // of the cells and places of now
-  std::vector<std::vector<CellIndex>> alive_, dying_, awake_;  // [type], ascending; alive and not at rest
+  bool contacts_known_ = false;  // of the cells and places of now
+  CellGroups groups_;
+  CellsByType awake_;  // alive and not at rest
   Rates rates_;
   Forces forces_;
   std::vector<std::uint8_t> stayed_, resting_;  // per cell; empty: not known; none
@@ -132,22 +125,5 @@ inline constexpr double largest_move = 0.25;
 
 // Into how many equal parts a motion step is cut, so that explicit steps are stable and monotone.
 int motion_substeps(const Model&);
-
-constexpr std::size_t cells_per_chunk(std::size_t cells) { return cells < few_cells ? few_cells : 512; }
-
-template <class Act>
-void Simulation::for_each_mechanism(const std::vector<std::vector<CellIndex>>& groups, const Act& act) const {
-  // All groups one after another are cut into chunks: rare types go with others.
-  std::vector<std::size_t> first{0};
-  for (const auto& group : groups) first.push_back(first.back() + group.size());
-  parallel_chunks(first.back(), cells_per_chunk(first.back()), [&](std::size_t begin, std::size_t end) {
-    for (std::size_t type = 0; type < groups.size(); ++type) {
-      const std::size_t from = std::max(begin, first[type]), to = std::min(end, first[type + 1]);
-      if (from >= to) continue;
-      const Cells cells = Cells(groups[type]).subspan(from - first[type], to - from);
-      for (const auto& mechanism : model_->cells[type].mechanisms) act(*mechanism, cells);
-    }
-  });
-}
 
 }  // namespace exomet

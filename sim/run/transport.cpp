@@ -4,8 +4,10 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <utility>
 
+#include "sim/base/mathematics.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/run/placement.hpp"
 
@@ -34,11 +36,12 @@ std::vector<double> secretion_of(const Population& cells, std::vector<double> se
   return secretion;
 }
 
-// So many EVs or molecules arrived, and what they carry now: a treatment may change that between two records.
-void note_messages(Happenings& happened, const Species& species, MessageKey key, double amount) {
+// So many EVs or molecules arrived, and what they brought, in copies of each cargo by EV.
+void note_messages(Happenings& happened, const std::vector<double>& brought, MessageKey key, double amount) {
   happened.messages[key] += amount;
-  for (const Load& load : species.carries)
-    happened.messages[{key.donor_field, key.receiver, load.index}] += load.copies * amount;
+  for (std::size_t c = 0; c < brought.size(); ++c)
+    if (brought[c] > 0)
+      happened.messages[{key.donor_field, key.receiver, static_cast<int>(c)}] += brought[c] * amount;
 }
 
 bool diffuse_alike(const Species& a, const Species& b) {
@@ -71,6 +74,13 @@ int transport_substeps(const Model& model, const Species& species, double uptake
 void Transport::model_changed() {
   diffusion_changed_ = exchange_changed_ = true;
   empty_.clear();
+  current_.clear();
+}
+
+// What was released with another load than the model's of now stays in flight, but nothing is added to it.
+void Transport::find_current(const Model& model, const World& world) {
+  for (std::size_t l = current_.size(); l < world.donor_fields.size(); ++l)
+    current_.push_back(world.donor_fields[l].load == model.load_of(world.donor_fields[l].species));
 }
 
 // What stays the same from step to step while no cell leaves its voxel or changes; for species of which there
@@ -86,8 +96,8 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
   std::vector<std::uint8_t> releases(world.donor_fields.size());
   for (std::size_t l = 0; l < world.donor_fields.size(); ++l) {
     const DonorField& donor_field = world.donor_fields[l];
-    releases[l] =
-        release_any(cells, rates.secretion[donor_field.species], donor_field.donor);  // of a dose nobody does
+    releases[l] = current_[l] && release_any(cells, rates.secretion[donor_field.species],
+                                             donor_field.donor);  // of a dose nobody does
     releasing[donor_field.species] += releases[l];
     if (releases[l] || !is_empty(world, l)) present[donor_field.species] = 1;
   }
@@ -136,7 +146,7 @@ void Transport::prepare_diffusion(const Model& model, World& world) {
     std::array<std::array<double, 2>, 3> outside;
     for (auto& ends : outside) ends.fill(species.outside * grid.voxel_volume());
     supplying_[s].emplace(grid, diffusivity, 0.0, substep, outside);
-    donor_field_of(world, grid, static_cast<int>(s), -1);
+    donor_field_of(world, model, static_cast<int>(s), -1);
   }
   diffusion_changed_ = false;
 }
@@ -144,10 +154,12 @@ void Transport::prepare_diffusion(const Model& model, World& world) {
 void Transport::step(const Model& model, World& world, Happenings& happened, const Rates& rates,
                      bool cells_stay) {
   const Population& cells = world.cells;
+  find_current(model, world);
   if (std::exchange(cells_moved_, false) && !exchange_changed_)
     exchange_changed_ = !still_sorted(by_voxel_, model.geometry, cells.x, cells.y, cells.z);
   if (exchange_changed_) prepare_exchange(model, world, rates);
   if (diffusion_changed_) prepare_diffusion(model, world);
+  find_current(model, world);
   const std::size_t donor_fields = world.donor_fields.size();  // some may be new
   emission_.resize(donor_fields), taken_.resize(donor_fields), delivers_.resize(donor_fields);
 
@@ -177,6 +189,7 @@ void Transport::step(const Model& model, World& world, Happenings& happened, con
     for (std::size_t g = begin; g < end; ++g)
       advance(model, world, groups[g].donor_fields, *groups[g].diffusion, groups[g].substeps);
   });
+  since_ += model.steps.transport;
   if (!cells_stay) deliver(model, world, happened);
 }
 
@@ -208,30 +221,52 @@ void Transport::exchange(World& world, std::size_t l) {
   if (totals.taken != 0) delivers_[l] = 1;  // no number, too: it is noticed in the cell
 }
 
+namespace {
+// Cargo decays in cells while more of it comes in: dc/dt = r - k c over t min, r constant, gives
+// c e^-kt + r t (1 - e^-kt) / (k t). Returns the last factor, of each cargo.
+std::vector<double> decay(const Model& model, Population& cells, double minutes) {
+  std::vector<double> gain(model.cargo.size(), 1.0);
+  for (std::size_t c = 0; c < model.cargo.size(); ++c) {
+    const double decays = std::numbers::ln2 / model.cargo[c].half_life * minutes;
+    if (!(decays > 0)) continue;
+    gain[c] = -maths::expm1(-decays) / decays;
+    const double kept = maths::exp(-decays);
+    for (double& copies : cells.cargo[c]) copies *= kept;
+  }
+  return gain;
+}
+}  // namespace
+
 // As long as cells stay, their parts of what is taken up in their voxels stay the same, and it is shared out
 // once for many steps.
 void Transport::deliver(const Model& model, World& world, Happenings& happened) {
+  const std::vector<double> gain = decay(model, world.cells, std::exchange(since_, 0.0));
   for (std::size_t l = 0; l < delivers_.size(); ++l)
     if (std::exchange(delivers_[l], 0)) {
-      deliver(model, world, happened, l);
+      deliver(model, world, happened, l, gain);
       std::fill(taken_[l].begin(), taken_[l].end(), 0.0);
     }
 }
 
 // Cells get what was taken up in their voxels, and the cargo with it.
-void Transport::deliver(const Model& model, World& world, Happenings& happened, std::size_t donor_field) {
+void Transport::deliver(const Model& model, World& world, Happenings& happened, std::size_t donor_field,
+                        const std::vector<double>& gain) {
   constexpr std::size_t chunk = 1024;  // cells
   Population& cells = world.cells;
   const int species = world.donor_fields[donor_field].species;
   const std::size_t types = model.cells.size();
   const std::size_t chunks = (cells.size() + chunk - 1) / chunk;
   std::vector<double> by_type(chunks * types);
+  std::vector<double> brought = world.donor_fields[donor_field].load;  // copies by EV
+  for (std::size_t c = 0; c < brought.size(); ++c) brought[c] *= 1 - model.cargo[c].neutralised;
   const auto deliver_to = [&](std::size_t begin, std::size_t end) {
     std::array<double, chunk> shares;
     exchange_[species]->share_out(taken_[donor_field], begin, {shares.data(), end - begin});
-    for (const Load& load : model.species[species].carries) {
-      double* const cargo = cells.cargo[load.index].data() + begin;
-      for (std::size_t n = 0; n < end - begin; ++n) cargo[n] += load.copies * shares[n];
+    for (std::size_t c = 0; c < brought.size(); ++c) {
+      if (brought[c] == 0) continue;
+      double* const cargo = cells.cargo[c].data() + begin;
+      const double copies = brought[c] * gain[c];
+      for (std::size_t n = 0; n < end - begin; ++n) cargo[n] += copies * shares[n];
     }
     double* const sums = &by_type[begin / chunk * types];
     for (std::size_t n = 0; n < end - begin; ++n) sums[cells.type[begin + n]] += shares[n];
@@ -243,8 +278,7 @@ void Transport::deliver(const Model& model, World& world, Happenings& happened, 
     double sum = 0;
     for (std::size_t at = type; at < by_type.size(); at += types) sum += by_type[at];
     if (sum > 0)
-      note_messages(happened, model.species[species], {static_cast<int>(donor_field), static_cast<int>(type)},
-                    sum);
+      note_messages(happened, brought, {static_cast<int>(donor_field), static_cast<int>(type)}, sum);
   }
 }
 
@@ -277,7 +311,7 @@ bool Transport::is_empty(const World& world, std::size_t donor_field) const {
 bool Transport::is_supplied(const World& world, std::size_t donor_field) const {
   const auto species = static_cast<std::size_t>(world.donor_fields[donor_field].species);
   return world.donor_fields[donor_field].donor < 0 && species < supplying_.size() &&
-         supplying_[species].has_value();
+         supplying_[species].has_value() && donor_field < current_.size() && current_[donor_field];
 }
 
 }  // namespace exomet

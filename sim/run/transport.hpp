@@ -49,13 +49,15 @@ class Transport {
   const std::vector<std::uint8_t>& empty_fields() const { return empty_; }
 
  private:
+  void find_current(const Model&, const World&);
   void prepare_exchange(const Model&, const World&, const Rates&);
   void prepare_diffusion(const Model&, World&);
   void advance(const Model&, World&, std::span<const std::size_t> donor_fields, const Diffusion&,
                int substeps);
   void exchange(World&, std::size_t donor_field);
   void deliver(const Model&, World&, Happenings&);
-  void deliver(const Model&, World&, Happenings&, std::size_t donor_field);
+  // gain: of the copies of each cargo that came in evenly since the last time, the share that hasn't decayed.
+  void deliver(const Model&, World&, Happenings&, std::size_t donor_field, const std::vector<double>& gain);
   bool is_empty(const World&, std::size_t donor_field) const;
   bool is_supplied(const World&, std::size_t donor_field) const;
 
@@ -66,10 +68,12 @@ class Transport {
   std::vector<std::vector<double>> emission_;  // [donor field][voxel with cells], of a substep; empty: none
   std::vector<std::vector<double>> taken_;     // [donor field][voxel with cells], counts since last delivered
   std::vector<std::uint8_t> delivers_;         // [donor field], whether there is anything
+  double since_ = 0;                           // min, last delivered
   std::vector<Diffusion> diffusion_;           // for species that diffuse alike, of a substep
   std::vector<std::size_t> diffuses_as_;       // per species, which of them
   std::vector<std::optional<Diffusion>>
-      supplying_;  // per species with fixed ends: of the donor field of doses
+      supplying_;                      // per species with fixed ends: of the donor field of doses
+  std::vector<std::uint8_t> current_;  // per donor field: of the load of what is released now
   std::vector<std::uint8_t> empty_;
   std::vector<double> entered_;  // per donor field that was found empty: what had ever come into it then
   bool diffusion_changed_ = true, exchange_changed_ = true, cells_moved_ = false;

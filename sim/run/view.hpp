@@ -1,4 +1,5 @@
-// What mechanisms and measures see of a run: a snapshot that nobody changes meanwhile.
+// What mechanisms and measures see of a run. Nobody changes it meanwhile, but for events within a step of the
+// rules, one at a time.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,17 @@ struct View {
   // Per tissue, per voxel: steps to solid tissue, at least as far as any cell reaches. Empty: not known.
   std::span<const std::vector<std::uint8_t>> to_solid = {};
   SurfaceCache* surfaces = nullptr;  // for measures, one at a time
+  // Within a step of the rules: min since its start, and the cells born in it, [index - first of them], with
+  // the one of the start from which each descends.
+  double ahead = 0;
+  std::span<const CellIndex> ancestors = {};
 
+  double time() const { return world.time + ahead; }  // min
+  CellIndex first_born() const { return static_cast<CellIndex>(world.cells.size() - ancestors.size()); }
+  // Who touches a cell; a cell born in this step has the neighbours of the one from which it descends.
+  std::span<const CellIndex> touching(CellIndex cell) const {
+    return contacts.of(cell < first_born() ? cell : ancestors[cell - first_born()]);
+  }
   Random random(CellIndex cell, std::uint16_t what) const {
     return Random(world.seed, world.cells.id[cell], (world.tick << 8) + substep, what);
   }

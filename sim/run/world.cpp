@@ -9,32 +9,6 @@
 
 namespace exomet {
 
-std::string_view name(EventKind kind) {
-  switch (kind) {
-    case EventKind::birth:
-      return "birth";
-    case EventKind::death:
-      return "death";
-    case EventKind::become:
-      return "become";
-    case EventKind::attach:
-      return "attach";
-    case EventKind::breach:
-      return "breach";
-    case EventKind::removal:
-      return "removal";
-    case EventKind::leave:
-      return "leave";
-    case EventKind::fuse:
-      return "fuse";
-    case EventKind::place:
-      return "place";
-    case EventKind::overlap:
-      return "overlap";
-  }
-  return "";
-}
-
 namespace {
 
 // Feeds fields, in the order of the calls, to one hash. Sizes have eight bytes on every machine.

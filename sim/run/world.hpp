@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,12 +12,14 @@
 
 namespace exomet {
 
-// The counts of one species that come from one type of donor: who said it stays known, so that the ledger is
-// exact. (Transport and uptake are linear, so that donor fields add up to the species.)
+// The counts of one species that come from one type of donor and were released with the same load: who said
+// what stays known, so that the ledger is exact. (Transport and uptake are linear, so that donor fields add
+// up to the species.)
 struct DonorField {
   int species = 0;
-  int donor = -1;      // cell type; -1: given as a dose
-  VoxelValues counts;  // per voxel
+  int donor = -1;            // cell type; -1: given as a dose
+  std::vector<double> load;  // of EVs: copies of each cargo in each of them
+  VoxelValues counts;        // per voxel
 };
 
 // What became of the EVs (or molecules) of a donor field: emitted + dosed + supplied = in flight + taken up +
@@ -27,11 +28,6 @@ struct Balance {
   double emitted = 0, dosed = 0, supplied = 0;
   double taken_up = 0, decayed = 0, left = 0;
 };
-
-// place: put there at the start or by a treatment; nobody is born then. overlap: and there was no
-// room for it.
-enum class EventKind { birth, death, become, attach, breach, removal, leave, fuse, place, overlap };
-std::string_view name(EventKind);
 
 struct Tissue {
   VoxelValues density;  // share of each voxel, 0..1
@@ -48,12 +44,13 @@ struct World {
   std::uint64_t tick = 0;  // whole ticks since the start
   double time = 0;         // min
   Population cells;
-  std::vector<DonorField> donor_fields;  // [species][donor type or dose], see donor_field_of
+  std::vector<DonorField> donor_fields;  // by species, donor and load: donor_field_of
   std::vector<Balance> balances;         // one per donor field
   std::vector<Tissue> tissues;
   std::uint64_t limited_moves = 0;  // times that a cell was held to the largest allowed displacement
 
-  std::map<std::pair<EventKind, CellTypeId>, std::uint64_t> tallies;  // events since the start
+  // Events since the start: from an EventKind's name and the type of the cell.
+  std::map<std::pair<std::string, CellTypeId>, std::uint64_t> tallies;
 };
 
 // 64-bit digest (XXH3) of all fields, in a fixed order: equal worlds have equal digests on any number of

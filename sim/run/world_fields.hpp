@@ -28,8 +28,8 @@ void visit_fields(Like<Vec3> auto& at, const Visit& visit) {
 
 template <class Visit>
 void visit_fields(Like<DonorField> auto& donor_field, const Visit& visit) {
-  auto& [species, donor, counts] = donor_field;
-  visit("species", species), visit("donor", donor), visit("counts", counts);
+  auto& [species, donor, load, counts] = donor_field;
+  visit("species", species), visit("donor", donor), visit("load", load), visit("counts", counts);
 }
 
 template <class Visit>
@@ -47,18 +47,17 @@ void visit_fields(Like<Tissue> auto& tissue, const Visit& visit) {
 }
 
 template <class Visit>
-void visit_fields(Like<std::pair<EventKind, CellTypeId>> auto& key, const Visit& visit) {
+void visit_fields(Like<std::pair<std::string, CellTypeId>> auto& key, const Visit& visit) {
   visit("kind", key.first), visit("type", key.second);
 }
 
 template <class Visit>
 void visit_fields(Like<Population> auto& cells, const Visit& visit) {
-  auto& [id, parent, type, life, attachment, x, y, z, diameter, born, anchor_x, anchor_y, anchor_z, cargo,
-         state, state_names, next_id] = cells;
+  auto& [id, parent, type, life, attachment, x, y, z, diameter, born, cargo, state, state_names, next_id] =
+      cells;
   visit("id", id), visit("parent", parent), visit("type", type);
   visit("life", life), visit("attachment", attachment);
   visit("x", x), visit("y", y), visit("z", z), visit("diameter", diameter), visit("born", born);
-  visit("anchor_x", anchor_x), visit("anchor_y", anchor_y), visit("anchor_z", anchor_z);
   visit("cargo", cargo), visit("state", state), visit("state_names", state_names);
   visit("next_id", next_id);
 }

@@ -95,11 +95,3 @@ TEST_CASE("directions have length one and point nowhere on average") {
   CHECK(worst < 1e-14);
   CHECK(norm(sum * (1.0 / draws)) < 4 / std::sqrt(draws));
 }
-
-TEST_CASE("an event of a rate happens with probability one minus exp of minus rate times interval") {
-  const auto [share, variance] = moments([](Random& random) { return random.happens(0.1, 5) ? 1.0 : 0.0; });
-  const double expected = 1 - std::exp(-0.5);
-  CHECK(share == Approx(expected).margin(4 * std::sqrt(expected * (1 - expected) / draws)));
-  CHECK_FALSE(Random(1, 2, 3, 4).happens(0, 1e9));
-  CHECK(Random(1, 2, 3, 4).happens(1e9, 1e9));
-}

@@ -31,8 +31,8 @@ TEST_CASE("b0: without tumour the volume of bone stays within 5 % over 100 d") {
   double resorbed = 0, formed = 0;  // it is steady because it is remodelled, not because nothing happens
   for (const Outcome& outcome : healthy)
     for (const Event& event : outcome.events) {
-      resorbed += event.kind == EventKind::attach;
-      formed += event.kind == EventKind::become && event.cause == "osteoblast";
+      resorbed += event.kind == event::attach;
+      formed += event.kind == event::become && event.cause == "osteoblast";
     }
   CHECK(resorbed > 20 * many_seeds);
   CHECK(formed > 5 * many_seeds);

@@ -66,7 +66,7 @@ std::vector<double> attachment_times(const std::vector<Outcome>& outcomes) {
   for (const Outcome& outcome : outcomes) {
     int attached = 0;
     for (const Event& event : outcome.events)
-      if (event.kind == EventKind::attach && ++attached == holding) times.push_back(event.time);
+      if (event.kind == event::attach && ++attached == holding) times.push_back(event.time);
   }
   return times;
 }

@@ -18,7 +18,6 @@ Population five() {
   for (int i = 0; i < 5; ++i) {
     cells.life[i] = i % 2 ? Life::dying : Life::alive;
     cells.attachment[i] = i % 2 ? Attachment::cells : Attachment::tissue;
-    cells.anchor_x[i] = 20 + i, cells.anchor_y[i] = 30 + i, cells.anchor_z[i] = 40 + i;
     for (int c = 0; c < 2; ++c) cells.cargo[c][i] = 1000 * (c + 1) + i;
     for (int s = 0; s < 2; ++s) cells.state[s][i] = -1000 * (s + 1) - i;
   }
@@ -36,18 +35,14 @@ void check_same(const Population& cells, CellIndex at, const Population& before,
   CHECK(cells.z[at] == before.z[was]);
   CHECK(cells.diameter[at] == before.diameter[was]);
   CHECK(cells.born[at] == before.born[was]);
-  CHECK(cells.anchor_x[at] == before.anchor_x[was]);
-  CHECK(cells.anchor_y[at] == before.anchor_y[was]);
-  CHECK(cells.anchor_z[at] == before.anchor_z[was]);
   for (int c = 0; c < 2; ++c) CHECK(cells.cargo[c][at] == before.cargo[c][was]);
   for (int s = 0; s < 2; ++s) CHECK(cells.state[s][at] == before.state[s][was]);
 }
 
 void check_lengths(const Population& cells, std::size_t size) {
   CHECK(cells.size() == size);
-  for (const auto* column :
-       {&cells.x, &cells.y, &cells.z, &cells.diameter, &cells.born, &cells.anchor_x, &cells.anchor_y,
-        &cells.anchor_z, &cells.cargo[0], &cells.cargo[1], &cells.state[0], &cells.state[1]})
+  for (const auto* column : {&cells.x, &cells.y, &cells.z, &cells.diameter, &cells.born, &cells.cargo[0],
+                             &cells.cargo[1], &cells.state[0], &cells.state[1]})
     CHECK(column->size() == size);
   CHECK(cells.parent.size() == size);
   CHECK(cells.type.size() == size);
@@ -71,7 +66,6 @@ TEST_CASE("A new cell gets the next id and is alive and unattached and empty") {
   CHECK((cells.x[i] == 1 && cells.y[i] == 2 && cells.z[i] == 3));
   CHECK(cells.diameter[i] == 16);
   CHECK(cells.born[i] == 360);
-  CHECK((std::isnan(cells.anchor_x[i]) && std::isnan(cells.anchor_y[i]) && std::isnan(cells.anchor_z[i])));
   CHECK(
       (cells.cargo[0][i] == 0 && cells.cargo[1][i] == 0 && cells.state[0][i] == 0 && cells.state[1][i] == 0));
 }

@@ -60,7 +60,7 @@ const std::vector<Forgery> of_state{
 
 const std::vector<Forgery> of_cells{
     {"value for each", [](World& w, RunState&) { w.cells.x.resize(1); }},
-    {"value for each", [](World& w, RunState&) { w.cells.anchor_z.resize(100000, 5.0); }},
+    {"value for each", [](World& w, RunState&) { w.cells.state[0].resize(100000, 5.0); }},
     {"value for each", [](World& w, RunState&) { w.cells.cargo[0].resize(1); }},
     {"kinds of cargo", [](World& w, RunState&) { w.cells.cargo.clear(); }},
     {"other states", [](World& w, RunState&) { w.cells.state.clear(); }},
@@ -78,8 +78,6 @@ const std::vector<Forgery> of_cells{
     {"finite", [](World& w, RunState&) { w.cells.state[0][0] = infinity; }},
     {"outside", [](World& w, RunState&) { w.cells.z[0] = -1; }},
     {"outside", [](World& w, RunState&) { w.cells.x[0] = 1e300; }},
-    {"outside", [](World& w, RunState&) { w.cells.anchor_x[0] = 1e9; }},
-    {"outside", [](World& w, RunState&) { w.cells.anchor_y.back() = 5; }},
     {"size", [](World& w, RunState&) { w.cells.diameter[0] = 1e-300; }},
     {"size", [](World& w, RunState&) { w.cells.diameter[0] = -5; }},
     {"size", [](World& w, RunState&) { w.cells.diameter[0] = 1e9; }},
@@ -94,6 +92,9 @@ const std::vector<Forgery> of_fields{
     {"voxels", [](World& w, RunState&) { w.donor_fields[0].counts.resize(1); }},
     {"donor", [](World& w, RunState&) { w.donor_fields[0].donor = 30000; }},
     {"donor", [](World& w, RunState&) { w.donor_fields[0].species = -1; }},
+    {"load", [](World& w, RunState&) { w.donor_fields[0].load.push_back(1); }},
+    {"load", [](World& w, RunState&) { w.donor_fields[0].load[0] = -1; }},
+    {"isn't there", [](World& w, RunState&) { w.donor_fields[0].load[0] = 77; }},
     {"amounts", [](World& w, RunState&) { w.donor_fields[0].counts[0] = -1e9; }},
     {"amounts", [](World& w, RunState&) { w.donor_fields[0].counts[0] = nowhere; }},
     {"came in", [](World& w, RunState&) { w.donor_fields[0].counts[0] += 1000; }},
@@ -106,7 +107,7 @@ const std::vector<Forgery> of_fields{
     {"formed", [](World& w, RunState&) { w.tissues[0].density[0] = 0; }},
     {"formed", [](World& w, RunState&) { w.tissues[0].removed = -5; }}};
 
-Event event_of(EventKind kind, CellTypeId type, CellId cell, double time) {
+Event event_of(const std::string& kind, CellTypeId type, CellId cell, double time) {
   Event event;
   event.kind = kind, event.type = type, event.cell = cell, event.time = time;
   return event;
@@ -117,18 +118,16 @@ const std::vector<Forgery> of_history{
     {"hasn't been", [](World&, RunState& s) { s.memory[0].time = 1e9; }},
     {"counts events",
      [](World& w, RunState&) {
-       w.tallies[{EventKind::birth, 50000}] = 1;
+       w.tallies[{event::birth, 50000}] = 1;
      }},
     {"counts events",
      [](World& w, RunState&) {
-       w.tallies[{static_cast<EventKind>(99), 0}] = 1;
+       w.tallies[{"flight", 0}] = 1;
      }},
-    {"kind",
-     [](World&, RunState& s) { s.happened.events = {event_of(static_cast<EventKind>(99), 0, 1, 0)}; }},
-    {"kind", [](World&, RunState& s) { s.happened.events = {event_of(EventKind::birth, 50000, 1, 0)}; }},
-    {"never was",
-     [](World&, RunState& s) { s.happened.events = {event_of(EventKind::birth, 0, 1'000'000, 0)}; }},
-    {"happened", [](World&, RunState& s) { s.happened.events = {event_of(EventKind::birth, 0, 1, 1e9)}; }},
+    {"kind", [](World&, RunState& s) { s.happened.events = {event_of("flight", 0, 1, 0)}; }},
+    {"kind", [](World&, RunState& s) { s.happened.events = {event_of(event::birth, 50000, 1, 0)}; }},
+    {"never was", [](World&, RunState& s) { s.happened.events = {event_of(event::birth, 0, 1'000'000, 0)}; }},
+    {"happened", [](World&, RunState& s) { s.happened.events = {event_of(event::birth, 0, 1, 1e9)}; }},
     {"messages",
      [](World&, RunState& s) {
        s.happened.messages[{9999, 0, -1}] = 1;

@@ -65,7 +65,8 @@ TEST_CASE("cells come as one table, too, where that is asked for") {
   const std::string text = bytes_of(place / "r/cells.csv");
   CHECK(first_line(text) ==
         "time_d,x_um,y_um,z_um,id,parent,type,life,attachment,diameter_um,age_d,crowding,MMP1_copies,"
-        "tumour_ev_per_um3,dying_for,cycle_phase,heading_x,heading_y,heading_z");
+        "tumour_ev_per_um3,anchor_x,anchor_y,anchor_z,is_anchored,dying_for,cycle_phase,heading_x,heading_y,"
+        "heading_z");
   const CsvTable rows(place / "r/cells.csv");
   std::size_t row = 0;
   for (const auto& record : read_pvd(place / "r/cells.pvd")) {

@@ -87,7 +87,9 @@ int count_of(const std::filesystem::path& folder, const std::string& extension) 
 }  // namespace
 
 TEST_CASE("a picture shows cells in the colours of their types, EVs and tissue") {
-  Workplace place;
+  Workplace place(
+      "duration: 12 h\noutput: {every: 6 h, measures: 1 h}\nset: {parameters.load: 0}\n");  // so that the
+                                                                                            // sheet stays
   if (cannot_draw(place)) return;
   REQUIRE(place.exomet("run e.yaml --quiet --out r").code == 0);
   const Seen all = rendered(place, "r --at 6h");

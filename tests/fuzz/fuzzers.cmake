@@ -10,7 +10,8 @@ function(exomet_fuzzer name)
   add_dependencies(fuzzers exomet_fuzz_${name})
 endfunction()
 
-set(language_layers exomet_run_language exomet_run_measures exomet_run_placements exomet_models_mechanisms)
+set(language_layers exomet_run_language exomet_run_measures exomet_run_placements exomet_models_mechanisms
+                    exomet_models_measures exomet_models_placements)
 exomet_fuzzer(points exomet_study_design)
 exomet_fuzzer(image exomet_run_image)
 exomet_fuzzer(vtk exomet_run_image VTK::CommonCore VTK::CommonDataModel)

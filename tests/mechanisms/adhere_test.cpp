@@ -37,7 +37,7 @@ TEST_CASE("cells attach to tissue that they touch after the mean time given") {
     CHECK(share_of(attached(run, Attachment::tissue), 2000, expected).agrees(expected));
   }
   for (CellIndex i = 2000; i < 2050; ++i) CHECK(run.cells().attachment[i] == Attachment::none);
-  const std::vector<Event> events = run.events(EventKind::attach);
+  const std::vector<Event> events = run.events(event::attach);
   CHECK(events.size() == attached(run, Attachment::tissue));
   CHECK(events.at(0).cause == "floor");
 }
@@ -76,7 +76,7 @@ TEST_CASE("tissue is preferred to cells and holding tissue lasts") {
   CHECK(run.cells().attachment[0] == Attachment::cells);
   run.until(24 * 60);  // e^-24 not to
   CHECK(run.cells().attachment[0] == Attachment::tissue);
-  CHECK(run.events(EventKind::attach).size() == 2);
+  CHECK(run.events(event::attach).size() == 2);
 }
 
 TEST_CASE("affinity multiplies the adhesion of a pair and the larger one holds") {

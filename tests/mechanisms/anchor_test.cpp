@@ -21,14 +21,14 @@ TEST_CASE("the spring of an anchor stretches to force over stiffness exponential
   CHECK(100 - run.cells().z[0] == Approx(4 * -std::expm1(-1.0)).epsilon(0.03));  // explicit steps of 1 min
   run.until(1000);
   CHECK(100 - run.cells().z[0] == Approx(4).epsilon(1e-6));
-  CHECK(run.cells().anchor_z[0] == 100);
+  CHECK(run.anchor(0).z == 100);
 }
 
 TEST_CASE("an anchor yields at its force and is dragged along") {
   ModelRun run(anchored("{stiffness: 0.5 nN/um, yields_at: 1 nN}"));
   run.until(200);
   const double early = run.cells().z[0];
-  CHECK(run.cells().anchor_z[0] - early == Approx(2).margin(0.11));  // 1 nN, but for the last step
+  CHECK(run.anchor(0).z - early == Approx(2).margin(0.11));  // 1 nN, but for the last step
   run.until(300);
   CHECK(early - run.cells().z[0] == Approx(100 * 0.1));  // (2 - 1) nN / 10 nN min/um
 }

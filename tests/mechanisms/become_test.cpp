@@ -17,7 +17,7 @@ TEST_CASE("cells become another type at their rate") {
     CHECK(share_of(run.count(0), 3000, expected).agrees(expected));
     CHECK(run.count(0) + run.count(1) == 3000);
   }
-  const std::vector<Event> events = run.events(EventKind::become);
+  const std::vector<Event> events = run.events(event::become);
   CHECK(events.size() == run.count(1));
   CHECK(events.at(0).cause == "b");
   CHECK(events.at(0).type == 0);
@@ -35,7 +35,7 @@ TEST_CASE(
   run.simulation.step();
   REQUIRE(run.count(1) == 1);
   CHECK(run.cells().id[0] == 1);
-  CHECK(run.cells().anchor_x[0] == Approx(100));
+  CHECK(run.anchor(0).x == Approx(100));
   CHECK(norm(run.cells().position(0) - Vec3{100, 100, 100}) == Approx(1));
 }
 
@@ -53,8 +53,8 @@ TEST_CASE("a cell that becomes another type keeps its anchor if that type is anc
         cell_at("a", 100, 100, 100));
     run.until(66);
     REQUIRE(run.count(2) == 1);
-    CHECK(run.cells().anchor_x[0] == 100);
-    return 100 - run.cells().anchor_z[0];
+    CHECK(run.anchor(0).x == 100);
+    return 100 - run.anchor(0).z;
   };
   CHECK(sunk("") == Approx(30));  // 0.5 um/min for an hour
   CHECK(sunk("    anchored: 1e-9 nN/um\n") == 0);

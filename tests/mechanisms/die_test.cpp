@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "tests/support/model_run.hpp"
 #include "tests/support/statistics.hpp"
@@ -27,41 +28,56 @@ TEST_CASE("a dying cell shrinks to half its diameter and is gone when its time i
                cell_at("a", 100, 100, 100));
   run.simulation.step();
   REQUIRE(run.count(0, Life::dying) == 1);
-  CHECK(run.cells().diameter[0] == 16);
-  for (double minutes : {12.0, 30.0, 60.0}) {  // by then it has shrunk at 6, 12, ... minutes - 6
+  const double died = run.events(event::death)[0].time;
+  for (double minutes : {12.0, 30.0, 54.0}) {  // what it has shrunk at these times by their next rules
     run.until(minutes);
     REQUIRE(run.cells().size() == 1);
-    CHECK(run.cells().diameter[0] == Approx(16 * (1 - (minutes - 6) / 120)));
+    CHECK(run.cells().diameter[0] == Approx(16 * (1 - (minutes - died) / 120)));
   }
   CHECK(norm(run.cells().position(0) - Vec3{100, 100, 100}) < 1e-6);  // it doesn't crawl any more
-  run.simulation.step();
+  run.until(66);
   CHECK(run.cells().size() == 0);
-  REQUIRE(run.events(EventKind::death).size() == 1);
-  CHECK(run.events(EventKind::death)[0].cause == "own rate");
-  CHECK(run.events(EventKind::death)[0].time == 0);
-  REQUIRE(run.events(EventKind::removal).size() == 1);
-  CHECK(run.events(EventKind::removal)[0].cause == "disintegrated");
-  CHECK(run.events(EventKind::removal)[0].time == 60);
+  REQUIRE(run.events(event::death).size() == 1);
+  CHECK(run.events(event::death)[0].cause == "own rate");
+  CHECK(run.events(event::death)[0].time == Approx(0).margin(0.02));
+  REQUIRE(run.events(event::removal).size() == 1);
+  CHECK(run.events(event::removal)[0].cause == "disintegrated");
+  CHECK(run.events(event::removal)[0].time == Approx(died + 60));
 }
 
-TEST_CASE("the cause of a death is the signal that accounts for most of its rate") {
-  const auto cause = [](const std::string& rate) {
+TEST_CASE("the causes of deaths are drawn in proportion to their shares of the rate") {
+  const auto causes = [](const std::string& rate) {
     ModelRun run(
         periodic_box + loose +
         "substances: {source: assumed, poison: {diffusion: 0 um^2/s}, tonic: {diffusion: 0 um^2/s}}\n"
         "cells:\n  source: assumed\n"
-        "  a: {diameter: 16 um, dies: {" +
+        "  a: {diameter: 1 um, dies: {" +
         rate +
         "}}\n"
-        "start:\n" +
-        cell_at("a", 100, 100, 100) + "  - dose: {source: assumed, of: poison, density: 1 /um^3}\n");
+        "start:\n  - scatter: {source: assumed, of: a, count: 3000}\n"
+        "  - dose: {source: assumed, of: poison, density: 1 /um^3}\n");
     run.simulation.step();
-    const std::vector<Event> deaths = run.events(EventKind::death);
-    REQUIRE(deaths.size() == 1);
-    return deaths[0].cause;
+    std::map<std::string, std::size_t> found;
+    for (const Event& event : run.events(event::death)) ++found[event.cause];
+    return found;
   };
-  CHECK(cause("rate: 1 /min, raised_by: {poison: {to: 1000 /min, half: 1 /um^3}}") == "poison");
-  CHECK(cause("rate: 1000 /min, raised_by: {poison: {to: 1001 /min, half: 1e6 /um^3}}") == "own rate");
-  CHECK(cause("rate: 1 /min, raised_by: {tonic: {to: 2000 /min, half: 1 /um^3}, poison: {to: 1000 /min, "
-              "half: 1 /um^3}}") == "poison");
+  const auto all_by = [&](const std::string& rate, const std::string& cause) {
+    auto found = causes(rate);
+    return found.size() == 1 && found[cause] == 3000;
+  };
+  // (1 - U) base + U to, with U = 1/2: 1 of 4 is the cells' own.
+  auto found = causes("rate: 100 /min, raised_by: {poison: {to: 300 /min, half: 1 /um^3}}");
+  CHECK(share_of(found["own rate"], 3000, 0.25).agrees(0.25));
+  CHECK(found["own rate"] + found["poison"] == 3000);
+  // What lowers the rate to 20 of its 200 /min leaves a part that no signal has raised: 10 of 110.
+  found = causes(
+      "rate: 0 /min, raised_by: {poison: {to: 400 /min, half: 1 /um^3}}, lowered_by: {poison: {to: 20 /min, "
+      "half: 1 /um^3}}");
+  CHECK(share_of(found["own rate"], 3000, 10 / 110.0).agrees(10 / 110.0));
+  CHECK(all_by("rate: 1000 /min", "own rate"));
+  CHECK(all_by("rate: 1000 /min, raised_by: {tonic: {to: 2000 /min, half: 1 /um^3}}", "own rate"));
+  CHECK(
+      all_by("rate: 0 /min, raised_by: {tonic: {to: 2000 /min, half: 1 /um^3}, poison: {to: 1000 /min, "
+             "half: 1 /um^3}}",
+             "poison"));
 }

@@ -12,10 +12,11 @@ double volume(double diameter) { return diameter * diameter * diameter; }
 TEST_CASE("a dividing cell leaves two daughters of half its volume on both sides of its place") {
   ModelRun run(periodic_box + loose +
                "cells:\n  source: assumed\n"
-               "  a: {diameter: 16 um, divides: {rate: 1000 /min, growth_time: 1e12 min}}\n"
+               "  a: {diameter: 16 um, divides: {rate: 0 /min, growth_time: 1e12 min, raised_by: {age: {to: "
+               "1000 /min, half: 1 h, response: threshold}}}}\n"
                "start:\n" +
                cell_at("a", 100, 100, 100));
-  run.simulation.step();
+  run.until(61);
   const Population& cells = run.cells();
   REQUIRE(cells.size() == 2);
   CHECK(volume(cells.diameter[0]) + volume(cells.diameter[1]) == Approx(volume(16)));
@@ -25,31 +26,35 @@ TEST_CASE("a dividing cell leaves two daughters of half its volume on both sides
   CHECK(norm(cells.position(0) - cells.position(1)) == Approx(0.5 * cells.diameter[0]));
   CHECK(cells.parent[1] == cells.id[0]);
   CHECK(cells.parent[0] == 0);
-  const std::vector<Event> births = run.events(EventKind::birth);
+  const std::vector<Event> births = run.events(event::birth);
   REQUIRE(births.size() == 1);
   CHECK(births[0].cause == "division");
   CHECK(births[0].other == cells.id[0]);
 }
 
 TEST_CASE("a cell doubles its volume before it divides and daughters are born in G1") {
-  ModelRun run(
-      periodic_box + loose +
-      "steps: {source: assumed, transport: 1 min, motion: 1 min, rules: 1 min}\n"
-      "cells:\n  source: assumed\n"
-      "  a: {diameter: 16 um, divides: {rate: 1000 /min, growth_time: 1 s, phases: {S: 1 s, M: 1 s}}}\n"
-      "start:\n" +
-      cell_at("a", 100, 100, 100));
-  run.until(2);  // leaves G1 at 0, S at 1
-  REQUIRE(run.cells().size() == 1);
-  CHECK(volume(run.cells().diameter[0]) == Approx(2 * volume(16)).epsilon(1e-9));
-  CHECK(run.state("cycle_phase")[0] == 2);
-  run.until(3);
-  REQUIRE(run.cells().size() == 2);
-  for (CellIndex i = 0; i < 2; ++i) {
-    CHECK(run.cells().diameter[i] == Approx(16).epsilon(1e-9));
-    CHECK(run.state("cycle_phase")[i] == 0);
-    CHECK(run.cells().born[i] == 2);
+  ModelRun run(periodic_box + loose +
+               "steps: {source: assumed, transport: 1 min, motion: 1 min, rules: 1 min}\n"
+               "cells:\n  source: assumed\n"
+               "  a: {diameter: 6 um, divides: {rate: 1 /h, growth_time: 1 s, phases: {S: 1 h, M: 1 h}}}\n"
+               "start:\n" +
+               cell_at("a", 100, 100, 100));
+  int seen[3] = {0, 0, 0};
+  for (double now = 1; now < 12 * 60; ++now) {
+    const std::vector<CellId> ids = run.cells().id;
+    const std::vector<double> before = run.state("cycle_phase"), born = run.cells().born;
+    run.until(now);
+    for (CellIndex i = 0; i < ids.size(); ++i) {
+      const double phase = run.state("cycle_phase")[i];
+      if (phase != before[i] || run.cells().born[i] != born[i]) continue;  // it has just changed
+      CHECK(volume(run.cells().diameter[i]) == Approx((phase == 0 ? 1 : 2) * volume(6)).epsilon(1e-9));
+      ++seen[static_cast<int>(phase)];
+    }
+    for (CellIndex i = static_cast<CellIndex>(ids.size()); i < run.cells().size(); ++i)
+      CHECK(run.cells().born[i] > now - 1);
   }
+  CHECK(run.cells().size() > 4);
+  for (int count : seen) CHECK(count > 100);
 }
 
 TEST_CASE("crowding keeps cells from dividing and free cells divide") {
@@ -102,14 +107,15 @@ TEST_CASE("a cell that becomes a type of fewer phases goes on in a phase that th
 TEST_CASE("the daughters of an anchored cell are anchored where they are") {
   ModelRun run(periodic_box + loose +
                "cells:\n  source: assumed\n"
-               "  a: {diameter: 16 um, anchored: 1 nN/um, divides: {rate: 1000 /min}}\n"
+               "  a: {diameter: 16 um, anchored: 1 nN/um, divides: " +
+               after_an_hour +
+               "}\n"
                "start:\n" +
                cell_at("a", 100, 100, 100));
-  run.simulation.step();
+  run.until(61);
   const Population& cells = run.cells();
   REQUIRE(cells.size() == 2);
   for (CellIndex i = 0; i < 2; ++i) {
-    const Vec3 anchor{cells.anchor_x[i], cells.anchor_y[i], cells.anchor_z[i]};
-    CHECK(norm(anchor - cells.position(i)) < 1e-6);
+    CHECK(norm(run.anchor(i) - cells.position(i)) < 1e-6);
   }
 }

@@ -28,7 +28,7 @@ TEST_CASE("a dying cell that a phagocyte touches is engulfed and a living one is
   CHECK(run.count(1, Life::dying) == 1);
   run.until(67);
   CHECK(run.cells().size() == 1);
-  const std::vector<Event> removals = run.events(EventKind::removal);
+  const std::vector<Event> removals = run.events(event::removal);
   REQUIRE(removals.size() == 1);
   CHECK(removals[0].cause == "engulfed");
   CHECK(removals[0].other == run.cells().id[0]);

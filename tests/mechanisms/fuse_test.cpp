@@ -37,7 +37,7 @@ void check_fused_share(const std::string& cells, double per_hour) {
   for (double minutes : {30.0, 90.0}) {
     run.until(minutes);
     const std::size_t fused = 2 * pairs - run.cells().size();
-    CHECK(run.events(EventKind::fuse).size() == fused);
+    CHECK(run.events(event::fuse).size() == fused);
     const auto seen = share_of(fused, pairs, -std::expm1(-per_hour / 60 * minutes));
     INFO(seen.value << " at " << minutes << " min");
     CHECK(seen.agrees(-std::expm1(-per_hour / 60 * minutes)));
@@ -72,7 +72,7 @@ TEST_CASE("nuclei and footprints and cargo add up and the cell lies at the commo
   CHECK(run.cells().x[0] == Approx(28));
   run.until(600);  // it has all that it may have, although it touches the fourth
   CHECK(run.cells().size() == 2);
-  const std::vector<Event> events = run.events(EventKind::fuse);
+  const std::vector<Event> events = run.events(event::fuse);
   REQUIRE(events.size() == 2);
   CHECK(events[0].cell == 2);
   CHECK(events[0].other == 1);
@@ -112,7 +112,7 @@ TEST_CASE("a cell becomes another type once it has the nuclei for it") {
              "  giant: {like: a, diameter: 17 um}\n",
              {{"a", 20}, {"a", 26.5}, {"a", 33}, {"a", 39.5}, {"a", 46}}));
   run.until(2 * h + 1);
-  const std::vector<Event> turned = run.events(EventKind::become);
+  const std::vector<Event> turned = run.events(event::become);
   REQUIRE(turned.size() == 1);
   const auto nuclei = run.state("nuclei");
   CHECK(sum(nuclei) == 5);
@@ -135,7 +135,7 @@ TEST_CASE("dying cells and cells of other types and those out of touch aren't ta
   run.until(600);
   CHECK(run.cells().size() == 6);
   CHECK(run.count(1, Life::dying) == 2);
-  CHECK(run.events(EventKind::fuse).empty());
+  CHECK(run.events(event::fuse).empty());
 }
 
 TEST_CASE("a cell placed large has the nuclei of its footprint") {

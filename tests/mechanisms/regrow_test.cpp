@@ -28,14 +28,14 @@ TEST_CASE("a sheet with holes regrows over them to nearly all of its plane") {
 }
 
 TEST_CASE("a confluent sheet doesn't grow") {
-  ModelRun run(sheet(slab, "1", "1000 /min"));
+  ModelRun run(sheet(slab, "1", "100 /d"));
   REQUIRE(run.cells().size() == 80);
   run.until(1440);
   CHECK(run.cells().size() == 80);
 }
 
 TEST_CASE("a sheet that reaches closed ends doesn't grow over them") {
-  ModelRun run(sheet(closed_box, "1", "1000 /min"));
+  ModelRun run(sheet(closed_box, "1", "100 /d"));
   REQUIRE(run.cells().size() == 80);
   run.until(1440);
   CHECK(run.cells().size() == 80);
@@ -51,17 +51,34 @@ TEST_CASE("without the rate holes stay") {
 TEST_CASE("daughters of a sheet's cells are of full size and anchored beside their mothers") {
   ModelRun run(
       slab + loose +
-      "cells:\n  source: assumed\n  m: {diameter: 25 um, anchored: 1 nN/um, regrows: {rate: 1000 /min}}\n"
+      "cells:\n  source: assumed\n  m: {diameter: 25 um, anchored: 1 nN/um, regrows: " + after_an_hour +
+      "}\n"
       "start:\n" +
       cell_at("m", 100, 100, 100));
-  run.simulation.step();
+  run.until(61);
   const Population& cells = run.cells();
   REQUIRE(cells.size() == 2);
   CHECK(cells.diameter[0] == 25);
   CHECK(cells.diameter[1] == 25);
   CHECK(norm(cells.position(1) - cells.position(0)) == Approx(25));
-  CHECK(cells.anchor_x[1] == Approx(cells.x[1]));
-  CHECK(cells.anchor_x[0] == Approx(100));
+  CHECK(run.anchor(1).x == Approx(cells.x[1]));
+  CHECK(run.anchor(0).x == Approx(100));
+}
+
+TEST_CASE("cells don't grow into a gap that has just been filled") {
+  // Room for one between the two, and for two on the other side; all divide in the first step.
+  ModelRun run(
+      "model: small\n"
+      "domain: {source: assumed, size: [125 um, 25 um, 100 um], voxel: [5 um, 25 um, 10 um],\n"
+      "         boundary: {x: periodic, y: flat}}\n" +
+      loose + "cells:\n  source: assumed\n  m: {diameter: 25 um, regrows: {rate: 20 /min}}\nstart:\n" +
+      cell_at("m", 25, 12.5, 50) + cell_at("m", 75, 12.5, 50));
+  run.simulation.step();
+  CHECK(run.cells().size() == 5);  // as many as fit
+  for (CellIndex i = 0; i < 5; ++i)
+    for (CellIndex j = 0; j < i; ++j)
+      CHECK(norm(run.plan.model().geometry.difference(run.cells().position(i), run.cells().position(j))) >
+            24.9);
 }
 
 TEST_CASE("a row in a 2-D section regrows along its free axis") {
@@ -83,13 +100,13 @@ TEST_CASE("a row in a 2-D section regrows along its free axis") {
 
 TEST_CASE("cells without neighbours regrow in no preferred direction") {
   const auto daughters = [](const std::string& domain, double y) {
-    std::string model =
-        domain + loose +
-        "cells:\n  source: assumed\n  m: {diameter: 10 um, regrows: {rate: 1000 /min}}\nstart:\n";
+    std::string model = domain + loose +
+                        "cells:\n  source: assumed\n  m: {diameter: 10 um, regrows: " + after_an_hour +
+                        "}\nstart:\n";
     constexpr int mothers = 36;
     for (int n = 0; n < mothers; ++n) model += cell_at("m", 50 + 100 * n, y, 50);
     ModelRun run(model);
-    run.simulation.step();
+    run.until(61);
     std::array<int, 2> sides{};  // of their mothers, along x
     REQUIRE(run.cells().size() == 2 * mothers);
     for (CellIndex i = 0; i < mothers; ++i) ++sides[run.cells().x[mothers + i] > run.cells().x[i]];

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <numeric>
 
-#include "sim/run/record/tables.hpp"
+#include "sim/run/record/donor_balance.hpp"
 #include "tests/support/model_run.hpp"
 
 using namespace exomet;
@@ -47,8 +47,7 @@ void check_balance(ModelRun& run, bool leaves, bool supplied) {
   double worst = 0;
   while (!run.simulation.finished()) {
     run.simulation.step();
-    for (std::size_t l = 0; l < run.world().donor_fields.size(); ++l)
-      worst = std::max(worst, balance_error(run.world().balances[l], run.world().donor_fields[l]));
+    for (const DonorBalance& balance : donor_balances(run.world())) worst = std::max(worst, balance.error());
   }
   CHECK(worst <= 1e-10);
   REQUIRE(run.world().donor_fields.size() == 3);  // of a, of b, given

@@ -1,6 +1,5 @@
 // The persistent random walk of cells that don't meet, against <r^2> = 2 v^2 P^2 (t/P - 1 + exp(-t/P))
-// (Fuerth 1920), which holds in any dimension. The step is P/40: a walk that turns only between steps differs
-// by (step/P)^2/12.
+// (Fuerth 1920), which holds in any dimension, at any step of motion.
 #include <catch2/catch.hpp>
 
 #include "tests/support/model_run.hpp"
@@ -30,7 +29,7 @@ std::string walkers(const std::string& size, const std::string& voxel, const std
 using Walks = std::vector<std::vector<Vec3>>;  // [time][cell], displacement since the start
 
 Walks walk(const std::string& model, const std::vector<double>& times) {
-  ModelRun run(model);
+  ModelRun run(model, "duration: 100 d\noutput: {every: 10 d, measures: 10 d}\n");
   const Population start = run.cells();
   Walks walks;
   for (double time : times) {
@@ -93,4 +92,23 @@ TEST_CASE("the mean squared displacement in 2-D is that of the persistent random
   check_diffusive(walks[5], walks[6], 200);
   check_direction(walks[4], {0, 2}, 100);
   for (const Vec3& d : walks[4]) CHECK(d.y == 0);
+}
+
+TEST_CASE("a walk spreads by the law also with steps of motion as long as many of its turns") {
+  // Cells so large that none is held to a quarter of its diameter, and far from each other.
+  const std::string far_apart =
+      "model: small\n"
+      "domain: {source: assumed, size: [2 m, 2 m, 2 m], voxel: 0.5 m}\n" +
+      loose +
+      "cells: {source: assumed, a: {diameter: 8 mm, crawls: {speed: 1 um/min, persistence: 20 min}}}\n"
+      "start:\n  - scatter: {source: assumed, of: a, count: 1500,\n"
+      "      within: {x: [0.5 m, 1.5 m], y: [0.5 m, 1.5 m], z: [0.5 m, 1.5 m]}}\n";
+  const std::vector<double> times{2400, 4800};
+  for (const std::string step : {"5 min", "50 min", "2400 min"}) {  // up to 125 turns a step
+    const Walks walks = walk(far_apart + "steps: {source: assumed, transport: " + step + ", motion: " + step +
+                                 ", rules: " + step + "}\n",
+                             times);
+    check_law(walks, times);
+    check_direction(walks[1], {0, 1, 2}, 4800);
+  }
 }

@@ -86,7 +86,7 @@ const std::string everything =
 struct Outcome {
   std::uint64_t digest = 0;
   std::vector<double> measures;
-  std::map<std::pair<EventKind, CellTypeId>, std::uint64_t> tallies;
+  std::map<std::pair<std::string, CellTypeId>, std::uint64_t> tallies;
   Tissue matrix;
   std::size_t cells = 0;
 };
@@ -116,11 +116,12 @@ TEST_CASE("the model of this test uses every mechanism and all that can happen h
   std::set<std::string> used;
   for (const CellType& type : plan.model().cells)
     used.insert(type.mechanism_keys.begin(), type.mechanism_keys.end());
-  for (const std::string& key : Registry<Mechanism>::keys()) CHECK(used.count(key) == 1);
-  std::map<EventKind, std::uint64_t> happened;
+  for (const std::string& key : Registry<Mechanism>::keys())
+    CHECK((used.count(key) == 1 || key.starts_with("test_")));  // another test's
+  std::map<std::string, std::uint64_t> happened;
   for (const auto& [key, count] : outcome(2).tallies) happened[key.first] += count;
-  for (EventKind kind : {EventKind::birth, EventKind::death, EventKind::become, EventKind::attach,
-                         EventKind::removal, EventKind::fuse})
+  for (const std::string& kind : std::vector<std::string>{event::birth, event::death, event::become,
+                                                          event::attach, event::removal, event::fuse})
     CHECK(happened[kind] > 0);
   const Tissue& matrix = outcome(2).matrix;
   CHECK(matrix.removed > 0);

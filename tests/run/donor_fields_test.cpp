@@ -1,7 +1,9 @@
 // Who said it stays known: a species has a donor field for each donor, and the ledger adds up.
 #include <catch2/catch.hpp>
 
+#include "sim/run/checkpoint/checkpoint.hpp"
 #include "sim/run/record/csv_table.hpp"
+#include "sim/run/record/donor_balance.hpp"
 #include "tests/run/recorded_run.hpp"
 
 using namespace exomet;
@@ -115,4 +117,137 @@ TEST_CASE("the density at a fixed end is that outside however many donors there 
       cell_at("a", 30, 50, 50) + cell_at("b", 70, 50, 50));
   run.until(600);
   for (double count : sum_of_lanes(run.world(), 0)) CHECK(count == Approx(0.01 * 1000).epsilon(1e-6));
+}
+
+namespace {
+// A donor and, far off, a receiver; EVs live for long. What is done after two hours is the treatment's.
+std::string told(const std::string& treatment) {
+  return "model: small\n"
+         "domain: {source: assumed, size: [200 um, 100 um, 100 um], voxel: 10 um}\n" +
+         loose +
+         "cargo: {source: assumed, RNA: {}, protein: {}}\n"
+         "vesicles: {source: assumed, ev: {diameter: 100 nm, half_life: 10 h, carries: {RNA: 3, protein: "
+         "1}}}\n"
+         "cells:\n  source: assumed\n  a: {diameter: 16 um, secretes: {ev: 6000 /h}}\n"
+         "  b: {diameter: 16 um, takes_up: {ev: 2e4 um^3/h}}\nstart:\n" +
+         cell_at("a", 25, 50, 50) + cell_at("b", 175, 50, 50) +
+         "treatments: {source: assumed, later: {from: 2 h, " + treatment +
+         "}}\n"
+         "measures: {rna: {cargo_in_flight: RNA}, evs: {amount: ev}}\n";
+}
+const std::string with_treatment =
+    "duration: 100 d\ntreatments: [later]\noutput: {every: 100 d, measures: 1 h}\n";
+
+double in_flight(const ModelRun& run, std::size_t donor_field) {
+  double sum = 0;
+  for (const double count : run.world().donor_fields[donor_field].counts) sum += count;
+  return sum;
+}
+}  // namespace
+
+TEST_CASE("EVs keep the cargo that they were released with when a treatment changes the load") {
+  ModelRun run(told("set: {vesicles.ev.carries.RNA: 0}"), with_treatment);
+  run.until(120);
+  const double copies = run.measure("rna"), told_before = run.cells().cargo[0][1];
+  CHECK(copies == Approx(3 * run.measure("evs")));
+  run.until(240);
+  REQUIRE(run.world().donor_fields.size() == 2);  // of EVs with RNA, and of those without
+  // The first only decay and are taken up, and bring what they carry.
+  CHECK(run.measure("rna") == Approx(3 * in_flight(run, 0)));
+  CHECK(run.measure("rna") < 0.9 * copies);
+  CHECK(run.measure("rna") > 0.5 * copies);
+  const Balance& first = run.world().balances[0];
+  CHECK(first.emitted == Approx(100 * 120));
+  CHECK(run.world().balances[1].emitted == Approx(100 * 120));
+  CHECK(run.cells().cargo[0][1] > told_before);
+  CHECK(run.cells().cargo[0][1] == Approx(3 * first.taken_up));
+  CHECK(run.cells().cargo[1][1] == Approx(first.taken_up + run.world().balances[1].taken_up));
+}
+
+TEST_CASE("a load that comes back is that of the EVs from before") {
+  ModelRun run(told("lasting: 1 h, set: {vesicles.ev.carries.RNA: 0}"), with_treatment);
+  run.until(240);
+  CHECK(run.world().donor_fields.size() == 2);
+  CHECK(run.world().balances[0].emitted == Approx(100 * 180));
+  CHECK(run.world().balances[1].emitted == Approx(100 * 60));
+}
+
+TEST_CASE("what neutralises a cargo acts on EVs in flight from then on and on nothing that has arrived") {
+  ModelRun run(told("lasting: 2 h, neutralises: {RNA: 75 %}"), with_treatment);
+  run.until(120);
+  const double before = run.cells().cargo[0][1], taken_before = run.world().balances[0].taken_up;
+  CHECK(before == Approx(3 * taken_before));
+  run.until(240);
+  const double taken = run.world().balances[0].taken_up;
+  CHECK(run.cells().cargo[0][1] == Approx(before + 0.25 * 3 * (taken - taken_before)));
+  CHECK(run.cells().cargo[1][1] == Approx(taken));  // the other cargo isn't touched
+  CHECK(run.world().donor_fields.size() == 1);
+  run.until(360);
+  CHECK(run.cells().cargo[0][1] ==
+        Approx(before + 0.25 * 3 * (taken - taken_before) + 3 * (run.world().balances[0].taken_up - taken)));
+}
+
+TEST_CASE("the ledger and the balance have one donor whatever the load was") {
+  const RecordedRun run(told("set: {vesicles.ev.carries.RNA: 0}"),
+                        "duration: 4 h\ntreatments: [later]\noutput: {measures: 4 h, every: 4 h}\n");
+  std::map<std::string, std::vector<double>> amounts;
+  for (const auto& row : CsvTable(run.table("ledger.csv")))
+    amounts[row[2] + " " + row[4]].push_back(std::stod(row[5]));
+  REQUIRE(run.world().balances.size() == 2);
+  const double first = run.world().balances[0].taken_up, second = run.world().balances[1].taken_up;
+  CHECK(amounts["a ev"].size() == 1);
+  CHECK(amounts["a ev"].at(0) == Approx(first + second));
+  CHECK(amounts["a RNA"].at(0) == Approx(3 * first));
+  CHECK(amounts["a protein"].at(0) == Approx(first + second));
+  const std::vector<DonorBalance> balances = donor_balances(run.world());
+  REQUIRE(balances.size() == 1);
+  CHECK(balances[0].balance.taken_up == Approx(first + second));
+  CHECK(balances[0].error() < 1e-12);
+}
+
+TEST_CASE("what neutralises names a cargo and a share of it") {
+  const auto problems = [](const std::string& treatment) {
+    return problems_of_model(told(treatment), "duration: 1 d\ntreatments: [later]\n");
+  };
+  CHECK(problems("neutralises: {RNA: 75 %}").empty());
+  CHECK(mentions(problems("neutralises: {RMA: 75 %}"), "did you mean 'RNA'?"));
+  CHECK(mentions(problems("neutralises: {RNA: 150 %}"), "out of range"));
+  CHECK(mentions(problems("neutralises: RNA"), "expected a map from the name of a cargo"));
+}
+
+TEST_CASE("what neutralises a cargo leaves one alone that is like it") {
+  ModelRun run(
+      "model: small\n"
+      "domain: {source: assumed, size: [100 um, 100 um, 100 um], voxel: 10 um}\n" +
+          loose +
+          "cargo: {source: assumed, RNA: {}, twin: {like: RNA}}\n"
+          "vesicles: {source: assumed, ev: {diameter: 100 nm, carries: {RNA: 1, twin: 1}}}\n"
+          "cells: {source: assumed, b: {diameter: 16 um, takes_up: {ev: 2e4 um^3/h}}}\nstart:\n" +
+          cell_at("b", 50, 50, 50) +
+          "  - dose: {source: assumed, of: ev, density: 0.01 /um^3}\n"
+          "treatments: {source: assumed, now: {neutralises: {RNA: 100 %}}}\n",
+      "duration: 100 d\ntreatments: [now]\n");
+  run.until(60);
+  CHECK(run.cells().cargo[0][0] == 0);
+  CHECK(run.cells().cargo[1][0] == Approx(run.world().balances[0].taken_up));
+}
+
+TEST_CASE("a run goes on with the same bits after its load has changed") {
+  const Folder folder;
+  const std::string model = told("set: {vesicles.ev.carries.RNA: 0}, neutralises: {protein: 50 %}");
+  const ModelRun half(model, "duration: 3 h\ntreatments: [later]\n"),
+      whole(model, "duration: 6 h\ntreatments: [later]\n");
+  Run first(half.plan), in_one_go(whole.plan);
+  while (!first.finished()) first.advance();
+  while (in_one_go.advance()) {
+  }
+  const ProgramId program{"1", ""};
+  save_checkpoint(folder.path(), half.plan, program, first.state(), first.world());
+  auto back = load_checkpoint(folder.path(), whole.plan, program);
+  REQUIRE(back);
+  Run second(whole.plan, {}, std::move(back->world), std::move(back->state));
+  while (second.advance()) {
+  }
+  CHECK(digest(second.world()) == digest(in_one_go.world()));
+  CHECK(second.world().donor_fields.size() == 2);
 }

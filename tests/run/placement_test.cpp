@@ -182,7 +182,7 @@ TEST_CASE("scattered cells are outside of tissue however little room that leaves
       "  - scatter: {source: assumed, of: a, count: 60}\n");
   REQUIRE(run.cells().size() == 60);
   for (double z : run.cells().z) CHECK(z > 195);
-  CHECK(run.events(EventKind::overlap).empty());
+  CHECK(run.events(event::overlap).empty());
   CHECK_THROWS_WITH(ModelRun(placed("  - layer: {source: assumed, of: matrix}\n"
                                     "  - scatter: {source: assumed, of: a, count: 3}\n")),
                     Catch::Contains("only 0 of 3 cells of 'a' found room outside of tissues"));
@@ -195,7 +195,7 @@ TEST_CASE("cells that overlap since there is no room are told") {
   const Population& cells = run.cells();
   REQUIRE(cells.size() == 60);
   std::set<CellId> told;
-  for (const Event& event : run.events(EventKind::overlap)) told.insert(event.cell);
+  for (const Event& event : run.events(event::overlap)) told.insert(event.cell);
   CHECK(told.size() > 5);
   for (CellIndex i = 0; i < 60; ++i)  // whoever lies in one placed before is told
     for (CellIndex j = 0; j < i; ++j)
@@ -218,7 +218,7 @@ TEST_CASE("spheroids lie in the domain and not in each other") {
     CHECK(cells.z[i] < 200);
     CHECK(nearest(run, i).first > 4.9);
   }
-  CHECK(run.events(EventKind::overlap).empty());
+  CHECK(run.events(event::overlap).empty());
   const auto problems = [](const std::string& within) {
     return problems_of_model(
         placed("  - spheroid: {source: assumed, of: b, cells: 100, within: " + within + "}\n"));
@@ -246,9 +246,9 @@ TEST_CASE("regions without room in the domain are refused") {
 TEST_CASE("cells are placed without a birth and other seeds place them elsewhere") {
   const std::string scattered = placed("  - scatter: {source: assumed, of: b, count: 10}\n");
   ModelRun one(scattered), again(scattered), other(scattered, "duration: 1 d\nseed: 2\n");
-  CHECK(one.events(EventKind::birth).empty());
-  REQUIRE(one.events(EventKind::place).size() == 10);
-  CHECK(one.events(EventKind::place)[0].cause == "placed");
+  CHECK(one.events(event::birth).empty());
+  REQUIRE(one.events(event::place).size() == 10);
+  CHECK(one.events(event::place)[0].cause == "placed");
   CHECK(one.cells().x == again.cells().x);
   CHECK(one.cells().x != other.cells().x);
 }

@@ -28,7 +28,7 @@ struct Listener {
 };
 
 Influence influence(int cargo, double to, double half, double hill = 1, Response response = Response::hill) {
-  return {0, {SignalSource::cargo, cargo}, to, half, hill, response};
+  return {0, {&SignalSource::all().at("cargo"), cargo}, to, half, hill, response};
 }
 
 }  // namespace
@@ -78,15 +78,21 @@ TEST_CASE("signals that lower act on the raised rate") {
   CHECK(Listener(3, 6, 0.7).rate(rule) == Approx((1 - d) * ((1 - u) * 1 + u * 11) + d * down));
 }
 
-TEST_CASE("the main cause is the base or the signal with the largest part of the rate") {
-  const Rule rule{1, {influence(0, 11, 2, 2), influence(1, 5, 4, 3)}, {}};
-  const auto cause = [&](double a, double b) {
-    return rule.main_cause(Listener(a, b, 0).view(), 0, "own rate");
+TEST_CASE("a cause is drawn in proportion to its part of the rate") {
+  const Rule rule{1, {influence(0, 11, 2, 2), influence(1, 5, 4, 3)}, {influence(2, 0.5, 1)}};
+  const auto cause = [&](double a, double b, double c, double drawn) {
+    return rule.cause(Listener(a, b, c).view(), 0, "own rate", drawn);
   };
-  CHECK(cause(0, 0) == "own rate");
-  CHECK(cause(0.2, 0) == "own rate");
-  CHECK(cause(20, 4) == "A");
-  CHECK(cause(2, 40) == "B");
+  CHECK(cause(0, 0, 0, 0.001) == "own rate");
+  // At both halves the odds are 1 each: parts of 1, 11 and 5 thirds.
+  CHECK(cause(2, 4, 0, 0.999 * 11 / 17) == "A");
+  CHECK(cause(2, 4, 0, 1.001 * 11 / 17) == "B");
+  CHECK(cause(2, 4, 0, 0.999 * 16 / 17) == "B");
+  CHECK(cause(2, 4, 0, 1.001 * 16 / 17) == "own rate");
+  // Lowered by half, each part is half, and 0.25 comes to the own: 11/6 of 17/6 + 1/4.
+  const double a = 11 / 6.0 / (17 / 6.0 + 0.25);
+  CHECK(cause(2, 4, 1, 0.999 * a) == "A");
+  CHECK(cause(2, 4, 1, 1.001 * a) == "B");
 }
 
 TEST_CASE("a rule is read with its units and its mistakes are found") {

@@ -53,8 +53,8 @@ TEST_CASE("cells that cross an open end leave") {
   CHECK(run.cells().size() == 1);
   run.until(40);
   CHECK(run.cells().size() == 0);
-  REQUIRE(run.events(EventKind::leave).size() == 1);
-  CHECK(run.events(EventKind::leave)[0].cause == "z");
+  REQUIRE(run.events(event::leave).size() == 1);
+  CHECK(run.events(event::leave)[0].cause == "z");
 }
 
 TEST_CASE("tissue keeps cells out up to the force that it resists") {

@@ -207,7 +207,7 @@ TEST_CASE("events read back as the lineage that they record") {
   CHECK(there == run.cells().size());
   CHECK(founders == 15);
   CHECK(dead > 0);
-  CHECK(dead == run.world().tallies.at({EventKind::death, CellTypeId{0}}));
+  CHECK(dead == run.world().tallies.at({event::death, CellTypeId{0}}));
 }
 
 TEST_CASE("a cell that was taken in by another is gone from the lineage from then on") {

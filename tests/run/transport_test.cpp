@@ -29,7 +29,7 @@ class TwoCells {
   TwoCells() : model_(steps_of(2, 1)) {
     model_.species = {diffusing(20)};
     model_.cells.resize(1);
-    donor_field_of(world_, model_.geometry, 0, 0);
+    donor_field_of(world_, model_, 0, 0);
     for (const double x : {15.0, 45.0}) world_.cells.append(0, {x, 30, 0.5}, 8, 0, 0);
     rates_ = {{{5, 0}}, {{0, 100}}};
   }

@@ -121,7 +121,7 @@ TEST_CASE("keys of a treatment that do nothing are refused") {
   };
   const std::string dose = "add: [{dose: {of: drug, density: 1 /um^3}}]",
                     set = "set: {parameters.rate: 2 /h}";
-  CHECK(mentions(problems("from: 1 h"), "sets nothing and adds nothing"));
+  CHECK(mentions(problems("from: 1 h"), "changes nothing and adds nothing"));
   CHECK(mentions(problems("every: 0 h, lasting: 1 h, " + set), "out of range: must be above 0"));
   CHECK(mentions(problems("until: 0 h, " + set), "out of range: must be above 0"));
   CHECK(mentions(problems("lasting: 1 h, " + dose), "'lasting' ends what is set, and this only adds"));

@@ -31,6 +31,10 @@ inline const std::string springs =
     "mechanics: {source: assumed, contact: {linear_spring: {stiffness: 1 nN/um}},\n"
     "            friction: 10 nN min/um, attached_friction: 20 nN min/um}\n";
 
+// A rule of a rate that is 0 up to an age of an hour, and then so large that it happens at once.
+inline const std::string after_an_hour =
+    "{rate: 0 /min, raised_by: {age: {to: 1000 /min, half: 1 h, response: threshold}}}";
+
 // One cell of a type at a place, um, as an item of `start`.
 inline std::string cell_at(const std::string& type, double x, double y, double z) {
   const auto limits = [](double at) {
@@ -90,6 +94,9 @@ class ModelRun {
       if (simulation.model().measures[i].name == name) return values[i];
     throw std::runtime_error("no measure " + name);
   }
+  Vec3 anchor(CellIndex i) const {
+    return {state("anchor_x")[i], state("anchor_y")[i], state("anchor_z")[i]};
+  }
   std::size_t count(int type, Life life = Life::alive) const {
     std::size_t found = 0;
     for (CellIndex i = 0; i < cells().size(); ++i)
@@ -101,7 +108,7 @@ class ModelRun {
       if (cells().state_names[k] == column) return cells().state[k];
     throw std::runtime_error("no state column " + column);
   }
-  std::vector<Event> events(EventKind kind) const {  // since the start: nothing takes them
+  std::vector<Event> events(const std::string& kind) const {  // since the start: nothing takes them
     std::vector<Event> found;
     for (const Event& event : simulation.happened().events)
       if (event.kind == kind) found.push_back(event);

@@ -86,6 +86,8 @@ def treatments(run):
         what = described.get(name, {})
         added = what.get("add")
         does = [*("%s = %s" % (path, text(value)) for path, value in keys_of(what.get("set")).items()),
+                *("neutralises %s of %s on EVs in flight" % (text(share), cargo)
+                  for cargo, share in keys_of(what.get("neutralises")).items()),
                 *("adds " + text(thing) for thing in (added if isinstance(added, list) else []))]
         rows.append([shown(name), what.get("about", ""), join((html("<code>%s</code>", line) for line in does), Html("<br>"))])
     note = " Triangles: when something is added." if run.additions else ""

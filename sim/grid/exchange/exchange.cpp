@@ -16,7 +16,7 @@ namespace exomet {
 
 namespace {
 constexpr std::size_t voxels_per_chunk = 2048;
-constexpr std::size_t cells_per_chunk = 8192;
+constexpr std::size_t cells_at_once = 8192;
 
 // 1 - (1 - e^-k) / k, to round-off: near 0 the difference would lose digits, the series doesn't.
 double secreted_share_taken(double k) {
@@ -84,7 +84,7 @@ CellsByVoxel cells_by_voxel(const Geometry& grid, std::span<const double> x, std
   assert(x.size() == y.size() && y.size() == z.size());
   assert(grid.size() <= std::numeric_limits<std::uint32_t>::max());
   std::vector<std::uint32_t> voxel_of(x.size());
-  parallel_chunks(x.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+  parallel_chunks(x.size(), cells_at_once, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
       voxel_of[i] = static_cast<std::uint32_t>(grid.voxel_at({x[i], y[i], z[i]}));
   });
@@ -105,7 +105,7 @@ bool still_sorted(const CellsByVoxel& cells, const Geometry& grid, std::span<con
                   std::span<const double> y, std::span<const double> z) {
   if (x.size() != cells.place.size()) return false;
   std::atomic<bool> sorted{true};
-  parallel_chunks(x.size(), cells_per_chunk, [&](std::size_t begin, std::size_t end) {
+  parallel_chunks(x.size(), cells_at_once, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
       if (grid.voxel_at({x[i], y[i], z[i]}) != cells.voxel[cells.place[i]]) {
         sorted = false;

@@ -54,7 +54,7 @@ struct ExchangeTotals {
   double emitted = 0, taken = 0;
 };
 
-// What all fields of one species (lanes, one per type of donor) have in common: who takes up how fast. Good
+// What all fields of one species (one per donor and load) have in common: who takes up how fast. Good
 // for as many steps as no cell leaves its voxel or changes. Refers to the CellsByVoxel and to the clearance,
 // which must outlive it (so no temporary). What happens in a step is worked out per voxel; what a cell gets
 // of it is asked for apart.

@@ -15,9 +15,7 @@ void check_shapes(const Population& cells, const Model& model) {
   bool same = true;
   const auto compare = [&](const auto& column) { same = same && column.size() == count; };
   compare(cells.parent), compare(cells.type), compare(cells.life), compare(cells.attachment);
-  for (const auto* column : {&cells.x, &cells.y, &cells.z, &cells.diameter, &cells.born, &cells.anchor_x,
-                             &cells.anchor_y, &cells.anchor_z})
-    compare(*column);
+  for (const auto* column : {&cells.x, &cells.y, &cells.z, &cells.diameter, &cells.born}) compare(*column);
   for (const auto* columns : {&cells.cargo, &cells.state})
     for (const auto& column : *columns) compare(column);
   require(same, "not every column has a value for each of its " + std::to_string(count) + " cells");
@@ -64,9 +62,6 @@ bool is_near(const Geometry& grid, const Vec3& at) {
 
 void check_place(const Population& cells, CellIndex i, const Geometry& grid) {
   require(is_near(grid, cells.position(i)), name_of(cells, i) + " is outside of the domain");
-  const Vec3 anchor{cells.anchor_x[i], cells.anchor_y[i], cells.anchor_z[i]};
-  const bool nowhere_at_all = std::isnan(anchor.x) && std::isnan(anchor.y) && std::isnan(anchor.z);
-  require(nowhere_at_all || is_near(grid, anchor), name_of(cells, i) + " belongs outside of the domain");
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <tuple>
+#include <vector>
 
 #include "sim/run/checkpoint/fit.hpp"
 #include "sim/run/mechanism.hpp"
@@ -11,7 +13,7 @@ namespace {
 
 constexpr double rounding = 1e-6;  // relative, of balances: far more than they are off
 
-using Source = std::pair<int, int>;  // species, donor
+using Source = std::tuple<int, int, std::vector<double>>;  // species, donor, load
 
 // The donor fields that a run has opened by then: releases of the models so far.
 std::set<Source> opened(const Plan& plan, std::size_t phase) {
@@ -21,7 +23,7 @@ std::set<Source> opened(const Plan& plan, std::size_t phase) {
     for (std::size_t type = 0; type < model.cells.size(); ++type)
       for (const auto& mechanism : model.cells[type].mechanisms)
         for (const int species : releases(model, *mechanism))
-          sources.emplace(species, static_cast<int>(type));
+          sources.emplace(species, static_cast<int>(type), model.load_of(species));
   }
   return sources;
 }
@@ -63,7 +65,13 @@ void check_donor_fields(const World& world, const Plan& plan, std::size_t phase)
     require(donor_field.species >= 0 && donor_field.species < static_cast<int>(model.species.size()) &&
                 donor_field.donor >= -1 && donor_field.donor < static_cast<int>(model.cells.size()),
             which + " is of EVs, a substance or a donor that isn't there");
-    require(found.emplace(donor_field.species, donor_field.donor).second, which + " is there twice");
+    const std::size_t cargoes = model.species[donor_field.species].vesicle ? model.cargo.size() : 0;
+    require(donor_field.load.size() == cargoes &&
+                std::all_of(donor_field.load.begin(), donor_field.load.end(),
+                            [](double copies) { return copies >= 0 && std::isfinite(copies); }),
+            which + " has a load that can't be");
+    require(found.emplace(donor_field.species, donor_field.donor, donor_field.load).second,
+            which + " is there twice");
     require(donor_field.counts.size() == model.geometry.size(),
             which + " has " + std::to_string(donor_field.counts.size()) + " voxels, the domain " +
                 std::to_string(model.geometry.size()));

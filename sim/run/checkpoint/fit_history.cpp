@@ -6,7 +6,7 @@ namespace exomet::fit {
 
 namespace {
 
-bool is_kind(EventKind kind) { return !name(kind).empty(); }
+bool is_kind(const std::string& kind) { return EventKind::all().contains(kind); }
 
 void check_events(const World& world, const Happenings& happened, const Model& model) {
   for (const Event& event : happened.events) {

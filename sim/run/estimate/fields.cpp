@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "sim/run/mechanism.hpp"
 
@@ -11,7 +13,7 @@ namespace exomet {
 namespace {
 
 constexpr int outside = -1;
-using Names = std::set<std::pair<int, int>>;  // species and donor
+using Names = std::set<std::tuple<int, int, std::vector<double>>>;  // species, donor, load
 
 bool has_fixed_end(const Geometry& grid) {
   for (const auto& ends : grid.boundary)
@@ -24,10 +26,11 @@ Names released(const Model& model) {
   Names names;
   for (std::size_t type = 0; type < model.cells.size(); ++type)
     for (const auto& mechanism : model.cells[type].mechanisms)
-      for (int species : releases(model, *mechanism)) names.emplace(species, static_cast<int>(type));
+      for (int species : releases(model, *mechanism))
+        names.emplace(species, static_cast<int>(type), model.load_of(species));
   for (std::size_t s = 0; s < model.species.size(); ++s)
     if (model.species[s].outside > 0 && has_fixed_end(model.geometry))
-      names.emplace(static_cast<int>(s), outside);
+      names.emplace(static_cast<int>(s), outside, model.load_of(static_cast<int>(s)));
   return names;
 }
 
@@ -36,8 +39,12 @@ Names all_names(const Plan& plan) {
   const Model* last = nullptr;
   for (const Phase& phase : plan.phases)
     if (phase.model.get() != std::exchange(last, phase.model.get())) names.merge(released(*phase.model));
-  for_each_placed(plan, [&](const Placed& placed, double) {
-    if (placed.species >= 0) names.emplace(placed.species, outside);
+  for_each_placed(plan, [&](const Placed& placed, double from) {
+    if (placed.species < 0) return;
+    const Model* model = &plan.model();
+    for (const Phase& phase : plan.phases)
+      if (phase.from <= from) model = phase.model.get();
+    names.emplace(placed.species, outside, model->load_of(placed.species));
   });
   return names;
 }
@@ -63,7 +70,7 @@ std::vector<Field> fields_of(const Plan& plan) {
   const std::set<int> there = types_that_are_there(plan);
   const std::vector<double> cleared = cleared_by(plan, there);
   std::vector<Field> fields;
-  for (const auto& [species, donor] : all_names(plan)) {
+  for (const auto& [species, donor, load] : all_names(plan)) {
     Content content = there.count(donor) > 0 ? Content::varied : Content::empty;
     if (donor == outside) content = cleared[species] > 0 ? Content::varied : Content::even;
     fields.push_back({species, donor, content});

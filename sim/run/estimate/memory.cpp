@@ -9,7 +9,7 @@ namespace exomet {
 
 namespace {
 constexpr double number = sizeof(double);
-constexpr double event = 100;  // bytes, with what a vector of them keeps for more
+constexpr double of_event = 130;  // bytes, with what a vector of them keeps for more
 
 double columns(const Model& model) {
   return static_cast<double>(model.cargo.size() + model.state_names.size());
@@ -39,14 +39,14 @@ double measures_memory(const Plan& plan, const Course& course) {
 }  // namespace
 
 double checkpoint_values(const Plan& plan, const Course& course) {
-  constexpr double of_a_cell = 11;
+  constexpr double of_a_cell = 8;
   const double tissues = 2 * static_cast<double>(plan.model().tissues.size());
   return course.last_cells * (of_a_cell + columns(plan.model())) +
          course.voxels * (static_cast<double>(course.fields.size()) + tissues);
 }
 
 double memory_of(const Plan& plan, const Course& course, const Written& written) {
-  const double born = 2 * event * course.cells;  // at the start, until the first record
+  const double born = 2 * of_event * course.cells;  // at the start, until the first record
   const double snapshot = written.snapshots ? snapshot_memory(plan, course) : 0;
   const double checkpoint = written.checkpoints ? 3 * checkpoint_files(plan, course) : 0;
   constexpr double own = 16e6;  // of the libraries that write

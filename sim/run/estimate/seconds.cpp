@@ -39,10 +39,10 @@ double stages(const Plan& plan, const Course& course) {
   const double cells = course.mean_cells;
   const double mechanisms = mechanisms_per_type(model);
   const double moving = cell_move + pair_move * course.near + mechanism_move * mechanisms;
-  const double deciding = cell_rule + pair_rule * course.near + mechanism_rule * mechanisms;
+  const double ruled = cell_rule + pair_rule * course.near + mechanism_rule * mechanisms;
   const double voxel = by_voxel(model) ? voxel_varied : voxel_uniform;
   return per_tick * course.ticks + course.moves * (per_move + cells * moving) +
-         course.rules * (per_rule + cells * deciding) +
+         course.rules * (per_rule + cells * ruled) +
          course.fields_steps * (per_transport + cells * cell_transport + course.voxels * voxel);
 }
 

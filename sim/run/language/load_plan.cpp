@@ -188,12 +188,24 @@ class PlanReader {
       }
       const auto [variant, is_new] = variants.try_emplace(phase.treatments);
       if (is_new)
-        variant->second = read_variant(changed_model(sources_.model, changes, problems_), *base,
-                                       changes.empty() ? document.place : changes.front().place,
-                                       phase.treatments.empty() ? "" : phase.treatments.front());
+        variant->second = neutralised(read_variant(changed_model(sources_.model, changes, problems_), *base,
+                                                   changes.empty() ? document.place : changes.front().place,
+                                                   phase.treatments.empty() ? "" : phase.treatments.front()),
+                                      treatments, time);
       phase.model = variant->second;
       plan.phases.push_back(std::move(phase));
     }
+  }
+
+  static std::shared_ptr<const Model> neutralised(std::shared_ptr<const Model> variant,
+                                                  const std::vector<Treatment>& treatments, double time) {
+    if (!variant) return variant;
+    auto model = std::make_shared<Model>(*variant);
+    for (const Treatment& treatment : treatments)
+      if (in_effect(treatment, time))
+        for (const Neutralised& by : treatment.neutralises)
+          if (by.index >= 0) model->cargo[by.index].neutralised = by.share;
+    return model;
   }
 
   // The model under a treatment, whose `set` stands at that place; nullptr after a problem.

@@ -54,9 +54,9 @@ void read_cells(const Node& node, Model& model, Reader& reader) {
   constexpr std::size_t most_types = std::numeric_limits<CellTypeId>::max();
   if (drafts.size() > most_types)
     return reader.problem(node, "more than " + std::to_string(most_types) + " cell types; use fewer");
-  StateColumns columns(model.state_names);
   for (CellDraft& draft : drafts) {
     CellType type{draft.name, draft.diameter, draft.grows_over, {}, {}};
+    StateColumns columns(model.state_names, type.keeps);
     for (auto& [key, mechanism] : draft.mechanisms) {
       mechanism->declare(columns);
       type.mechanisms.push_back(mechanism);

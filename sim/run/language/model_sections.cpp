@@ -25,7 +25,7 @@ Section<Steps> steps_schema() {
           "EVs and substances are released, taken up and diffuse; in substeps where cells take up fast.")
       .quantity("motion", &Steps::motion, Dimension::time, {false, positive}, "Cells move.")
       .quantity("rules", &Steps::rules, Dimension::time, {false, positive},
-                "Cells sense, decide, divide and die.")
+                "Cells sense: their rates hold until the next. What happens to them has its own time.")
       .integer("refine", &Steps::refine, 1, 1000,
                "Divides all three, and the substeps of transport: see whether results stay.")
       .check([](const Steps& steps, const Node& node, Reader& reader) {
@@ -75,7 +75,9 @@ Section<Species> species_schema(bool vesicle) {
   if (vesicle)
     section.quantity("diameter", &Species::diameter, Dimension::length, {true, positive}, "Of one EV.")
         .each("carries", &Species::carries, "cargo", load_schema(), false,
-              "Cargo, in copies per EV. A treatment that changes it changes EVs in flight, too.");
+              "Cargo, in copies per EV, with which EVs are released and which they keep. A treatment that "
+              "changes it "
+              "changes those released from then on; what acts on EVs in flight is its `neutralises`.");
   section
       .quantity("diffusion", &Species::diffusivity, Dimension::diffusivity, {!vesicle, not_negative},
                 vesicle ? "In the fluid; follows from the diameter (Stokes-Einstein) unless given."

@@ -10,6 +10,7 @@
 #include "sim/config/suggestions.hpp"
 #include "sim/run/language/experiment_section.hpp"
 #include "sim/run/language/model_schema.hpp"
+#include "sim/run/signal.hpp"
 #include "sim/run/simulation.hpp"
 
 namespace exomet {
@@ -63,6 +64,8 @@ void check_names(const Node& model, Problems& problems) {
   std::map<std::string, std::string> taken;
   for (const char* built_in : {"id", "parent", "type", "life", "attachment", "diameter", "age", "crowding"})
     taken[built_in] = "a column of all cells";
+  for (const auto& [_, source] : SignalSource::all())
+    if (source.of.empty()) taken.emplace(source.prefix, "a signal");
   for (const std::string section : {"cargo", "vesicles", "substances", "tissues"})
     for_each_named(model, section, [&](const Entry& entry) {
       const auto [found, is_new] = taken.emplace(entry.key, "in '" + section + "'");

@@ -27,9 +27,11 @@ void check_set(const Treatment& treatment, Reader& reader) {
 }
 
 void check_schedule(const Treatment& treatment, const Node& node, Reader& reader) {
-  const bool sets = !treatment.set.entries.empty(), adds = !treatment.added.empty();
+  const bool sets = !treatment.set.entries.empty() || !treatment.neutralises.empty(),
+             adds = !treatment.added.empty();
   if (!sets && !adds)
-    reader.problem(node, "sets nothing and adds nothing; give it 'set' or 'add', or remove it");
+    reader.problem(node,
+                   "changes nothing and adds nothing; give it 'set', 'neutralises' or 'add', or remove it");
   if (treatment.until <= treatment.from)
     reader.problem(node, "ends before it starts: 'until' must be after 'from'");
   if (sets && repeats(treatment) && !(treatment.lasting < treatment.every))
@@ -45,6 +47,17 @@ void check_schedule(const Treatment& treatment, const Node& node, Reader& reader
 }  // namespace
 
 bool repeats(const Treatment& treatment) { return std::isfinite(treatment.every); }
+
+namespace {
+Section<Neutralised> neutralised_schema() {
+  Section<Neutralised> section("How much of a cargo does nothing.");
+  section.shorthand("share").quantity(
+      "share", &Neutralised::share, Dimension::number, {true, share},
+      "Of what EVs that are taken up meanwhile bring of it; of two treatments the later in the experiment's "
+      "list holds.");
+  return section;
+}
+}  // namespace
 
 Section<Treatment> treatment_schema() {
   Section<Treatment> section("A change of the model from a time on.");
@@ -71,6 +84,10 @@ Section<Treatment> treatment_schema() {
                   return reader.problem(node, "expected a map from paths to values");
                 treatment.set = node;
               })
+      .each("neutralises", &Treatment::neutralises, "cargo", neutralised_schema(), false,
+            "What it makes ineffective on EVs in flight, as an antibody or an antagomir does, e.g. {MMP1: 90 "
+            "%}. "
+            "(A change of `carries` changes EVs released from then on.)")
       .custom({"add",
                "list of",
                "What it adds at its start (and at each repetition), written as in `start`.",

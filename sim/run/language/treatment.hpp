@@ -13,14 +13,21 @@ namespace exomet {
 
 class Placement;
 
+// Of the cargo on EVs in flight the share that does nothing.
+struct Neutralised {
+  int index = -1;  // cargo
+  double share = 0;
+};
+
 struct Treatment {
   std::string name;
   double from = 0;                                         // min
   double until = std::numeric_limits<double>::infinity();  // min
   double every = std::numeric_limits<double>::infinity();  // min; infinite: once
   double lasting =
-      std::numeric_limits<double>::infinity();          // min of each repetition; infinite: up to `until`
-  Node set;                                             // paths and values
+      std::numeric_limits<double>::infinity();  // min of each repetition; infinite: up to `until`
+  Node set;                                     // paths and values
+  std::vector<Neutralised> neutralises;
   Node add;                                             // a list of placements
   std::vector<std::shared_ptr<const Placement>> added;  // at each start
 };

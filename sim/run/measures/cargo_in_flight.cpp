@@ -18,13 +18,12 @@ class CargoInFlight final : public Measure {
   }
   double observe(const View& view, const Observed&, MeasureMemory&) const override {
     double copies = 0;
-    for (const DonorField& donor_field : view.world.donor_fields)
-      for (const Load& load : view.model.species[donor_field.species].carries) {
-        if (load.index != cargo_) continue;
-        double vesicles = 0;
-        for (double count : donor_field.counts) vesicles += count;
-        copies += load.copies * vesicles;
-      }
+    for (const DonorField& donor_field : view.world.donor_fields) {
+      if (donor_field.load.empty() || donor_field.load[cargo_] == 0) continue;
+      double vesicles = 0;
+      for (double count : donor_field.counts) vesicles += count;
+      copies += donor_field.load[cargo_] * vesicles;
+    }
     return copies;
   }
 

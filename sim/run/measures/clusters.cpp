@@ -44,7 +44,7 @@ class Clusters final : public Measure {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
     for (CellIndex i = 0; i < cells.size(); ++i) {
       if (vertex[i] == absent) continue;
-      for (CellIndex other : view.contacts.of(i))
+      for (CellIndex other : view.touching(i))
         if (i < other && vertex[other] != absent) edges.emplace_back(vertex[i], vertex[other]);
     }
     std::vector<long> sizes;

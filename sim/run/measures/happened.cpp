@@ -1,5 +1,6 @@
 // How often something has happened to cells of some types since the start.
 #include "sim/run/cell_types.hpp"
+#include "sim/run/event_kind.hpp"
 #include "sim/run/measure.hpp"
 
 namespace exomet {
@@ -9,20 +10,14 @@ class Happened final : public Measure {
  public:
   static Section<Happened> schema() {
     Section<Happened> section("Events of one kind since the start, that with it.");
-    section.choice("happened", &Happened::kind_,
-                   {{"birth", EventKind::birth},
-                    {"death", EventKind::death},
-                    {"become", EventKind::become},
-                    {"attach", EventKind::attach},
-                    {"breach", EventKind::breach},
-                    {"removal", EventKind::removal},
-                    {"leave", EventKind::leave},
-                    {"fuse", EventKind::fuse},
-                    {"place", EventKind::place},
-                    {"overlap", EventKind::overlap}},
-                   "The kind of event, as in events.csv: birth by division or budding, place at the start or "
-                   "by a treatment, "
-                   "overlap where that found no room.");
+    std::vector<std::pair<std::string, std::string>> kinds;
+    std::string about;
+    for (const auto& [kind, what] : EventKind::all()) {
+      kinds.emplace_back(kind, kind);
+      about += (about.empty() ? "" : "; ") + kind + ": " + what;
+    }
+    section.choice("happened", &Happened::kind_, kinds,
+                   "The kind of event, as in events.csv (" + about + ").");
     add_cell_types(section, "to", &Happened::types_, true, "The types that it happened to.");
     return section;
   }
@@ -36,7 +31,7 @@ class Happened final : public Measure {
   }
 
  private:
-  EventKind kind_ = EventKind::birth;
+  std::string kind_;  // of an EventKind
   CellTypes types_;
 };
 

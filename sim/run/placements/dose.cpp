@@ -20,7 +20,7 @@ class Dose final : public Placement {
 
   void place(const Model& model, World& world, Happenings&, std::uint64_t) const override {
     const Geometry& grid = model.geometry;
-    const int number = donor_field_of(world, grid, species_, -1);
+    const int number = donor_field_of(world, model, species_, -1);
     DonorField& donor_field = world.donor_fields[number];
     region_.shares(grid).for_each(grid, [&](std::size_t voxel, double share) {
       const double count = density_ * grid.voxel_volume() * share;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/base/number_text.hpp"
+#include "sim/run/record/donor_balance.hpp"
 #include "sim/run/record/tables.hpp"
 #include "sim/run/run_notes.hpp"
 #include "sim/run/signalling.hpp"
@@ -13,23 +14,23 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Of each donor and species, whatever was released with which load.
 Json balances(const Simulation& simulation) {
+  const World& world = simulation.world();
   Json list = Json::array();
-  for (std::size_t l = 0; l < simulation.world().donor_fields.size(); ++l) {
-    const DonorField& donor_field = simulation.world().donor_fields[l];
-    const Balance& b = simulation.world().balances[l];
-    double in_flight = 0;
-    for (double count : donor_field.counts) in_flight += count;
+  for (const DonorBalance& sum : donor_balances(world)) {
+    const DonorField& donor_field = world.donor_fields[sum.first];
+    const Balance& b = sum.balance;
     list.push_back({{"species", simulation.model().species[donor_field.species].name},
                     {"donor", donor_name(simulation.model(), donor_field)},
                     {"emitted", b.emitted},
                     {"dosed", b.dosed},
                     {"supplied", b.supplied},
-                    {"in_flight", in_flight},
+                    {"in_flight", sum.in_flight},
                     {"taken_up", b.taken_up},
                     {"decayed", b.decayed},
                     {"left", b.left},
-                    {"relative_error", balance_error(b, donor_field)}});
+                    {"relative_error", sum.error()}});
   }
   return list;
 }

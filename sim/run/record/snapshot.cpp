@@ -51,11 +51,10 @@ void add_cell_columns(const View& view, Snapshot& snapshot) {
   columns.push_back(whole("attachment", n, {"free", "tissue", "cells", "sealed"},
                           [&](CellIndex i) { return static_cast<int>(cells.attachment[i]); }));
   columns.push_back(column("diameter", "um", n, [&](CellIndex i) { return cells.diameter[i]; }));
-  columns.push_back(
-      column("age", "d", n, [&](CellIndex i) { return days(view.world.time - cells.born[i]); }));
-  columns.push_back(column("crowding", "", n, [&](CellIndex i) {
-    return Signal{SignalSource::crowding, 0}.at(view, i);
-  }));
+  columns.push_back(column(
+      "age", "d", n, [&](CellIndex i) { return days(std::max(0.0, view.world.time - cells.born[i])); }));
+  columns.push_back(column("crowding", "", n,
+                           [&](CellIndex i) { return SignalSource::all().at("crowding").at(view, i, 0); }));
   for (std::size_t c = 0; c < view.model.cargo.size(); ++c)
     columns.push_back(
         column(view.model.cargo[c].name, "copies", n, [&](CellIndex i) { return cells.cargo[c][i]; }));

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/run/measure.hpp"
+#include "sim/run/record/donor_balance.hpp"
 #include "sim/run/run.hpp"
 
 namespace exomet {
@@ -55,8 +56,8 @@ void TableRecorder::record_measures(const Record& record) {
 
 void TableRecorder::record_events(const Record& record) {
   for (const Event& event : record.happened.events) {
-    *events_ << days(event.time) << std::string(name(event.kind)) << event.cell
-             << record.now.model.cells[event.type].name << event.cause;
+    *events_ << days(event.time) << event.kind << event.cell << record.now.model.cells[event.type].name
+             << event.cause;
     event.other ? *events_ << event.other : *events_ << std::string();
     *events_ << event.position.x << event.position.y << event.position.z;
     events_->end_row();
@@ -65,7 +66,11 @@ void TableRecorder::record_events(const Record& record) {
 
 void TableRecorder::record_messages(const Record& record) {
   const Model& model = record.now.model;
-  for (const auto& [key, amount] : record.happened.messages) {
+  std::map<MessageKey, double> of_donors;  // whatever the load
+  for (const auto& [key, amount] : record.happened.messages)
+    of_donors[{static_cast<int>(first_of_donor(record.now.world, key.donor_field)), key.receiver,
+               key.cargo}] += amount;
+  for (const auto& [key, amount] : of_donors) {
     const DonorField& donor_field = record.now.world.donor_fields[key.donor_field];
     const Species& species = model.species[donor_field.species];
     *ledger_ << days(record.since) << days(record.now.world.time) << donor_name(model, donor_field)
@@ -80,14 +85,6 @@ void TableRecorder::record_messages(const Record& record) {
 
 std::string donor_name(const Model& model, const DonorField& donor_field) {
   return donor_field.donor < 0 ? "dose" : model.cells[donor_field.donor].name;
-}
-
-double balance_error(const Balance& balance, const DonorField& donor_field) {
-  double in_flight = 0;
-  for (double count : donor_field.counts) in_flight += count;
-  const double in = balance.emitted + balance.dosed + balance.supplied;
-  const double out = in_flight + balance.taken_up + balance.decayed + balance.left;
-  return in > 0 ? std::abs(in - out) / in : std::abs(out);
 }
 
 }  // namespace exomet

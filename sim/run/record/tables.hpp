@@ -31,10 +31,6 @@ class TableRecorder final : public Recorder {
   std::optional<CsvFile> measures_, events_, ledger_;
 };
 
-// emitted + dosed + supplied - (in flight + taken up + decayed + left), relative to the first sum, per donor
-// field.
-double balance_error(const Balance&, const DonorField&);
-
 // "tumour" of "tumour_ev from tumour": the donor of a donor field.
 std::string donor_name(const Model&, const DonorField&);
 

@@ -1,6 +1,5 @@
 // Pits that cells have made in a tissue.
-#include "sim/run/pits.hpp"
-
+#include "models/measures/pit_search.hpp"
 #include "sim/run/measure.hpp"
 
 namespace exomet {

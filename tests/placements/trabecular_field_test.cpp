@@ -1,11 +1,11 @@
-#include "sim/run/trabecular_field.hpp"
+#include "models/placements/trabecular_field.hpp"
 
 #include <oneapi/tbb/global_control.h>
 
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "sim/grid/random_field.hpp"
+#include "models/placements/random_field.hpp"
 #include "sim/grid/surface/thickness.hpp"
 #include "sim/run/pieces.hpp"
 #include "tests/grid/shapes.hpp"

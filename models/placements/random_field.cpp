@@ -1,4 +1,4 @@
-#include "sim/grid/random_field.hpp"
+#include "models/placements/random_field.hpp"
 
 #include <numbers>
 

@@ -1,6 +1,6 @@
 // Trabecular bone made up, where there is no image of a real one.
+#include "models/placements/trabecular_field.hpp"
 #include "sim/run/placement.hpp"
-#include "sim/run/trabecular_field.hpp"
 
 namespace exomet {
 namespace {

@@ -1,9 +1,9 @@
-#include "sim/run/trabecular_field.hpp"
+#include "models/placements/trabecular_field.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "sim/grid/random_field.hpp"
+#include "models/placements/random_field.hpp"
 #include "sim/grid/surface/distance.hpp"
 #include "sim/grid/surface/thickness.hpp"
 #include "sim/run/pieces.hpp"

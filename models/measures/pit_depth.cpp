@@ -1,6 +1,6 @@
 // The depth of the deepest pit that cells have made in a tissue.
+#include "models/measures/pit_search.hpp"
 #include "sim/run/measure.hpp"
-#include "sim/run/pits.hpp"
 
 namespace exomet {
 namespace {

@@ -1,4 +1,4 @@
-#include "sim/run/pits.hpp"
+#include "models/measures/pit_search.hpp"
 
 #include <algorithm>
 
