@@ -30,9 +30,9 @@ class Commands {
   void replace(CellTypeId type);
   void start_dying(const std::string& cause);  // it lets go
   void remove(const std::string& cause);       // the cell itself
-  // The cell takes in another that touches it. Nothing if that one is gone.
-  void engulf(CellIndex other);  // for nothing
-  // with all it has: cargo adds up, and they lie where their footprints had their common centre
+  // The cell takes in another, if that one is still there: what was in an engulfed one is lost; of two that
+  // merge cargo adds up, and they lie where their footprints had their common centre.
+  void engulf(CellIndex other);
   void merge(CellIndex other);
   void attach(Attachment, const std::string& to);
   void let_go();
