@@ -1,6 +1,6 @@
-// Cells take up EVs and substances from the voxel around them, and from those beside it if it holds too
-// little (sim/grid/exchange/exchange.hpp): the clearance is the volume of fluid that a cell frees of EVs per
-// time. It can't exceed what diffusion brings, 4 pi D R (Smoluchowski 1917).
+// Cells take up EVs and substances from the voxel around them (sim/grid/exchange/uptake.hpp): the clearance
+// is the volume of fluid that a cell frees of EVs per time. It can't exceed what diffusion brings, 4 pi D R
+// (Smoluchowski 1917).
 #include <numbers>
 
 #include "sim/run/mechanism.hpp"

@@ -1,29 +1,27 @@
-#include "sim/grid/exchange/exchange.hpp"
-
 #include <array>
 
 #include "sim/base/parallel.hpp"
 #include "sim/bench/figure.hpp"
 #include "sim/bench/packed.hpp"
+#include "sim/grid/exchange/uptake.hpp"
 
 namespace exomet::bench {
 
 std::vector<Figure> exchange(Effort effort) {
-  constexpr std::size_t chunk = 1024;                      // cells
-  constexpr double target = 400;                           // M cells/s
-  constexpr double diffusivity = 1e5, step_length = 0.01;  // um^2/min, oxygen's; min
+  constexpr std::size_t chunk = 1024;  // cells
+  constexpr double target = 100;       // M cells/s
   const Packed packed = packed_ball(effort.quick ? 1'000 : 100'000, 20);
   const Population& cells = packed.cells;
   const CellsByVoxel by_voxel = cells_by_voxel(packed.geometry, cells.x, cells.y, cells.z);
   const std::vector<double> clearance(cells.size(), 100.0), secretion(cells.size(), 1.0);
-  const Exchange exchange(packed.geometry, by_voxel, diffusivity, clearance, step_length);
-  const std::vector<double> emission = exchange.emission(secretion);
-  std::vector<double> counts(packed.geometry.size(), 38.0), taken(by_voxel.voxel.size()), cargo(cells.size());
+  const std::vector<double> taken(by_voxel.voxel.size(), 1.0);
+  std::vector<double> cargo(cells.size());
   const auto step = [&] {
-    exchange.apply(counts, emission, taken);
+    const Uptake uptake(packed.geometry, by_voxel, clearance);
+    const std::vector<double> emission = sum_by_voxel(by_voxel, secretion);
     parallel_chunks(cells.size(), chunk, [&](std::size_t begin, std::size_t end) {
       std::array<double, chunk> shares;
-      exchange.share_out(taken, begin, {shares.data(), end - begin});
+      uptake.share_out(taken, begin, {shares.data(), end - begin});
       for (std::size_t n = 0; n < end - begin; ++n) cargo[begin + n] += 0.1 * shares[n];
     });
   };

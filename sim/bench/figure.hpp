@@ -55,15 +55,16 @@ Medians in_turns(int rounds, const A& a, const B& b) {
 // what follows.
 std::vector<Figure> limits(Effort);
 
-// Diffusion and decay of 128^3 and 256^3 voxels, 1 and 8 species, one diffusivity or one in each voxel (a
-// tissue, with fixed ends). The limit is reading and writing the field twice (32 bytes a voxel and step).
+// Diffusion, decay and uptake in 64^3 and 128^3 voxels, 1 and 8 fields, one diffusivity or one in each voxel
+// (a tissue, with fixed ends). The limit is reading and writing the field twice (32 bytes a voxel and step).
 std::vector<Figure> diffusion(Effort);
 
 // Contact forces on packed cells, 12 touching neighbours, with the lists' upkeep: made anew every tenth step.
 // The limit is the same forces by rows; and two cores beside one.
 std::vector<Figure> contact(Effort);
 
-// Uptake and secretion of one species by packed cells, cargo included; the limit is the target.
+// What packed cells take up and release of one species, summed by voxel and shared out, cargo included; the
+// limit is the target.
 std::vector<Figure> exchange(Effort);
 
 // Births and deaths, sorting and lists of neighbours from 10^3 to 10^7 cells; the limit is the rate at 10^5.

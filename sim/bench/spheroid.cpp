@@ -6,8 +6,8 @@ namespace exomet::bench {
 
 namespace {
 constexpr double diffusivity = 1667 * 60, half_life = 7;  // um^2/min, min: oxygen's in tissue, and its uptake
-constexpr double transport_step = 1.0 / 60;               // min
-constexpr int motions = 10, transports = 100;             // a minute
+constexpr int motions = 10;                               // a minute, and as many steps of transport
+constexpr double transport_step = 10.0 / 60;              // min
 const Contact contact_of_cells{ContactLaw::quadratic, 1.25, 1, {0}, {{10, 0.4}}};
 
 // So many responses, shared out among two behaviours.
@@ -32,10 +32,11 @@ Kernels::Kernels(const Spheroid& spheroid)
     : packed_(packed_ball(static_cast<std::size_t>(spheroid.cells), 20)),
       by_voxel_(cells_by_voxel(packed_.geometry, packed_.cells.x, packed_.cells.y, packed_.cells.z)),
       clearance_(packed_.cells.size(), 1e6 / 60),
-      exchange_(packed_.geometry, by_voxel_, diffusivity, clearance_, transport_step),
-      diffusion_(packed_.geometry, diffusivity, 0, transport_step),
+      uptake_(packed_.geometry, by_voxel_, clearance_),
+      step_(coarser_and_coarser(packed_.geometry, diffusivity, transport_step),
+            {by_voxel_.voxel, uptake_.rates()}, std::numbers::ln2 / half_life, transport_step),
       neighbours_(packed_.geometry),
-      emission_(exchange_.emission(std::vector<double>(packed_.cells.size(), 1000.0 / 60))),
+      emission_(sum_by_voxel(by_voxel_, std::vector<double>(packed_.cells.size(), 1000.0 / 60))),
       taken_(by_voxel_.voxel.size()),
       x_(packed_.cells.size()),
       y_(x_),
@@ -43,13 +44,8 @@ Kernels::Kernels(const Spheroid& spheroid)
       fields_(spheroid.species, std::vector<double>(packed_.geometry.size(), 38.0)) {}
 
 void Kernels::advance(int minutes) {
-  std::vector<DiffusingField> fields;
-  for (std::vector<double>& field : fields_) fields.push_back({field, std::numbers::ln2 / half_life});
   for (int motion = 0; motion < minutes * motions; ++motion) {
-    for (int transport = 0; transport < transports / motions; ++transport) {
-      for (std::vector<double>& field : fields_) exchange_.apply(field, emission_, taken_);
-      diffusion_.advance(fields);
-    }
+    for (std::vector<double>& field : fields_) step_.advance({field, emission_, taken_}, room_);
     neighbours_.build(packed_.cells, contact_of_cells.reach);
     neighbours_.add_contact_forces(packed_.cells, contact_of_cells, x_, y_, z_);
   }
@@ -77,7 +73,7 @@ std::string model_of(const Spheroid& spheroid) {
          "  contact: {quadratic: {repulsion: 10 nN, adhesion: 0.4 nN, reach: 1.25}}\n"
          "  friction: 1000 nN min/um\n"
          "  attached_friction: 1000 nN min/um\n"
-         "steps: {source: assumed, transport: 1 s, motion: 10 s, rules: 600 s}\n" +
+         "steps: {source: assumed, transport: 10 s, motion: 10 s, rules: 600 s}\n" +
          (cargo.empty() ? "" : "cargo:\n" + cargo) + "substances:\n" + substances +
          "cells:\n"
          "  cell:\n"

@@ -1,5 +1,5 @@
 // A spheroid as other simulators are measured by: one cell type, substances that cells take up and release,
-// 10 motion and 100 transport steps a simulated minute.
+// 10 steps of motion and as many of transport a simulated minute (a steady state doesn't depend on these).
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 #include "sim/bench/packed.hpp"
 #include "sim/cells/neighbours.hpp"
-#include "sim/grid/diffusion/diffusion.hpp"
-#include "sim/grid/exchange/exchange.hpp"
+#include "sim/grid/diffusion/backward_euler.hpp"
+#include "sim/grid/exchange/uptake.hpp"
 
 namespace exomet::bench {
 
@@ -36,8 +36,9 @@ class Kernels {
   Packed packed_;
   CellsByVoxel by_voxel_;
   std::vector<double> clearance_;
-  Exchange exchange_;
-  Diffusion diffusion_;
+  Uptake uptake_;
+  BackwardEuler step_;
+  Multigrid::Room room_;
   Neighbours neighbours_;
   std::vector<double> emission_, taken_, x_, y_, z_;
   std::vector<std::vector<double>> fields_;

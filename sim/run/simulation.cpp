@@ -130,7 +130,10 @@ void Simulation::require_finite() const {
 void Simulation::apply_rules() {
   stayed_.clear();
   require_finite();
-  if (RulesStep(view(model_->steps.rules), groups_, world_, happened_, room_).run()) solid_changed_ = true;
+  if (RulesStep(view(model_->steps.rules), groups_, world_, happened_, room_).run()) {
+    solid_changed_ = true;
+    transport_.tissues_changed();
+  }
   contacts_known_ = false;
   find_contacts();
   set_rates();

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numbers>
 #include <utility>
 
@@ -56,21 +55,6 @@ double entered(const Balance& balance) { return balance.emitted + balance.dosed 
 
 }  // namespace
 
-int transport_substeps(const Model& model, const Species& species, double uptake) {
-  constexpr double most_cleared = 4;  // of a voxel's content in a substep
-  constexpr double refills = 2;  // times D / spacing^2: quicker uptake takes no more than diffusion brings
-  constexpr double most_substeps = 10000;
-  const Geometry& grid = model.geometry;
-  double quickest = species.diffusivity, narrowest = std::numeric_limits<double>::infinity();
-  for (const DiffusivityInTissue& in : species.in_tissue) quickest = std::max(quickest, in.diffusivity);
-  for (int axis = 0; axis < 3; ++axis)
-    if (grid.voxels[axis] > 1) narrowest = std::min(narrowest, grid.spacing[axis]);
-  const double rate = std::min(uptake, refills * quickest / (narrowest * narrowest));
-  const double cleared = rate * model.steps.transport * static_cast<double>(model.steps.refine);
-  if (!(cleared > most_cleared)) return 1;  // no number, too: it is noticed in the cell
-  return static_cast<int>(std::min(std::ceil(cleared / most_cleared), most_substeps));
-}
-
 void Transport::model_changed() {
   diffusion_changed_ = exchange_changed_ = true;
   empty_.clear();
@@ -83,13 +67,11 @@ void Transport::find_current(const Model& model, const World& world) {
     current_.push_back(world.donor_fields[l].load == model.load_of(world.donor_fields[l].species));
 }
 
-// What stays the same from step to step while no cell leaves its voxel or changes; for species of which there
-// is something, or will be.
+// Of species of which there is something, or will be.
 void Transport::prepare_exchange(const Model& model, const World& world, const Rates& rates) {
   const Population& cells = world.cells;
-  const Geometry& grid = model.geometry;
   const std::size_t number = model.species.size();
-  by_voxel_ = cells_by_voxel(grid, cells.x, cells.y, cells.z);
+  by_voxel_ = cells_by_voxel(model.geometry, cells.x, cells.y, cells.z);
   std::vector<std::uint8_t> present(number);
   for (std::size_t s = 0; s < number; ++s) present[s] = model.species[s].outside > 0;
   std::vector<int> releasing(number);  // donor fields
@@ -101,27 +83,17 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
     releasing[donor_field.species] += releases[l];
     if (releases[l] || !is_empty(world, l)) present[donor_field.species] = 1;
   }
-  exchange_.assign(number, {});
-  substeps_.resize(number, 1);
-  for (std::size_t s = 0; s < number; ++s) {
-    if (!present[s]) continue;
-    const Species& species = model.species[s];
-    const std::vector<double> clearance = sum_by_voxel(by_voxel_, rates.clearance[s]);
-    const int substeps = transport_substeps(model, species, typical_uptake(grid, clearance));
-    if (std::exchange(substeps_[s], substeps) != substeps) diffusion_changed_ = true;
-    exchange_[s].emplace(grid, by_voxel_, diffusivity_of(species, world), rates.clearance[s], clearance,
-                         model.steps.transport / substeps);
-  }
+  common_.clear();
+  common_.resize(number);
+  for (std::size_t s = 0; s < number; ++s)
+    if (present[s]) common_[s].emplace(Common{Uptake(model.geometry, by_voxel_, rates.clearance[s]), {}});
   emission_.assign(world.donor_fields.size(), {});
   for (std::size_t l = 0; l < world.donor_fields.size(); ++l) {
     if (!releases[l]) continue;
     const DonorField& donor_field = world.donor_fields[l];
-    const Exchange& exchange = *exchange_[donor_field.species];
     const std::vector<double>& all = rates.secretion[donor_field.species];
-    if (releasing[donor_field.species] == 1)
-      emission_[l] = exchange.emission(all);
-    else
-      emission_[l] = exchange.emission(secretion_of(cells, all, donor_field.donor));
+    emission_[l] = sum_by_voxel(
+        by_voxel_, releasing[donor_field.species] == 1 ? all : secretion_of(cells, all, donor_field.donor));
   }
   taken_.assign(world.donor_fields.size(), {});
   delivers_.assign(world.donor_fields.size(), 0);
@@ -129,26 +101,29 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
 }
 
 void Transport::prepare_diffusion(const Model& model, World& world) {
-  const Geometry& grid = model.geometry;
-  diffusion_.clear();
-  diffuses_as_.clear();
-  supplying_.assign(model.species.size(), {});
+  faces_.clear();
+  is_supplied_.assign(model.species.size(), 0);
   for (std::size_t s = 0; s < model.species.size(); ++s) {
     const Species& species = model.species[s];
-    const Diffusivity diffusivity = diffusivity_of(species, world);
-    const double substep = model.steps.transport / substeps_[s];
     std::size_t same = 0;
-    while (same < s && !(substeps_[same] == substeps_[s] && diffuse_alike(species, model.species[same])))
-      ++same;
-    diffuses_as_.push_back(same < s ? diffuses_as_[same] : diffusion_.size());
-    if (same == s) diffusion_.emplace_back(grid, diffusivity, 0.0, substep);
-    if (species.outside <= 0 || !grid.has_fixed_end()) continue;
-    std::array<std::array<double, 2>, 3> outside;
-    for (auto& ends : outside) ends.fill(species.outside * grid.voxel_volume());
-    supplying_[s].emplace(grid, diffusivity, 0.0, substep, outside);
+    while (same < s && !diffuse_alike(species, model.species[same])) ++same;
+    faces_.push_back(same < s ? faces_[same]
+                              : coarser_and_coarser(model.geometry, diffusivity_of(species, world),
+                                                    model.steps.transport));
+    if (species.outside <= 0 || !model.geometry.has_fixed_end()) continue;
+    is_supplied_[s] = 1;
     donor_field_of(world, model, static_cast<int>(s), -1);
   }
   diffusion_changed_ = false;
+}
+
+void Transport::prepare_steps(const Model& model) {
+  parallel_chunks(common_.size(), 1, [&](std::size_t s, std::size_t) {
+    if (common_[s])
+      common_[s]->step.emplace(faces_[s],
+                               BackwardEuler::Exchanging{by_voxel_.voxel, common_[s]->uptake.rates()},
+                               model.species[s].decay(), model.steps.transport);
+  });
 }
 
 void Transport::step(const Model& model, World& world, Happenings& happened, const Rates& rates,
@@ -157,68 +132,51 @@ void Transport::step(const Model& model, World& world, Happenings& happened, con
   find_current(model, world);
   if (std::exchange(cells_moved_, false) && !exchange_changed_)
     exchange_changed_ = !still_sorted(by_voxel_, model.geometry, cells.x, cells.y, cells.z);
+  const bool changed = exchange_changed_ || diffusion_changed_;
   if (exchange_changed_) prepare_exchange(model, world, rates);
   if (diffusion_changed_) prepare_diffusion(model, world);
+  if (changed) prepare_steps(model);
   find_current(model, world);
   const std::size_t donor_fields = world.donor_fields.size();  // some may be new
   emission_.resize(donor_fields), taken_.resize(donor_fields), delivers_.resize(donor_fields);
 
-  // The donor fields of all species that diffuse alike go together.
-  struct Group {
-    const Diffusion* diffusion;
-    int substeps;
-    std::vector<std::size_t> donor_fields;
-  };
-  std::vector<Group> groups;
+  std::vector<std::size_t> there;
   for (std::size_t l = 0; l < donor_fields; ++l) {
     if (is_empty(world, l) && emission_[l].empty()) continue;
     if (l < empty_.size()) empty_[l] = 0;
-    const int species = world.donor_fields[l].species;
-    const Diffusion* const diffusion =
-        is_supplied(world, l) ? &*supplying_[species] : &diffusion_[diffuses_as_[species]];
-    const auto group =
-        std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.diffusion == diffusion; });
-    if (group != groups.end())
-      group->donor_fields.push_back(l);
-    else
-      groups.push_back({diffusion, substeps_[species], {l}});
+    there.push_back(l);
   }
-  constexpr std::size_t worth_a_task = 32768;  // voxels: less is not worth waking another thread
-  const std::size_t at_once = std::max<std::size_t>(1, worth_a_task / model.geometry.size());
-  parallel_chunks(groups.size(), at_once, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t g = begin; g < end; ++g)
-      advance(model, world, groups[g].donor_fields, *groups[g].diffusion, groups[g].substeps);
+  // Of small grids several at the same time; large ones are gone through in parallel themselves.
+  constexpr std::size_t small = 32768, worth_a_task = 4096;  // voxels
+  const std::size_t voxels = model.geometry.size();
+  const std::size_t at_once = voxels < small ? std::max<std::size_t>(1, worth_a_task / voxels) : there.size();
+  parallel_chunks(there.size(), at_once, [&](std::size_t begin, std::size_t end) {
+    Rooms::Lent room(rooms_);
+    for (std::size_t n = begin; n < end; ++n) advance(model, world, there[n], *room);
   });
   since_ += model.steps.transport;
   if (!cells_stay) deliver(model, world, happened);
 }
 
-// Touches nothing but these donor fields.
-void Transport::advance(const Model& model, World& world, std::span<const std::size_t> donor_fields,
-                        const Diffusion& diffusion, int substeps) {
-  std::vector<DiffusingField> fields;
-  for (const std::size_t l : donor_fields)
-    fields.push_back({world.donor_fields[l].counts, model.species[world.donor_fields[l].species].decay()});
-  for (int substep = 0; substep < substeps; ++substep) {
-    for (const std::size_t l : donor_fields) exchange(world, l);
-    const std::vector<TransportBalance> done = diffusion.advance(fields);
-    for (std::size_t n = 0; n < donor_fields.size(); ++n) {
-      Balance& balance = world.balances[donor_fields[n]];
-      balance.decayed += done[n].decayed;
-      balance.left += done[n].left;
-      balance.supplied += done[n].supplied;
-    }
-  }
-}
-
-void Transport::exchange(World& world, std::size_t l) {
+// Touches nothing but this donor field.
+void Transport::advance(const Model& model, World& world, std::size_t l, Multigrid::Room& room) {
   DonorField& donor_field = world.donor_fields[l];
   taken_[l].resize(by_voxel_.voxel.size());
-  const ExchangeTotals totals =
-      exchange_[donor_field.species]->apply(donor_field.counts, emission_[l], taken_[l]);
-  world.balances[l].emitted += totals.emitted;
-  world.balances[l].taken_up += totals.taken;
-  if (totals.taken != 0) delivers_[l] = 1;  // no number, too: it is noticed in the cell
+  Beyond outside{};
+  if (is_supplied(world, l))
+    for (int axis = 0; axis < 3; ++axis)
+      for (int end = 0; end < 2; ++end)
+        if (model.geometry.boundary[axis][end] == Boundary::fixed)
+          outside[axis][end] = model.species[donor_field.species].outside * model.geometry.voxel_volume();
+  const StepBalance done = common_[donor_field.species]->step->advance(
+      {donor_field.counts, emission_[l], taken_[l], outside}, room);
+  Balance& balance = world.balances[l];
+  balance.emitted += done.emitted;
+  balance.taken_up += done.taken;
+  balance.decayed += done.decayed;
+  balance.left += done.left;
+  balance.supplied += done.supplied;
+  if (done.taken != 0) delivers_[l] = 1;  // no number, too: it is noticed in the cell
 }
 
 namespace {
@@ -261,7 +219,7 @@ void Transport::deliver(const Model& model, World& world, Happenings& happened, 
   for (std::size_t c = 0; c < brought.size(); ++c) brought[c] *= 1 - model.cargo[c].neutralised;
   const auto deliver_to = [&](std::size_t begin, std::size_t end) {
     std::array<double, chunk> shares;
-    exchange_[species]->share_out(taken_[donor_field], begin, {shares.data(), end - begin});
+    common_[species]->uptake.share_out(taken_[donor_field], begin, {shares.data(), end - begin});
     for (std::size_t c = 0; c < brought.size(); ++c) {
       if (brought[c] == 0) continue;
       double* const cargo = cells.cargo[c].data() + begin;
@@ -309,9 +267,10 @@ bool Transport::is_empty(const World& world, std::size_t donor_field) const {
 // Donor fields add up to the species: what is outside is supplied to one of them, that of doses, and the
 // others see nothing there.
 bool Transport::is_supplied(const World& world, std::size_t donor_field) const {
-  const auto species = static_cast<std::size_t>(world.donor_fields[donor_field].species);
-  return world.donor_fields[donor_field].donor < 0 && species < supplying_.size() &&
-         supplying_[species].has_value() && donor_field < current_.size() && current_[donor_field];
+  const DonorField& field = world.donor_fields[donor_field];
+  const auto species = static_cast<std::size_t>(field.species);
+  return field.donor < 0 && species < is_supplied_.size() && is_supplied_[species] &&
+         donor_field < current_.size() && current_[donor_field];
 }
 
 }  // namespace exomet

@@ -1,27 +1,21 @@
-// Moves EVs and substances: cells release and take them up, and they diffuse and decay.
-//
-// A step is cut into substeps, short enough for what takes up: within a substep the typical voxel with
-// cells that take up a species clears its own content four times at most or, where diffusion brings less than
-// that, twice what D / spacing^2 says. Each species has its own; those that nobody takes up go in one.
-// (steps.refine makes them shorter, too.)
+// Moves EVs and substances: cells release and take them up, and they diffuse and decay, all at the same time
+// (backward_euler.hpp).
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
-#include "sim/grid/diffusion/diffusion.hpp"
-#include "sim/grid/exchange/exchange.hpp"
+#include "sim/grid/diffusion/backward_euler.hpp"
+#include "sim/grid/exchange/uptake.hpp"
 #include "sim/run/happenings.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/model.hpp"
 #include "sim/run/world.hpp"
 
 namespace exomet {
-
-// Into how many equal substeps a step of a species is cut where its typical uptake is `uptake` (1/min).
-int transport_substeps(const Model&, const Species&, double uptake);
 
 class Transport {
  public:
@@ -33,6 +27,8 @@ class Transport {
   void model_changed();
   // What follows from the rates of cells, and from who is there, is worked out anew.
   void cells_changed() { exchange_changed_ = true; }
+  // The same of what follows from tissues.
+  void tissues_changed() { diffusion_changed_ = true; }
   // The same if a cell has left its voxel.
   void cells_moved() { cells_moved_ = true; }
 
@@ -49,12 +45,17 @@ class Transport {
   const std::vector<std::uint8_t>& empty_fields() const { return empty_; }
 
  private:
+  // What the fields of a species have in common, as long as no cell leaves its voxel or changes.
+  struct Common {
+    Uptake uptake;
+    std::optional<BackwardEuler> step;
+  };
+
   void find_current(const Model&, const World&);
   void prepare_exchange(const Model&, const World&, const Rates&);
   void prepare_diffusion(const Model&, World&);
-  void advance(const Model&, World&, std::span<const std::size_t> donor_fields, const Diffusion&,
-               int substeps);
-  void exchange(World&, std::size_t donor_field);
+  void prepare_steps(const Model&);
+  void advance(const Model&, World&, std::size_t donor_field, Multigrid::Room&);
   void deliver(const Model&, World&, Happenings&);
   // gain: of the copies of each cargo that came in evenly since the last time, the share that hasn't decayed.
   void deliver(const Model&, World&, Happenings&, std::size_t donor_field, const std::vector<double>& gain);
@@ -63,17 +64,16 @@ class Transport {
 
   // Nothing of it is part of the World.
   CellsByVoxel by_voxel_;
-  std::vector<int> substeps_;                      // per species
-  std::vector<std::optional<Exchange>> exchange_;  // per species of which there is something, of a substep
-  std::vector<std::vector<double>> emission_;  // [donor field][voxel with cells], of a substep; empty: none
+  std::vector<std::optional<Common>> common_;  // per species of which there is something
+  std::vector<std::vector<double>> emission_;  // [donor field][voxel with cells], counts/min; empty: none
   std::vector<std::vector<double>> taken_;     // [donor field][voxel with cells], counts since last delivered
   std::vector<std::uint8_t> delivers_;         // [donor field], whether there is anything
   double since_ = 0;                           // min, last delivered
-  std::vector<Diffusion> diffusion_;           // for species that diffuse alike, of a substep
-  std::vector<std::size_t> diffuses_as_;       // per species, which of them
-  std::vector<std::optional<Diffusion>>
-      supplying_;                      // per species with fixed ends: of the donor field of doses
-  std::vector<std::uint8_t> current_;  // per donor field: of the load of what is released now
+  std::vector<std::shared_ptr<const std::vector<Faces>>>
+      faces_;  // per species; the same of those that diffuse alike
+  Rooms rooms_;
+  std::vector<std::uint8_t> is_supplied_;  // per species, through fixed ends
+  std::vector<std::uint8_t> current_;      // per donor field: of the load of what is released now
   std::vector<std::uint8_t> empty_;
   std::vector<double> entered_;  // per donor field that was found empty: what had ever come into it then
   bool diffusion_changed_ = true, exchange_changed_ = true, cells_moved_ = false;

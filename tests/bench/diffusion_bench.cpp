@@ -4,10 +4,11 @@
 
 #include <vector>
 
-#include "sim/grid/diffusion/diffusion.hpp"
+#include "tests/support/diffusing.hpp"
 
 namespace {
 using namespace exomet;
+using exomet::test::Diffusing;
 
 Geometry cube(int edge) {
   Geometry grid;
@@ -26,9 +27,9 @@ oneapi::tbb::global_control threads(const benchmark::State& state) {
   return {oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(state.range(1))};
 }
 
-void advance(benchmark::State& state, const Geometry& grid, std::span<const double> diffusivity) {
+void advance(benchmark::State& state, const Geometry& grid, const Diffusivity& diffusivity) {
   const auto limit = threads(state);
-  const Diffusion diffusion(grid, diffusivity, 1e-3, 1);
+  Diffusing diffusion(grid, diffusivity, 1e-3, 1);
   VoxelValues counts(grid.size(), 1.0);
   for (auto _ : state) benchmark::DoNotOptimize(diffusion.advance(counts));
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(grid.size()));
@@ -40,7 +41,8 @@ void one_diffusivity(benchmark::State& state) {
 
 void diffusivity_per_voxel(benchmark::State& state) {
   const Geometry grid = cube(static_cast<int>(state.range(0)));
-  advance(state, grid, layered(grid.size()));
+  const VoxelValues values = layered(grid.size());
+  advance(state, grid, std::span<const double>(values));
 }
 
 void periodic(benchmark::State& state) {
@@ -62,7 +64,7 @@ void blend_with_a_tissue(benchmark::State& state) {
   const Geometry grid = cube(static_cast<int>(state.range(0)));
   VoxelValues share = layered(grid.size()), counts(grid.size(), 1.0);
   for (double& s : share) s = (s - 100) / 8;
-  const Diffusion diffusion(grid, Diffusivity(100, {{10, share}}), 1e-3, 1);
+  Diffusing diffusion(grid, Diffusivity(100, {{10, share}}), 1e-3, 1);
   for (auto _ : state) benchmark::DoNotOptimize(diffusion.advance(counts));
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(grid.size()));
 }

@@ -87,7 +87,8 @@ TEST_CASE("cargo builds up and decays by the law of both at any step") {
       const double expected =
           first * taken / (decay - taken) * (std::exp(-taken * minutes) - std::exp(-decay * minutes));
       INFO("step " << step << ", " << minutes << " min");
-      CHECK(run.cells().cargo[0][0] == Approx(expected).epsilon(0.001));
+      CHECK(run.cells().cargo[0][0] ==
+            Approx(expected).epsilon(0.01));  // half of what is taken in a step of transport
     }
   }
 }

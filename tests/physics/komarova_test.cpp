@@ -50,16 +50,14 @@ State integrate(State x, double days, Law law) {
 
 // Numbers of agents for one of the model's: the equations in x/rest don't know them.
 constexpr std::array<double, 2> agents{200, 2};
-constexpr double step = 60, half_life = 30;  // min
-constexpr int stem_cells = 400;              // of each kind: so many that none gives off two in a step
+constexpr double half_life = 30;  // min
+constexpr int stem_cells = 400;   // of each kind: so many that none gives off two in a step
 
 std::string number(double value) { return std::to_string(value); }
 
-// Density of a substance that `cells` secrete at 1 /min each, at rest, when it is sensed: after it was
-// released for a step and then decayed for one.
+// Density of a substance that `cells` secrete at 1 /min each, at rest.
 double density(double cells) {
-  const double kept = std::exp2(-step / half_life);
-  return cells * step * kept / (1 - kept) / 1e9;  // per um^3
+  return cells * half_life / std::numbers::ln2 / 1e9;  // per um^3
 }
 
 std::string model(const State& start) {

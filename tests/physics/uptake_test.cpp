@@ -57,4 +57,34 @@ TEST_CASE("long steps take up what short ones do, at most a tenth off in any cel
   }
 }
 
+// A row of cells, one in each of 16 voxels of 25 um, that take up what comes in from one end: in the steady
+// state c0 sqrt(D K) tanh(L / sqrt(D / K)) through each um^2.
+TEST_CASE("a row of cells takes up what theory says at any step") {
+  constexpr double diffusivity = 6e4, voxel = 25, length = 16 * voxel, c0 = 5;
+  for (const double rate : {0.02, 2.0})  // 1/min
+    for (const double step : {0.5, 5.0, 500.0}) {
+      std::string start;
+      for (int i = 0; i < 16; ++i) start += cell_at("a", voxel * (i + 0.5), 12.5, 12.5);
+      const auto minutes = [](double time) { return std::to_string(static_cast<int>(60 * time)) + " s"; };
+      ModelRun run(
+          "model: row\ndomain: {source: assumed, size: [400 um, 25 um, 25 um], voxel: 25 um, boundary: {x: "
+          "[fixed, "
+          "closed], y: closed, z: closed}}\n" +
+              loose + "steps: {source: assumed, transport: " + minutes(step) + ", motion: " + minutes(step) +
+              ", rules: " + minutes(step) +
+              "}\nsubstances: {source: assumed, oxygen: {diffusion: 6e4 um^2/min, outside: 5 /um^3}}\n"
+              "cells: {source: assumed, a: {diameter: 25 um, takes_up: {oxygen: {clearance: " +
+              std::to_string(rate * voxel * voxel * voxel) + " um^3/min}}}}\nstart:\n" + start,
+          "duration: 125 d\noutput: {every: 125 d, measures: 125 d}\n");
+      run.until(2000 + 20 * step);
+      const double before = run.world().balances[0].taken_up;
+      run.until(2000 + 21 * step);
+      const double taken = (run.world().balances[0].taken_up - before) / step;
+      const double expected = c0 * std::sqrt(diffusivity * rate) *
+                              std::tanh(length * std::sqrt(rate / diffusivity)) * voxel * voxel;
+      CAPTURE(rate, step, rate * step);
+      CHECK(taken == Approx(expected).epsilon(0.01));
+    }
+}
+
 }  // namespace exomet::test

@@ -153,7 +153,7 @@ TEST_CASE("amounts in flight and in cells and volumes of tissue") {
   CHECK(run.measure("matrix") == Approx(200 * 200 * 30));
   run.simulation.step();  // each takes the 2 EVs of its voxel
   CHECK(run.measure("evs") == Approx(8000 - 4));
-  CHECK(run.measure("inside") == Approx(8));
+  CHECK(run.measure("inside") == Approx(8).epsilon(1e-3));  // all but what is left at such a rate
 }
 
 TEST_CASE("mistakes of measures are found") {

@@ -197,3 +197,16 @@ TEST_CASE("what a dose or a boundary gives is not said to come from nobody") {
   CHECK(loose_ends("", "duration: 1 h\n", {"substances.drug.outside=1 /um^3", "domain.boundary={x: fixed}"})
             .empty());
 }
+
+TEST_CASE("a species of which half decays within a step of transport is told") {
+  const auto decaying = [](const std::string& half_life) {
+    return treated("", "", "")
+        .replace(treated("", "", "").find("diffusion: 0 um^2/s"), 19,
+                 "diffusion: 0 um^2/s, half_life: " + half_life);
+  };
+  const std::vector<std::string> told = warnings(decaying("30 s"));
+  REQUIRE(told.size() == 1);
+  CHECK_THAT(told[0], Catch::Contains("substances.drug: half of 'drug' decays in 30 s") &&
+                          Catch::Contains("shorten steps.transport to 1 s"));
+  CHECK(warnings(decaying("2 min")).empty());
+}

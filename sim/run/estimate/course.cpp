@@ -51,21 +51,6 @@ void add_cells(const Plan& plan, const Placed& placed, double from, Course& cour
   course.near += placed.cells * placed.neighbours;
 }
 
-// 1/min, in a voxel with cells that take a species up.
-std::vector<double> typical_uptakes(const Plan& plan, double cells) {
-  const Model& model = plan.model();
-  std::vector<double> sum(model.species.size()), of_type(model.species.size());
-  for_each_placed(plan, [&](const Placed& placed, double) {
-    if (placed.type < 0 || placed.cells <= 0) return;
-    std::fill(of_type.begin(), of_type.end(), 0.0);
-    for (const auto& mechanism : model.cells[placed.type].mechanisms) mechanism->add_clearance(of_type);
-    const double in_a_voxel = std::max(1.0, cells * model.geometry.voxel_volume() / volume(model.geometry));
-    for (std::size_t s = 0; s < sum.size(); ++s)
-      sum[s] = std::max(sum[s], in_a_voxel * of_type[s] / model.geometry.voxel_volume());
-  });
-  return sum;
-}
-
 double number_of_values(const Node& node) {
   double count = 1;
   for (const Node& item : node.items) count += number_of_values(item);
@@ -80,11 +65,8 @@ void count_steps(const Plan& plan, Course& course) {
   course.rules = plan.duration / steps.rules;
   course.moves = plan.duration / steps.motion * motion_substeps(model);
   course.transports = plan.duration / steps.transport;
-  const std::vector<double> uptakes = typical_uptakes(plan, course.cells);
   for (const Field& field : course.fields)
-    if (field.content != Content::empty)
-      course.fields_steps +=
-          course.transports * transport_substeps(model, model.species[field.species], uptakes[field.species]);
+    if (field.content != Content::empty) course.fields_steps += course.transports;
   course.records = plan.duration / plan.output.measures + 1;
   course.snapshots = plan.duration / plan.output.every + 1;
 }

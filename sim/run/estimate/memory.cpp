@@ -30,6 +30,17 @@ double world_memory(const Plan& plan, const Course& course) {
                           per_tissue * static_cast<double>(model.tissues.size()));
 }
 
+// What steps of transport are solved with: coarser grids take a seventh more.
+double transport_memory(const Plan& plan, const Course& course) {
+  constexpr double coarser = 8.0 / 7, per_species = 3, per_faces = 3, per_room = 5, rooms = 2;
+  const Model& model = plan.model();
+  const auto by_voxel = std::count_if(model.species.begin(), model.species.end(),
+                                      [](const Species& species) { return !species.in_tissue.empty(); });
+  return coarser * number * course.voxels *
+         (per_species * static_cast<double>(model.species.size()) +
+          per_faces * static_cast<double>(by_voxel) + (model.species.empty() ? 0 : per_room * rooms));
+}
+
 double measures_memory(const Plan& plan, const Course& course) {
   double most = 0;
   for (const NamedMeasure& measure : plan.model().measures)
@@ -50,7 +61,7 @@ double memory_of(const Plan& plan, const Course& course, const Written& written)
   const double snapshot = written.snapshots ? snapshot_memory(plan, course) : 0;
   const double checkpoint = written.checkpoints ? 3 * checkpoint_files(plan, course) : 0;
   constexpr double own = 16e6;  // of the libraries that write
-  return own + plan_memory(plan, course) + world_memory(plan, course) +
+  return own + plan_memory(plan, course) + world_memory(plan, course) + transport_memory(plan, course) +
          std::max({born, snapshot, checkpoint, measures_memory(plan, course)});
 }
 

@@ -20,14 +20,14 @@ Section<Medium> medium_schema() {
 Section<Steps> steps_schema() {
   Section<Steps> section("Intervals of the stages: whole seconds, `rules` a whole multiple of the others.");
   section
-      .quantity(
-          "transport", &Steps::transport, Dimension::time, {false, positive},
-          "EVs and substances are released, taken up and diffuse; in substeps where cells take up fast.")
+      .quantity("transport", &Steps::transport, Dimension::time, {false, positive},
+                "EVs and substances are released, taken up and diffuse. A steady state doesn't depend on it; "
+                "a twentieth of "
+                "any time that matters.")
       .quantity("motion", &Steps::motion, Dimension::time, {false, positive}, "Cells move.")
       .quantity("rules", &Steps::rules, Dimension::time, {false, positive},
                 "Cells sense: their rates hold until the next. What happens to them has its own time.")
-      .integer("refine", &Steps::refine, 1, 1000,
-               "Divides all three, and the substeps of transport: see whether results stay.")
+      .integer("refine", &Steps::refine, 1, 1000, "Divides all three: see whether results stay.")
       .check([](const Steps& steps, const Node& node, Reader& reader) {
         constexpr double longest = 100 * 365 * minutes_per_day;
         if (std::max({steps.transport, steps.motion, steps.rules}) > longest)

@@ -1,6 +1,7 @@
 #include "sim/run/language/plan_warnings.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <string_view>
@@ -30,7 +31,29 @@ std::string capped_speed(const Model& model, CellTypeId type, double interval) {
          " or less, or give a larger steps.refine";
 }
 
-void add_warnings(const Model& model, const Node& cells, std::vector<Problem>& found) {
+// Species that decay so fast that a step of transport is too long to see it; a twentieth would do, in whole
+// seconds.
+void add_fast_decay(const Model& model, const Node& document, std::vector<Problem>& found) {
+  const double step = model.steps.transport;
+  for (const char* section : {"vesicles", "substances"}) {
+    const Node* const all = document.find(section);
+    for (const Species& species : model.species) {
+      const Node* const node = all ? all->find(species.name) : nullptr;
+      if (!node || !(species.half_life < step)) continue;
+      add_once(found,
+               {node->place, std::string(section) + "." + species.name,
+                "half of '" + species.name + "' decays in " + text(species.half_life, Dimension::time) +
+                    ", which is less than a step of transport, " + text(step, Dimension::time) +
+                    ": what lasts is right, but not what changes from step to step; for that shorten "
+                    "steps.transport to " +
+                    text(std::max(1.0, std::floor(3 * species.half_life)) / 60, Dimension::time) + " or so"});
+    }
+  }
+}
+
+void add_warnings(const Model& model, const Node& document, std::vector<Problem>& found) {
+  add_fast_decay(model, document, found);
+  const Node& cells = *document.find("cells");
   const double interval = model.steps.motion / motion_substeps(model);
   std::map<std::string_view, const Node*> by_name;
   for (const Entry& entry : cells.entries) by_name.emplace(entry.key, &entry.value);
@@ -58,7 +81,7 @@ std::vector<Problem> model_warnings(const Plan& plan, const Node& document) {
   std::vector<Problem> found;
   std::set<const Model*> seen;
   for (const Phase& phase : plan.phases)
-    if (seen.insert(phase.model.get()).second) add_warnings(*phase.model, *document.find("cells"), found);
+    if (seen.insert(phase.model.get()).second) add_warnings(*phase.model, document, found);
   return found;
 }
 
