@@ -36,7 +36,7 @@ BackwardEuler::BackwardEuler(std::shared_ptr<const std::vector<Faces>> faces, co
       loss_(loss_rows(faces->front().shape(), exchanging, step)),
       multigrid_(std::move(faces), loss_, 1 + decays_) {
   assert(decay >= 0 && step > 0);
-  // Then one cycle leaves over a hundredth of a leap; two do, whatever is conducted.
+  // Then one cycle leaves a hundredth of a leap over, as two do otherwise.
   constexpr double little = 0.93;
   if (multigrid_.most_conducted() < little) cycles_ = 1;
 }

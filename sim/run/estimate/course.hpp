@@ -12,7 +12,7 @@ struct Course {
   double events = 0;  // births and deaths after the start
   double voxels = 0;
   std::vector<Field> fields;
-  double fields_steps = 0;  // steps of those that aren't empty in all
+  double fields_steps = 0;                                 // steps of those that aren't empty in all
   double ticks = 0, rules = 0, moves = 0, transports = 0;  // steps; moves and transports with their parts
   double records = 0, snapshots = 0;
   double document = 0;  // values in the plan's document

@@ -11,12 +11,10 @@ namespace {
 
 // Bytes of a double when it is compressed.
 struct Compressed {
-  double varied, even, sponge, repeated;
-  double of(Content content) const {
-    return content == Content::varied ? varied : content == Content::even ? even : repeated;
-  }
+  double varied, sponge, repeated;
+  double of(Content content) const { return content == Content::varied ? varied : repeated; }
 };
-constexpr Compressed in_snapshots{10, 0.6, 1.3, 0.05}, in_checkpoints{6.3, 0.3, 1.4, 0.05};
+constexpr Compressed in_snapshots{10, 1.3, 0.05}, in_checkpoints{6.3, 1.4, 0.05};
 
 constexpr double columns_of_all = 8;  // of every cell in a snapshot: id, parent, type, ...
 

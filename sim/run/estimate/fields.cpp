@@ -57,23 +57,14 @@ std::set<int> types_that_are_there(const Plan& plan) {
   return there;
 }
 
-std::vector<double> cleared_by(const Plan& plan, const std::set<int>& types) {
-  std::vector<double> clearance(plan.model().species.size());
-  for (const int type : types)
-    for (const auto& mechanism : plan.model().cells[type].mechanisms) mechanism->add_clearance(clearance);
-  return clearance;
-}
-
 }  // namespace
 
 std::vector<Field> fields_of(const Plan& plan) {
   const std::set<int> there = types_that_are_there(plan);
-  const std::vector<double> cleared = cleared_by(plan, there);
   std::vector<Field> fields;
   for (const auto& [species, donor, load] : all_names(plan)) {
-    Content content = there.count(donor) > 0 ? Content::varied : Content::empty;
-    if (donor == outside) content = cleared[species] > 0 ? Content::varied : Content::even;
-    fields.push_back({species, donor, content});
+    const bool any = donor == outside || there.count(donor) > 0;
+    fields.push_back({species, donor, any ? Content::varied : Content::empty});
   }
   return fields;
 }

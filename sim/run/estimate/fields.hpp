@@ -9,9 +9,8 @@
 
 namespace exomet {
 
-// empty: nothing is in it. even: the same along an axis at least, as what comes from outside. varied: no
-// value like another.
-enum class Content { empty, even, varied };
+// empty: nothing is in it. varied: no value like another.
+enum class Content { empty, varied };
 
 struct Field {
   int species = -1, donor = -1;  // cell type; -1: from outside

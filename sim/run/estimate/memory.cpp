@@ -1,5 +1,6 @@
 // Memory: what stays, and the most of what is needed for a while.
 #include <algorithm>
+#include <set>
 
 #include "sim/run/cell_memory.hpp"
 #include "sim/run/estimate/sizes.hpp"
@@ -32,13 +33,16 @@ double world_memory(const Plan& plan, const Course& course) {
 
 // What steps of transport are solved with: coarser grids take a seventh more.
 double transport_memory(const Plan& plan, const Course& course) {
-  constexpr double coarser = 8.0 / 7, per_species = 3, per_faces = 3, per_room = 5, rooms = 2;
-  const Model& model = plan.model();
-  const auto by_voxel = std::count_if(model.species.begin(), model.species.end(),
-                                      [](const Species& species) { return !species.in_tissue.empty(); });
+  constexpr double coarser = 8.0 / 7, per_species = 3, per_faces = 3, per_room = 6;
+  std::set<int> species;
+  for (const Field& field : course.fields)
+    if (field.content != Content::empty) species.insert(field.species);
+  if (species.empty()) return 0;
+  const auto by_voxel = std::count_if(species.begin(), species.end(),
+                                      [&](int s) { return !plan.model().species[s].in_tissue.empty(); });
   return coarser * number * course.voxels *
-         (per_species * static_cast<double>(model.species.size()) +
-          per_faces * static_cast<double>(by_voxel) + (model.species.empty() ? 0 : per_room * rooms));
+         (per_species * static_cast<double>(species.size()) + per_faces * static_cast<double>(by_voxel) +
+          per_room);
 }
 
 double measures_memory(const Plan& plan, const Course& course) {
