@@ -78,7 +78,8 @@ double BackwardEuler::spread_rest(Multigrid::Room& room) const {
 // What goes through the ends of the domain, by the values beside them.
 void BackwardEuler::book_ends(const Field& field, const GridRows& values, StepBalance& balance) const {
   const Faces& faces = multigrid_.faces();
-  const auto [nx, ny, nz] = faces.shape().voxels;
+  const std::array<std::size_t, 3> n = faces.shape().voxels;
+  const std::size_t nx = n[0], ny = n[1], nz = n[2];
   const auto add = [&](int axis, int end, double face, double value) {
     const double outwards = face * (value - field.outside[axis][end]);
     (outwards > 0 ? balance.left : balance.supplied) += std::abs(outwards);
@@ -101,10 +102,9 @@ void BackwardEuler::book_ends(const Field& field, const GridRows& values, StepBa
 
 // Uptake and decay go with the mean of the step; what is there at its end goes back into the field.
 void BackwardEuler::book(const Field& field, const Multigrid::Room& room, StepBalance& balance) const {
-  const auto [nx, ny, nz] = multigrid_.faces().shape().voxels;
-  const auto row = [&, nx = nx, ny = ny](const GridRows& rows, std::size_t at) {
-    return rows.row(at % ny, at / ny);
-  };
+  const std::array<std::size_t, 3> n = multigrid_.faces().shape().voxels;
+  const std::size_t nx = n[0], ny = n[1], nz = n[2];
+  const auto row = [&](const GridRows& rows, std::size_t at) { return rows.row(at % ny, at / ny); };
   for (std::size_t n = 0; n < exchanging_.voxel.size(); ++n) {
     const std::size_t at = exchanging_.voxel[n] / nx, x = exchanging_.voxel[n] % nx;
     const double taken = loss_[at][x] * row(room.mean, at)[x];
@@ -115,7 +115,7 @@ void BackwardEuler::book(const Field& field, const Multigrid::Room& room, StepBa
   const std::size_t chunk = std::max<std::size_t>(1, voxels_per_chunk / nx),
                     chunks = (ny * nz + chunk - 1) / chunk;
   std::vector<double> means(chunks), negatives(chunks), sums(chunks);
-  parallel_chunks(ny * nz, chunk, [&, nx = nx](std::size_t begin, std::size_t end) {
+  parallel_chunks(ny * nz, chunk, [&](std::size_t begin, std::size_t end) {
     double mean = 0, negative = 0, sum = 0;
     for (std::size_t at = begin; at < end; ++at) {
       const double *there = row(room.estimate, at), *rest = row(room.levels[0].residual, at),
@@ -178,7 +178,8 @@ StepBalance BackwardEuler::advance(const Field& field, Multigrid::Room& room) co
 // Whether little was left over, and next to nothing is below zero.
 bool BackwardEuler::is_solved(const Multigrid::Room& room) const {
   constexpr double little = 0.01, next_to_nothing = 1e-6;  // of all
-  const auto [nx, ny, nz] = multigrid_.faces().shape().voxels;
+  const std::array<std::size_t, 3> n = multigrid_.faces().shape().voxels;
+  const std::size_t nx = n[0], ny = n[1], nz = n[2];
   double below = 0, left_over = 0, all = 0;
   for (std::size_t z = 0; z < nz; ++z)
     for (std::size_t y = 0; y < ny; ++y) {

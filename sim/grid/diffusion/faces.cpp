@@ -54,7 +54,8 @@ Faces::Faces(const GridShape& shape)
 // Calls along_x(y, z, row) for each row of faces across x, and across(axis, y, z, row) for each between rows.
 template <class AlongX, class Across>
 void Faces::fill(const AlongX& along_x, const Across& across) {
-  const auto [nx, ny, nz] = shape_.voxels;
+  const std::array<std::size_t, 3> n = shape_.voxels;
+  const std::size_t nx = n[0], ny = n[1], nz = n[2];
   std::vector<double> row(nx + 1);
   for (std::size_t z = 0; z < nz; ++z)
     for (std::size_t y = 0; y < ny; ++y) along_x(y, z, row.data()), x_.add(row.data());
@@ -66,7 +67,7 @@ void Faces::fill(const AlongX& along_x, const Across& across) {
 }
 
 Faces::Faces(const Geometry& grid, const Diffusivity& diffusivity, double step) : Faces(shape_of(grid)) {
-  const auto [nx, ny, nz] = shape_.voxels;
+  const std::size_t nx = shape_.voxels[0];
   std::vector<double> all(grid.size());
   diffusivity.read(0, all.size(), all.data());
   const auto row_of = [&](std::size_t y, std::size_t z) {
@@ -77,7 +78,7 @@ Faces::Faces(const Geometry& grid, const Diffusivity& diffusivity, double step) 
   const auto at_end = [&](int axis, int end, double d) {
     return is_held(grid.boundary[axis][end]) ? 2 * ratio(axis) * d : 0;
   };
-  const auto along_x = [&, nx = nx](std::size_t y, std::size_t z, double* to) {
+  const auto along_x = [&](std::size_t y, std::size_t z, double* to) {
     const double* const d = row_of(y, z);
     const double of_x = ratio(0);
     couple(d, d + 1, of_x, nx - 1, to + 1);
@@ -86,7 +87,7 @@ Faces::Faces(const Geometry& grid, const Diffusivity& diffusivity, double step) 
     else
       to[0] = at_end(0, 0, d[0]), to[nx] = at_end(0, 1, d[nx - 1]);
   };
-  const auto across = [&, nx = nx](int axis, std::size_t y, std::size_t z, double* to) {
+  const auto across = [&](int axis, std::size_t y, std::size_t z, double* to) {
     const std::size_t n = shape_.voxels[axis], at = axis == 1 ? y : z;
     const auto there = [&](std::size_t i) { return axis == 1 ? row_of(i, z) : row_of(y, i); };
     if ((at > 0 && at < n) || (shape_.joined[axis] && n > 1)) {
@@ -120,7 +121,7 @@ Faces Faces::coarser() const {
     halved[axis] = shape_.voxels[axis] > 1 && mean_[axis] >= 0.3 * best;
     if (halved[axis]) shape.voxels[axis] = (shape_.voxels[axis] + 1) / 2;
   }
-  const auto [nx, ny, nz] = shape_.voxels;
+  const std::size_t nx = shape_.voxels[0];
   const std::size_t coarse_x = shape.voxels[0];
   // The fine voxels of a coarse one along an axis.
   const auto first = [&](int axis, std::size_t i) { return halved[axis] ? 2 * i : i; };
@@ -128,7 +129,7 @@ Faces Faces::coarser() const {
     return halved[axis] ? std::min(2 * i + 2, shape_.voxels[axis]) : i + 1;
   };
   const auto is_closed = [&](int axis) { return shape.joined[axis] && shape.voxels[axis] == 1; };
-  const auto along_x = [&, nx = nx](std::size_t y, std::size_t z, double* to) {
+  const auto along_x = [&](std::size_t y, std::size_t z, double* to) {
     std::fill_n(to, coarse_x + 1, 0.0);
     if (is_closed(0)) return;
     for (std::size_t fine_z = first(2, z); fine_z < end(2, z); ++fine_z)
@@ -140,7 +141,7 @@ Faces Faces::coarser() const {
         }
       }
   };
-  const auto across = [&, nx = nx](int axis, std::size_t y, std::size_t z, double* to) {
+  const auto across = [&](int axis, std::size_t y, std::size_t z, double* to) {
     std::fill_n(to, coarse_x, 0.0);
     if (is_closed(axis)) return;
     const int other = 3 - axis;

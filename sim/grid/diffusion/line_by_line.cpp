@@ -95,7 +95,7 @@ struct Task {
 
   // Eight rows or fewer, side by side.
   double along(std::size_t row, std::size_t count, Lines& lines) const {
-    const auto [nx, ny, nz] = faces.shape().voxels;
+    const std::size_t nx = faces.shape().voxels[0], ny = faces.shape().voxels[1];
     Rows face, lost, value;
     for (std::size_t lane = 0; lane < wide_lanes; ++lane) {
       const std::size_t at = row + std::min(lane, count - 1);
@@ -146,7 +146,8 @@ double sum_of_chunks(std::size_t size, std::size_t chunk, const Body& body) {
 double spread_line_by_line(const Faces& faces, const RowPool& loss, double everywhere, GridRows& values,
                            GridRows& mean) {
   constexpr std::size_t voxels_per_chunk = 8192;  // less is not worth a task
-  const auto [nx, ny, nz] = faces.shape().voxels;
+  const std::array<std::size_t, 3> n = faces.shape().voxels;
+  const std::size_t nx = n[0], ny = n[1], nz = n[2];
   int axes = 0;
   for (int axis = 0; axis < 3; ++axis) axes += faces.conducts(axis);
   const Task task{faces, loss, everywhere, 1.0 / std::max(1, axes), values, mean};

@@ -75,7 +75,8 @@ bool any(const double* row, std::size_t n) {
 
 // Whether a value is held beyond an end of an axis.
 std::array<bool, 2> held(const Faces& faces, int axis) {
-  const auto [nx, ny, nz] = faces.shape().voxels;
+  const std::array<std::size_t, 3> n = faces.shape().voxels;
+  const std::size_t nx = n[0], ny = n[1], nz = n[2];
   std::array<bool, 2> found{};
   for (std::size_t z = 0; z < (axis == 2 ? 1 : nz); ++z)
     for (std::size_t y = 0; y < (axis == 1 ? 1 : ny); ++y) {
@@ -112,7 +113,8 @@ std::vector<double> sums_of(const std::vector<double>& fine, const std::array<st
 
 // Of the diagonal: own and all faces.
 RowPool inverse_of(const Faces& faces, const RowPool& own) {
-  const auto [nx, ny, nz] = faces.shape().voxels;
+  const std::array<std::size_t, 3> n = faces.shape().voxels;
+  const std::size_t nx = n[0], ny = n[1], nz = n[2];
   RowPool inverse(nx, ny);
   std::vector<double> row(nx);
   std::array<const double*, 6> last{};
@@ -213,9 +215,11 @@ void Multigrid::begin(Room& room, std::size_t l, std::size_t y, std::size_t z) c
 void Multigrid::restrict_to(Room& room, std::size_t l) const {
   const Faces &faces = (*faces_)[l], &coarse = (*faces_)[l + 1];
   Room::Level &fine = room.levels[l], &to = room.levels[l + 1];
-  const auto [nx, ny, nz] = faces.shape().voxels;
-  const auto [coarse_x, coarse_y, coarse_z] = coarse.shape().voxels;
-  for_each_row(faces, fine.solution, [&, nx = nx, ny = ny](std::size_t y, std::size_t z, auto around) {
+  const std::array<std::size_t, 3> n = faces.shape().voxels;
+  const std::size_t nx = n[0], ny = n[1], nz = n[2];
+  const std::array<std::size_t, 3> m = coarse.shape().voxels;
+  const std::size_t coarse_x = m[0], coarse_y = m[1], coarse_z = m[2];
+  for_each_row(faces, fine.solution, [&](std::size_t y, std::size_t z, auto around) {
     const double *const residual = fine.residual.row(y, z), *const own = levels_[l].own[y + ny * z];
     double* const rest = fine.other.row(y, z);
     for_row(nx, [=](std::size_t x) {
@@ -225,20 +229,19 @@ void Multigrid::restrict_to(Room& room, std::size_t l) const {
   });
   const auto per = [](std::size_t fine, std::size_t coarse) { return fine == coarse ? 1 : 2; };
   const std::size_t per_x = per(nx, coarse_x), per_y = per(ny, coarse_y), per_z = per(nz, coarse_z);
-  for_each_row(coarse, to.residual,
-               [&, ny = ny, nz = nz, coarse_x = coarse_x](std::size_t y, std::size_t z, const auto&) {
-                 double* const out = to.residual.row(y, z);
-                 std::fill_n(out, coarse_x, 0.0);
-                 for (std::size_t k = per_z * z; k < std::min(nz, per_z * (z + 1)); ++k)
-                   for (std::size_t j = per_y * y; j < std::min(ny, per_y * (y + 1)); ++j) {
-                     const double* const rest = fine.other.row(j, k);
-                     if (per_x == 2)
-                       for (std::size_t x = 0; x < coarse_x; ++x) out[x] += rest[2 * x] + rest[2 * x + 1];
-                     else
-                       for (std::size_t x = 0; x < coarse_x; ++x) out[x] += rest[x];
-                   }
-                 begin(room, l + 1, y, z);
-               });
+  for_each_row(coarse, to.residual, [&](std::size_t y, std::size_t z, const auto&) {
+    double* const out = to.residual.row(y, z);
+    std::fill_n(out, coarse_x, 0.0);
+    for (std::size_t k = per_z * z; k < std::min(nz, per_z * (z + 1)); ++k)
+      for (std::size_t j = per_y * y; j < std::min(ny, per_y * (y + 1)); ++j) {
+        const double* const rest = fine.other.row(j, k);
+        if (per_x == 2)
+          for (std::size_t x = 0; x < coarse_x; ++x) out[x] += rest[2 * x] + rest[2 * x + 1];
+        else
+          for (std::size_t x = 0; x < coarse_x; ++x) out[x] += rest[x];
+      }
+    begin(room, l + 1, y, z);
+  });
 }
 
 // Adds what the coarser level found; mixed in `other`, which nobody needs meanwhile.

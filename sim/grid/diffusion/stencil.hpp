@@ -54,7 +54,8 @@ template <class Voxels>
 // Calls row(y, z, around) for all rows of a grid, in parallel.
 template <class Row>
 void for_each_row(const Faces& faces, const GridRows& values, const Row& row) {
-  const auto [nx, ny, nz] = faces.shape().voxels;
+  const std::array<std::size_t, 3> n = faces.shape().voxels;
+  const std::size_t nx = n[0], ny = n[1], nz = n[2];
   constexpr std::size_t voxels_per_chunk = 8192;  // less is not worth a task
   const auto all = [&]<bool has_y, bool has_z>() {
     parallel_chunks(ny * nz, std::max<std::size_t>(1, voxels_per_chunk / nx),
