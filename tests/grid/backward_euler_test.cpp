@@ -127,7 +127,7 @@ TEST_CASE("a steady state is the oracle's to round-off whatever the step, and st
         std::vector<double> uptake(t.grid.size()), emission(t.grid.size());
         for (std::size_t n = 0; n < t.voxel.size(); ++n)
           uptake[t.voxel[n]] = t.rate[n], emission[t.voxel[n]] = t.emission[n];
-        const auto steady = oracle::advance(t.grid, t.diffusivity, uptake, emission, t.decay, 1e9, held,
+        const auto steady = oracle::advance(t.grid, t.diffusivity, uptake, emission, t.decay, 1e14, held,
                                             std::vector<double>(t.grid.size()));
         const BackwardEuler by = t.step_of(step);
         Multigrid::Room room;
@@ -136,7 +136,7 @@ TEST_CASE("a steady state is the oracle's to round-off whatever the step, and st
         for (std::size_t v = 0; v < t.counts.size(); ++v)
           worst = std::max(worst, std::abs(t.counts[v] - steady.counts[v]));
         CAPTURE(voxels[0], voxels[1], voxels[2], slowest, step);
-        CHECK(worst < 1e-5 * largest(steady.counts));
+        CHECK(worst < 1e-10 * largest(steady.counts));
       }
 }
 
@@ -178,7 +178,7 @@ TEST_CASE("nothing gets negative, of a pulse either") {
       }
 }
 
-TEST_CASE("fields of several donors add up to the field of all") {
+TEST_CASE("fields of several donors add up to the field of all but for what the solver leaves over") {
   for (const double slowest : {0.0, 30.0}) {
     Tissue one({20, 15, 12}, {closed, joined, fixed_closed}, slowest, 20, 5);
     std::fill(one.counts.begin(), one.counts.end(), 0.0);

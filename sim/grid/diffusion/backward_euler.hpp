@@ -5,12 +5,15 @@
 //   it).
 //
 // So a steady state doesn't depend on the step at all, however long, and nothing gets negative. First order
-// in time: a step should be a twentieth of any time that matters.
+// in time (Hairer and Wanner, Solving Ordinary Differential Equations II, 1996): a step should be a twentieth
+// of any time that matters.
 //
 // `new` is found by V-cycles of multigrid that begin with what is there, so that a steady state is found at
-// once, and go on until a hundredth is left over. What counts, though, are the fluxes that follow from it:
-// each is booked once for where it goes and once for where it comes from, and what the solver left over
-// spreads line by line. So counts are conserved to round-off whatever it left over.
+// once, and go on until a hundredth is left over and a millionth is below zero, or eight are done. What
+// counts, though, are the fluxes that follow from it: each is booked once for where it goes and once for
+// where it comes from, and what the solver left over spreads line by line. So counts are conserved to
+// round-off whatever it left over. What is below zero in the end is set to 0 and taken from the others in
+// proportion, so that fields add up to no more than that.
 #pragma once
 
 #include <cstdint>
@@ -49,8 +52,6 @@ class BackwardEuler {
   // In parallel; the same bits at any number of threads. Several fields may be advanced at the same time,
   // each with a room of its own.
   StepBalance advance(const Field&, Multigrid::Room&) const;
-
-  const Multigrid& multigrid() const { return multigrid_; }
 
  private:
   template <class Around>

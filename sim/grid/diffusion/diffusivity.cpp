@@ -24,18 +24,6 @@ Diffusivity::Diffusivity(double in_fluid, std::vector<TissueDiffusivity> tissues
   assert(in_fluid >= 0);
 }
 
-bool Diffusivity::fits(std::size_t voxels) const {
-  return (!values_ || values_->size() == voxels) &&
-         std::all_of(tissues_.begin(), tissues_.end(),
-                     [&](const TissueDiffusivity& tissue) { return tissue.share.size() == voxels; });
-}
-
-void Diffusivity::fetch(std::size_t first, std::size_t count) const {
-  for (const TissueDiffusivity& tissue : tissues_)
-    for (std::size_t v = first; v < first + count; v += wide_lanes)
-      __builtin_prefetch(tissue.share.data() + v, 0, 2);
-}
-
 void Diffusivity::read(std::size_t first, std::size_t count, double* to) const {
   if (!tissues_.empty()) {
     tissues_.size() == 1 ? blend<1>(first, count, to) : blend<0>(first, count, to);

@@ -29,12 +29,7 @@ class Diffusivity {
   Diffusivity(double in_fluid, std::vector<TissueDiffusivity> tissues);
 
   bool uniform() const { return !values_ && tissues_.empty(); }
-  double everywhere() const { return everywhere_; }                             // if uniform
-  const double* stored() const { return values_ ? values_->data() : nullptr; }  // if copied, one per voxel
-  bool fits(std::size_t voxels) const;  // whether there is a value for each of so many
   void read(std::size_t first, std::size_t count, double* to) const;  // the values of consecutive voxels
-  // What will be read soon, if it is far apart in memory.
-  void fetch(std::size_t first, std::size_t count) const;
 
  private:
   template <std::size_t number>

@@ -1,6 +1,6 @@
 #include "sim/grid/diffusion/multigrid.hpp"
 
-#include <cassert>
+#include <algorithm>
 
 #include "sim/grid/diffusion/stencil.hpp"
 

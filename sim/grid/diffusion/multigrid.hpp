@@ -43,7 +43,6 @@ class Multigrid {
   void cycle(Room&) const;
 
   const Faces& faces(std::size_t level = 0) const { return (*faces_)[level]; }
-  const double* inverse(std::size_t row, std::size_t level = 0) const { return levels_[level].inverse[row]; }
   std::size_t levels() const { return levels_.size(); }
   // Of what a voxel would give away in the step, the largest share that would go to voxels beside it.
   double most_conducted() const { return most_conducted_; }
