@@ -47,9 +47,8 @@ class Follow final : public Mechanism {
     for (const Attraction& attraction : attractions_)
       for (const OwnCell i : cells) {
         if (population.attachment[i] == Attachment::sealed) continue;
-        const Vec3 position = population.position(i);
-        const Vec3 gradient = density_gradient(view, attraction.index, position);
-        const double steepness = norm(gradient), density = density_at(view, attraction.index, position);
+        const Vec3 gradient = density_gradient(view, attraction.index, i);
+        const double steepness = norm(gradient), density = density_around(view, attraction.index, i);
         if (steepness <= 0 || density <= 0) continue;
         const double sensed = steepness * population.diameter[i] / (density + attraction.detects);
         forces.drive(i, (attraction.speed * sensed / (attraction.half + sensed) / steepness) * gradient);

@@ -1,4 +1,4 @@
-// Cells release EVs and substances into the voxel around them.
+// Cells release EVs and substances into the voxels around them (sim/grid/exchange/exchange_zone.hpp).
 #include "sim/run/mechanism.hpp"
 #include "sim/run/rule.hpp"
 

@@ -1,6 +1,6 @@
-// Cells take up EVs and substances from the voxel around them (sim/grid/exchange/uptake.hpp): the clearance
-// is the volume of fluid that a cell frees of EVs per time. It can't exceed what diffusion brings, 4 pi D R
-// (Smoluchowski 1917).
+// Cells take up EVs and substances from the fluid around them (sim/grid/exchange/uptake.hpp): the clearance k
+// is the volume that a cell frees of EVs per time, of the fluid at its surface. Of what is far away it gets
+// k kD / (k + kD), where kD = 4 pi D R is what diffusion brings (Smoluchowski 1917).
 #include <numbers>
 
 #include "sim/run/mechanism.hpp"
@@ -20,7 +20,8 @@ class TakeUp final : public Mechanism {
     Section<Uptake> uptake("How fast.");
     uptake.shorthand("clearance");
     add_rule(uptake, "clearance", &Uptake::clearance, Dimension::clearance, true,
-             "Volume of fluid that a cell frees of it per time.");
+             "Volume of fluid at its surface that a cell frees of it per time; of the fluid further away it "
+             "is less, since diffusion must bring it.");
     Section<TakeUp> section("Takes up EVs or substances, and with EVs their cargo, until it starts to die.");
     section.names(&TakeUp::uptakes_, "EV or substance", uptake,
                   "What is taken up, e.g. {tumour_ev: {clearance: 2e5 um^3/h}}.");
@@ -49,8 +50,10 @@ class TakeUp final : public Mechanism {
         warnings.push_back("cells of type '" + model.cells[type].name + "' clear " +
                            format_quantity(uptake.clearance.base, Dimension::clearance) + " of '" +
                            model.species[uptake.index].name +
-                           "', more than diffusion can bring (4 pi D R = " +
-                           format_quantity(most, Dimension::clearance) + ")");
+                           "' at their surface, more than diffusion brings there (4 pi D R = " +
+                           format_quantity(most, Dimension::clearance) +
+                           "): it is diffusion that limits what they get, and up to 14 % more is taken up "
+                           "than theory says");
     }
     return warnings;
   }

@@ -9,19 +9,20 @@ namespace exomet::bench {
 
 std::vector<Figure> exchange(Effort effort) {
   constexpr std::size_t chunk = 1024;  // cells
-  constexpr double target = 100;       // M cells/s
+  constexpr double target = 10;        // M cells/s
+  constexpr double diffusivity = 210;  // um^2/min, of EVs
   const Packed packed = packed_ball(effort.quick ? 1'000 : 100'000, 20);
   const Population& cells = packed.cells;
-  const CellsByVoxel by_voxel = cells_by_voxel(packed.geometry, cells.x, cells.y, cells.z);
+  const ExchangeZones zones(packed.geometry, {cells.x, cells.y, cells.z, cells.diameter});
   const std::vector<double> clearance(cells.size(), 100.0), secretion(cells.size(), 1.0);
-  const std::vector<double> taken(by_voxel.voxel.size(), 1.0);
+  const std::vector<double> taken(zones.voxels().size(), 1.0);
   std::vector<double> cargo(cells.size());
   const auto step = [&] {
-    const Uptake uptake(packed.geometry, by_voxel, clearance);
-    const std::vector<double> emission = sum_by_voxel(by_voxel, secretion);
+    const Uptake uptake(zones, clearance, diffusivity);
+    const std::vector<double> emission = zones.spread(secretion), per = uptake.per_clearance(taken);
     parallel_chunks(cells.size(), chunk, [&](std::size_t begin, std::size_t end) {
       std::array<double, chunk> shares;
-      uptake.share_out(taken, begin, {shares.data(), end - begin});
+      uptake.share_out(per, begin, {shares.data(), end - begin});
       for (std::size_t n = 0; n < end - begin; ++n) cargo[begin + n] += 0.1 * shares[n];
     });
   };

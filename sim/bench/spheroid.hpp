@@ -34,7 +34,7 @@ class Kernels {
 
  private:
   Packed packed_;
-  CellsByVoxel by_voxel_;
+  ExchangeZones zones_;
   std::vector<double> clearance_;
   Uptake uptake_;
   BackwardEuler step_;

@@ -12,7 +12,7 @@
 namespace exomet {
 
 double bytes_per_cell(const Model& model) {
-  constexpr double fixed = 350, per_column = 8, per_species = 6 * 8;
+  constexpr double fixed = 400, per_column = 8, per_species = 6 * 8;
   return fixed + per_column * static_cast<double>(model.cargo.size() + model.state_names.size()) +
          per_species * static_cast<double>(model.species.size());
 }

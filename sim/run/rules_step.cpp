@@ -54,7 +54,7 @@ bool RulesStep::run() {
   ask_all();
   let_happen();
   evolve_all();
-  const bool changed = tissue_changes_.apply(view_.model, world_);
+  const bool changed = tissue_changes_.apply(view_.model, world_, view_.free);
   if (any_) {
     std::vector<std::uint8_t> gone(world_.cells.size());
     for (CellIndex i = 0; i < gone.size(); ++i) gone[i] = world_.cells.life[i] == Life::gone;

@@ -15,9 +15,7 @@ std::map<std::string, SignalSource::Kind>& registered() {
 
 const SignalSource species{
     {"species", "", "EV or substance", Dimension::per_volume, "EVs or molecules around the cell",
-     [](const View& view, CellIndex cell, int index) {
-       return density_at(view, index, view.world.cells.position(cell));
-     },
+     [](const View& view, CellIndex cell, int index) { return density_around(view, index, cell); },
      [](SignallingGraph& graph, const Model& model, int index) {
        const Species& species = model.species[index];
        return graph.node(species.vesicle ? SignalKind::vesicle : SignalKind::substance, species.name);

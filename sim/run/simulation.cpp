@@ -95,7 +95,7 @@ void Simulation::take_model(std::size_t phase) {
 void Simulation::enter_phase(std::size_t phase) {
   take_model(phase);
   contacts_known_ = false;
-  solid_changed_ = true;
+  solid_changed_ = free_changed_ = true;
   transport_.model_changed();  // it may add a dose, too
   open_donor_fields();         // a treatment may start a release, or change a load
   for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
@@ -108,7 +108,7 @@ void Simulation::treat() {
 }
 
 View Simulation::view(double interval) const {
-  return {*model_, world_, neighbours_, contacts_, interval, 0, to_solid_, &surfaces_, 0, {}};
+  return {*model_, world_, neighbours_, contacts_, interval, 0, to_solid_, &surfaces_, free_, 0, {}};
 }
 
 void Simulation::find_contacts() {
@@ -116,6 +116,7 @@ void Simulation::find_contacts() {
   neighbours_.build(world_.cells, interaction_reach(*model_));
   contacts_ = neighbours_.contacts(world_.cells, touching_reach);
   find_solid();
+  find_free();
   groups_ = group_by_type(model_->cells.size(), world_.cells);
 }
 
@@ -131,7 +132,7 @@ void Simulation::apply_rules() {
   stayed_.clear();
   require_finite();
   if (RulesStep(view(model_->steps.rules), groups_, world_, happened_, room_).run()) {
-    solid_changed_ = true;
+    solid_changed_ = free_changed_ = true;
     transport_.tissues_changed();
   }
   contacts_known_ = false;
@@ -155,14 +156,18 @@ void Simulation::set_rates() {
   transport_.cells_changed();
 }
 
-void Simulation::transport() { transport_.step(*model_, world_, happened_, rates_, cells_stay()); }
+void Simulation::transport() {
+  find_free();
+  transport_.step(*model_, world_, happened_, rates_, free_, due_delivery());
+}
 
-// Whether cells are neither moved nor looked at before the next transport step.
-bool Simulation::cells_stay() const {
+// What follows before the next transport step.
+Transport::Deliver Simulation::due_delivery() const {
   const std::uint64_t next = world_.tick + transport_period_;
+  if (next % rules_period_ == 0) return Transport::Deliver::all;
   const bool moved =
       world_.tick % motion_period_ == 0 || world_.tick / motion_period_ != (next - 1) / motion_period_;
-  return !moved && next % rules_period_ != 0;
+  return moved ? Transport::Deliver::cargo : Transport::Deliver::nothing;
 }
 
 View Simulation::observe() {

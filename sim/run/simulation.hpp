@@ -77,8 +77,9 @@ class Simulation {
   void enter_phase(std::size_t phase);
   void take_model(std::size_t phase);
   void find_solid();
+  void find_free();
   void set_rates();
-  bool cells_stay() const;
+  Transport::Deliver due_delivery() const;
   View view(double interval) const;
   void move_once(double interval, int substep);
   void find_resting();
@@ -111,7 +112,8 @@ class Simulation {
   mutable SurfaceCache surfaces_;
   std::vector<std::vector<std::uint8_t>> to_solid_;  // per tissue, per voxel: steps to solid tissue
   double solid_reach_ = 0;                           // um: as far as this from any cell's centre
-  bool solid_changed_ = true;
+  std::vector<double> free_;                         // of each voxel the part that no tissue fills
+  bool solid_changed_ = true, free_changed_ = true;
 };
 
 // An error with the time (min) and the stage at which it came up.

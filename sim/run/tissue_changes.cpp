@@ -1,5 +1,6 @@
 #include "sim/run/tissue_changes.hpp"
 
+#include "sim/grid/exchange/exchange_zone.hpp"
 #include "sim/grid/surface/deposition.hpp"
 #include "sim/grid/surface/erosion.hpp"
 #include "sim/run/placement.hpp"
@@ -15,19 +16,22 @@ double remove(const Geometry& grid, Tissue& tissue, const TissueChange& erosion)
   return remove_volume(grid, tissue.density, erosion.centre, erosion.radius, erosion.volume);
 }
 
-void free_what_was_held(const Model& model, World& world, CellIndex i, CellTypeId by, int tissue,
+void free_what_was_held(const Model& model, World& world, const ExchangeZone& zone, CellTypeId by, int tissue,
                         double volume) {
   const Geometry& grid = model.geometry;
   for (const Held& held : model.tissues[tissue].holds) {
     const int donor_field = donor_field_of(world, model, held.index, by);
-    world.donor_fields[donor_field].counts[grid.voxel_at(world.cells.position(i))] += held.density * volume;
-    world.balances[donor_field].emitted += held.density * volume;
+    const double freed = held.density * volume;
+    zone.visit([&](const std::array<int, 3>& at, double share) {
+      world.donor_fields[donor_field].counts[grid.index(at[0], at[1], at[2])] += share * freed;
+    });
+    world.balances[donor_field].emitted += freed;
   }
 }
 
 }  // namespace
 
-bool TissueChanges::apply(const Model& model, World& world) const {
+bool TissueChanges::apply(const Model& model, World& world, std::span<const double> free) const {
   bool changed = false;
   for (CellIndex i = 0; i < of_cells_.size(); ++i) {
     if (!of_cells_[i]) continue;
@@ -36,7 +40,8 @@ bool TissueChanges::apply(const Model& model, World& world) const {
       const double removed = remove(model.geometry, tissue, erosion);
       tissue.removed += removed;
       changed = changed || removed > 0;
-      free_what_was_held(model, world, i, by, erosion.tissue, removed);
+      const ExchangeZone zone(model.geometry, world.cells.position(i), world.cells.diameter[i], free);
+      free_what_was_held(model, world, zone, by, erosion.tissue, removed);
     }
   }
   for (const auto& of_cell : of_cells_) {

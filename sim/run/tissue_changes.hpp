@@ -35,8 +35,8 @@ class TissueChanges {
   void add_cell() { of_cells_.emplace_back(); }
 
   // Removes, then lays down; what the removed volume held goes to the fluid around the cell, as its release.
-  // Returns whether a tissue has changed.
-  bool apply(const Model&, World&) const;
+  // free: as in a View. Returns whether a tissue has changed.
+  bool apply(const Model&, World&, std::span<const double> free = {}) const;
 
  private:
   struct Change {

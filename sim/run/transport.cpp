@@ -68,10 +68,11 @@ void Transport::find_current(const Model& model, const World& world) {
 }
 
 // Of species of which there is something, or will be.
-void Transport::prepare_exchange(const Model& model, const World& world, const Rates& rates) {
+void Transport::prepare_exchange(const Model& model, const World& world, const Rates& rates,
+                                 std::span<const double> free) {
   const Population& cells = world.cells;
   const std::size_t number = model.species.size();
-  by_voxel_ = cells_by_voxel(model.geometry, cells.x, cells.y, cells.z);
+  zones_.emplace(model.geometry, ExchangeZones::Cells{cells.x, cells.y, cells.z, cells.diameter}, free);
   std::vector<std::uint8_t> present(number);
   for (std::size_t s = 0; s < number; ++s) present[s] = model.species[s].outside > 0;
   std::vector<int> releasing(number);  // donor fields
@@ -86,14 +87,16 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
   common_.clear();
   common_.resize(number);
   for (std::size_t s = 0; s < number; ++s)
-    if (present[s]) common_[s].emplace(Common{Uptake(model.geometry, by_voxel_, rates.clearance[s]), {}});
+    if (present[s])
+      common_[s].emplace(
+          Common{Uptake(*zones_, rates.clearance[s], diffusivity_of(model.species[s], world)), {}});
   emission_.assign(world.donor_fields.size(), {});
   for (std::size_t l = 0; l < world.donor_fields.size(); ++l) {
     if (!releases[l]) continue;
     const DonorField& donor_field = world.donor_fields[l];
     const std::vector<double>& all = rates.secretion[donor_field.species];
-    emission_[l] = sum_by_voxel(
-        by_voxel_, releasing[donor_field.species] == 1 ? all : secretion_of(cells, all, donor_field.donor));
+    emission_[l] = zones_->spread(
+        releasing[donor_field.species] == 1 ? all : secretion_of(cells, all, donor_field.donor));
   }
   taken_.assign(world.donor_fields.size(), {});
   delivers_.assign(world.donor_fields.size(), 0);
@@ -121,19 +124,23 @@ void Transport::prepare_steps(const Model& model) {
   parallel_chunks(common_.size(), 1, [&](std::size_t s, std::size_t) {
     if (common_[s])
       common_[s]->step.emplace(faces_[s],
-                               BackwardEuler::Exchanging{by_voxel_.voxel, common_[s]->uptake.rates()},
+                               BackwardEuler::Exchanging{zones_->voxels(), common_[s]->uptake.rates()},
                                model.species[s].decay(), model.steps.transport);
   });
 }
 
 void Transport::step(const Model& model, World& world, Happenings& happened, const Rates& rates,
-                     bool cells_stay) {
-  const Population& cells = world.cells;
+                     std::span<const double> free, Deliver due) {
   find_current(model, world);
   if (std::exchange(cells_moved_, false) && !exchange_changed_)
-    exchange_changed_ = !still_sorted(by_voxel_, model.geometry, cells.x, cells.y, cells.z);
-  const bool changed = exchange_changed_ || diffusion_changed_;
-  if (exchange_changed_) prepare_exchange(model, world, rates);
+    exchange_changed_ =
+        !zones_->still_there({world.cells.x, world.cells.y, world.cells.z, world.cells.diameter});
+  if (diffusion_changed_) exchange_changed_ = true;
+  const bool changed = exchange_changed_;
+  if (exchange_changed_) {
+    deliver(model, world, happened, Deliver::all);
+    prepare_exchange(model, world, rates, free);
+  }
   if (diffusion_changed_) prepare_diffusion(model, world);
   if (changed) prepare_steps(model);
   find_current(model, world);
@@ -155,13 +162,13 @@ void Transport::step(const Model& model, World& world, Happenings& happened, con
     for (std::size_t n = begin; n < end; ++n) advance(model, world, there[n], *room);
   });
   since_ += model.steps.transport;
-  if (!cells_stay) deliver(model, world, happened);
+  deliver(model, world, happened, due);
 }
 
 // Touches nothing but this donor field.
 void Transport::advance(const Model& model, World& world, std::size_t l, Multigrid::Room& room) {
   DonorField& donor_field = world.donor_fields[l];
-  taken_[l].resize(by_voxel_.voxel.size());
+  taken_[l].resize(zones_->voxels().size());
   Beyond outside{};
   if (is_supplied(world, l))
     for (int axis = 0; axis < 3; ++axis)
@@ -195,18 +202,22 @@ std::vector<double> decay(const Model& model, Population& cells, double minutes)
 }
 }  // namespace
 
-// As long as cells stay, their parts of what is taken up in their voxels stay the same, and it is shared out
-// once for many steps.
-void Transport::deliver(const Model& model, World& world, Happenings& happened) {
+// As long as cells exchange with the same voxels, their parts of what is taken up there stay the same, and it
+// is shared out once for many steps.
+void Transport::deliver(const Model& model, World& world, Happenings& happened, Deliver due) {
+  if (due == Deliver::nothing) return;
   const std::vector<double> gain = decay(model, world.cells, std::exchange(since_, 0.0));
-  for (std::size_t l = 0; l < delivers_.size(); ++l)
-    if (std::exchange(delivers_[l], 0)) {
-      deliver(model, world, happened, l, gain);
-      std::fill(taken_[l].begin(), taken_[l].end(), 0.0);
-    }
+  for (std::size_t l = 0; l < delivers_.size(); ++l) {
+    const std::vector<double>& load = world.donor_fields[l].load;
+    const bool brings = std::any_of(load.begin(), load.end(), [](double copies) { return copies != 0; });
+    if (!delivers_[l] || (due == Deliver::cargo && !brings)) continue;
+    delivers_[l] = 0;
+    deliver(model, world, happened, l, gain);
+    std::fill(taken_[l].begin(), taken_[l].end(), 0.0);
+  }
 }
 
-// Cells get what was taken up in their voxels, and the cargo with it.
+// Cells get their parts of what was taken up in voxels, and the cargo with it.
 void Transport::deliver(const Model& model, World& world, Happenings& happened, std::size_t donor_field,
                         const std::vector<double>& gain) {
   constexpr std::size_t chunk = 1024;  // cells
@@ -217,9 +228,11 @@ void Transport::deliver(const Model& model, World& world, Happenings& happened, 
   std::vector<double> by_type(chunks * types);
   std::vector<double> brought = world.donor_fields[donor_field].load;  // copies by EV
   for (std::size_t c = 0; c < brought.size(); ++c) brought[c] *= 1 - model.cargo[c].neutralised;
+  const Uptake& uptake = common_[species]->uptake;
+  const std::vector<double> per_clearance = uptake.per_clearance(taken_[donor_field]);
   const auto deliver_to = [&](std::size_t begin, std::size_t end) {
     std::array<double, chunk> shares;
-    common_[species]->uptake.share_out(taken_[donor_field], begin, {shares.data(), end - begin});
+    uptake.share_out(per_clearance, begin, {shares.data(), end - begin});
     for (std::size_t c = 0; c < brought.size(); ++c) {
       if (brought[c] == 0) continue;
       double* const cargo = cells.cargo[c].data() + begin;

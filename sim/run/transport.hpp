@@ -29,12 +29,16 @@ class Transport {
   void cells_changed() { exchange_changed_ = true; }
   // The same of what follows from tissues.
   void tissues_changed() { diffusion_changed_ = true; }
-  // The same if a cell has left its voxel.
+  // The same if a cell has moved far enough.
   void cells_moved() { cells_moved_ = true; }
 
-  // One step of the model's. cells_stay: nobody moves or looks at cells before the next step, so that what
-  // they get may be handed out later.
-  void step(const Model&, World&, Happenings&, const Rates&, bool cells_stay);
+  // What cells must have by the end of a step: nothing, since nobody moves or looks at them before the next
+  // one; the cargo that they got, since they move; or all, since rules look at them next.
+  enum class Deliver { nothing, cargo, all };
+
+  // One step of the model's. free: of each voxel the part that no tissue fills (empty: nowhere is any), which
+  // must stay where it is until tissues change.
+  void step(const Model&, World&, Happenings&, const Rates&, std::span<const double> free, Deliver);
 
   // What is left of a donor field when it is far less than one EV in the whole domain counts as decayed, and
   // nothing happens in an empty donor field until cells release into it again. (Going through it would change
@@ -45,30 +49,30 @@ class Transport {
   const std::vector<std::uint8_t>& empty_fields() const { return empty_; }
 
  private:
-  // What the fields of a species have in common, as long as no cell leaves its voxel or changes.
+  // What the fields of a species have in common, as long as no cell moves far or changes.
   struct Common {
     Uptake uptake;
     std::optional<BackwardEuler> step;
   };
 
   void find_current(const Model&, const World&);
-  void prepare_exchange(const Model&, const World&, const Rates&);
+  void prepare_exchange(const Model&, const World&, const Rates&, std::span<const double> free);
   void prepare_diffusion(const Model&, World&);
   void prepare_steps(const Model&);
   void advance(const Model&, World&, std::size_t donor_field, Multigrid::Room&);
-  void deliver(const Model&, World&, Happenings&);
+  void deliver(const Model&, World&, Happenings&, Deliver);
   // gain: of the copies of each cargo that came in evenly since the last time, the share that hasn't decayed.
   void deliver(const Model&, World&, Happenings&, std::size_t donor_field, const std::vector<double>& gain);
   bool is_empty(const World&, std::size_t donor_field) const;
   bool is_supplied(const World&, std::size_t donor_field) const;
 
   // Nothing of it is part of the World.
-  CellsByVoxel by_voxel_;
+  std::optional<ExchangeZones> zones_;         // of the cells as they were when last prepared
   std::vector<std::optional<Common>> common_;  // per species of which there is something
-  std::vector<std::vector<double>> emission_;  // [donor field][voxel with cells], counts/min; empty: none
-  std::vector<std::vector<double>> taken_;     // [donor field][voxel with cells], counts since last delivered
+  std::vector<std::vector<double>> emission_;  // [donor field][exchanging voxel], counts/min; empty: none
+  std::vector<std::vector<double>> taken_;     // [donor field][exchanging voxel], counts since last delivered
   std::vector<std::uint8_t> delivers_;         // [donor field], whether there is anything
-  double since_ = 0;                           // min, last delivered
+  double since_ = 0;                           // min, last delivered cargo
   std::vector<std::shared_ptr<const std::vector<Faces>>>
       faces_;  // per species; the same of those that diffuse alike
   Rooms rooms_;

@@ -26,48 +26,50 @@ Vec3 random_direction(const Geometry& grid, Random& random) {
   return direction;
 }
 
-double density_at(const View& view, int species, const Vec3& position) {
+ExchangeZone exchange_zone_of(const View& view, CellIndex cell) {
+  const Population& cells = view.world.cells;
+  return {view.model.geometry, cells.position(cell), cells.diameter[cell], view.free};
+}
+
+double density_around(const View& view, int species, CellIndex cell) {
   const Geometry& grid = view.model.geometry;
-  const std::size_t voxel = grid.voxel_at(position);
+  const ExchangeZone zone = exchange_zone_of(view, cell);
   double counts = 0;
-  for (const DonorField& donor_field : view.world.donor_fields)
-    if (donor_field.species == species) counts += donor_field.counts[voxel];
+  for (const DonorField& donor_field : view.world.donor_fields) {
+    if (donor_field.species != species) continue;
+    zone.visit([&](const std::array<int, 3>& at, double share) {
+      counts += share * donor_field.counts[grid.index(at[0], at[1], at[2])];
+    });
+  }
   return counts / grid.voxel_volume();
 }
 
 namespace {
-// The voxels before and after one along an axis; at an end that isn't joined, the voxel itself.
-struct Beside {
-  std::size_t low = 0, high = 0;
-  int apart = 0;  // voxels
-};
-
-Beside beside(const Geometry& grid, const Vec3& position, std::size_t voxel, int axis) {
-  const int count = grid.voxels[axis];
-  const std::size_t step = axis == 0 ? 1 : axis == 1 ? grid.index(0, 1, 0) : grid.index(0, 0, 1);
-  const int here = std::clamp(static_cast<int>(position[axis] / grid.spacing[axis]), 0, count - 1);
-  int low = here - 1, high = here + 1;
-  if (!grid.periodic(axis)) low = std::max(low, 0), high = std::min(high, count - 1);
-  const std::size_t first = voxel - here * step;
-  return {first + (low + count) % count * step, first + high % count * step, high - low};
+// From the voxel before one along an axis to the voxel after it; at an end that isn't joined, the voxel
+// itself stands for the one beyond. Counts per um.
+double slope(const Geometry& grid, std::span<const double> counts, const std::array<int, 3>& at, int axis) {
+  std::array<int, 3> low = at, high = at;
+  int apart = 2;  // voxels
+  if (!grid.step(low, axis, -1)) low = at, --apart;
+  if (!grid.step(high, axis, 1)) high = at, --apart;
+  if (apart == 0) return 0;
+  return (counts[grid.index(high[0], high[1], high[2])] - counts[grid.index(low[0], low[1], low[2])]) /
+         (apart * grid.spacing[axis]);
 }
 }  // namespace
 
-Vec3 density_gradient(const View& view, int species, const Vec3& position) {
+Vec3 density_gradient(const View& view, int species, CellIndex cell) {
   const Geometry& grid = view.model.geometry;
-  const std::size_t voxel = grid.voxel_at(position);
-  std::array<Beside, 3> along;
-  for (int axis = 0; axis < 3; ++axis) along[axis] = beside(grid, position, voxel, axis);
-  Vec3 difference;
-  for (const DonorField& donor_field : view.world.donor_fields)
-    if (donor_field.species == species)
-      for (int axis = 0; axis < 3; ++axis)
-        difference[axis] += donor_field.counts[along[axis].high] - donor_field.counts[along[axis].low];
+  const ExchangeZone zone = exchange_zone_of(view, cell);
   Vec3 gradient;
-  for (int axis = 0; axis < 3; ++axis)
-    if (!grid.flat(axis) && along[axis].apart > 0)
-      gradient[axis] = difference[axis] / (grid.voxel_volume() * along[axis].apart * grid.spacing[axis]);
-  return gradient;
+  for (const DonorField& donor_field : view.world.donor_fields) {
+    if (donor_field.species != species) continue;
+    zone.visit([&](const std::array<int, 3>& at, double share) {
+      for (int axis = 0; axis < 3; ++axis)
+        if (!grid.flat(axis)) gradient[axis] += share * slope(grid, donor_field.counts, at, axis);
+    });
+  }
+  return (1 / grid.voxel_volume()) * gradient;
 }
 
 namespace {

@@ -8,6 +8,7 @@
 
 #include "sim/base/random.hpp"
 #include "sim/cells/neighbours.hpp"
+#include "sim/grid/exchange/exchange_zone.hpp"
 #include "sim/grid/surface/distance.hpp"
 #include "sim/grid/surface/surface_cache.hpp"
 #include "sim/run/model.hpp"
@@ -25,7 +26,8 @@ struct View {
   int substep = 0;      // of a motion step, below 256
   // Per tissue, per voxel: steps to solid tissue, at least as far as any cell reaches. Empty: not known.
   std::span<const std::vector<std::uint8_t>> to_solid = {};
-  SurfaceCache* surfaces = nullptr;  // for measures, one at a time
+  SurfaceCache* surfaces = nullptr;   // for measures, one at a time
+  std::span<const double> free = {};  // of each voxel the part that no tissue fills; empty: nowhere is any
   // Within a step of the rules: min since its start, and the cells born in it, [index - first of them], with
   // the one of the start from which each descends.
   double ahead = 0;
@@ -51,11 +53,15 @@ std::shared_ptr<const std::vector<Vec3>> to_surface(const View&, std::span<const
 // A random unit vector: uniform on the sphere, or on the circle in a 2-D model.
 Vec3 random_direction(const Geometry&, Random&);
 
-// Counts of a species per um^3 at a position, all donors together.
-double density_at(const View&, int species, const Vec3& position);
+// Counts of a species per um^3 around a cell, all donors together: the mean over the voxels with which it
+// exchanges (sim/grid/exchange/exchange_zone.hpp).
+double density_around(const View&, int species, CellIndex cell);
 
-// Its gradient, counts per um^4, by central differences of voxels.
-Vec3 density_gradient(const View&, int species, const Vec3& position);
+// Its gradient, counts per um^4: the mean over these voxels of central differences.
+Vec3 density_gradient(const View&, int species, CellIndex cell);
+
+// The voxels with which a cell exchanges.
+ExchangeZone exchange_zone_of(const View&, CellIndex cell);
 
 // Share of a tissue that a cell touches, 0..1: the largest at its centre and at the ends of its axes,
 // touching_reach of its radius away.

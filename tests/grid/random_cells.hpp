@@ -6,13 +6,13 @@
 #include <random>
 #include <vector>
 
-#include "sim/grid/exchange/cells_by_voxel.hpp"
+#include "sim/grid/exchange/exchange_zones.hpp"
 
 namespace exomet::test {
 
 struct RandomCells {
   Geometry grid;
-  std::vector<double> x, y, z, clearance;
+  std::vector<double> x, y, z, diameter, clearance;
 
   RandomCells(std::array<int, 3> voxels, std::size_t cells, unsigned seed) {
     grid.voxels = voxels;
@@ -22,10 +22,11 @@ struct RandomCells {
     const Vec3 extent = grid.extent();
     for (std::size_t i = 0; i < cells; ++i) {
       x.push_back(uniform(extent.x)), y.push_back(uniform(extent.y)), z.push_back(uniform(extent.z));
+      diameter.push_back(5 + uniform(30));
       clearance.push_back(i % 3 == 0 ? 0 : std::pow(10, uniform(6) - 3));
     }
   }
-  CellsByVoxel by_voxel() const { return cells_by_voxel(grid, x, y, z); }
+  ExchangeZones zones() const { return {grid, {x, y, z, diameter}}; }
 };
 
 }  // namespace exomet::test

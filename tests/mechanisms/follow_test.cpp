@@ -47,10 +47,12 @@ TEST_CASE("a cell hardly sees the gradient of what is far below the density that
   }
 }
 
-TEST_CASE("the gradient in the voxels at an end is that of the profile wherever the cell is in them") {
-  // Densities are those of voxels: the middle of the first is at 5 um, of the last at 195 um.
-  for (double z : {5.0, 7.0, 9.0}) check_speed(z, 8 / 195.0);
-  for (double z : {191.0, 198.0}) check_speed(z, 8 / 5.0);
+TEST_CASE("beside an end the gradient is that of the profile and the density that of the mirrored voxels") {
+  // The mean of the middles of voxels within 7.5 um, those beyond the end mirrored.
+  for (const auto& [z, mean] : {std::pair{5.0, 20 / 3.0}, {7.0, 8.0}, {9.0, 28 / 3.0}})
+    check_speed(z, 8 / (200 - mean));
+  for (const auto& [z, mean] : {std::pair{191.0, 572 / 3.0}, {198.0, 195.0}})
+    check_speed(z, 8 / (200 - mean));
 }
 
 TEST_CASE("without a gradient nothing is followed") {

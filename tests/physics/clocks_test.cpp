@@ -10,9 +10,10 @@ using namespace exomet;
 using namespace exomet::test;
 
 namespace {
-std::string in_steps_of(const std::string& step, const std::string& more) {
-  return periodic_box + loose + "steps: {source: assumed, transport: 1 min, motion: 1 min, rules: " + step +
-         "}\n" + more;
+std::string in_steps_of(const std::string& step, const std::string& more,
+                        const std::string& domain = periodic_box) {
+  return domain + loose + "steps: {source: assumed, transport: 1 min, motion: 1 min, rules: " + step + "}\n" +
+         more;
 }
 }  // namespace
 
@@ -80,7 +81,8 @@ TEST_CASE("cargo builds up and decays by the law of both at any step") {
         "cargo: {source: assumed, RNA: {half_life: 90 min}}\n"
         "vesicles: {source: assumed, ev: {diameter: 100 nm, diffusion: 0 um^2/s, carries: {RNA: 3}}}\n"
         "cells: {source: assumed, a: {diameter: 5 um, takes_up: {ev: 1200 um^3/h}}}\nstart:\n" +
-            cell_at("a", 105, 105, 105) + "  - dose: {source: assumed, of: ev, density: 0.5 /um^3}\n"));
+            cell_at("a", 5, 5, 5) + "  - dose: {source: assumed, of: ev, density: 0.5 /um^3}\n",
+        one_voxel));
     for (double minutes : {60.0, 120.0, 300.0}) {
       run.until(minutes);
       // dc/dt = K e^-Kt first - k c

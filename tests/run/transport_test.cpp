@@ -34,7 +34,14 @@ class TwoCells {
     rates_ = {{{5, 0}}, {{0, 100}}};
   }
   void move(double x) { world_.cells.x[1] = x; }
-  void step(Transport& transport) { transport.step(model_, world_, happened_, rates_, false); }
+  void step(Transport& transport, Transport::Deliver due = Transport::Deliver::all) {
+    transport.step(model_, world_, happened_, rates_, {}, due);
+  }
+  double arrived() const {
+    double sum = 0;
+    for (const auto& [key, amount] : happened_.messages) sum += amount;
+    return sum;
+  }
   const VoxelValues& counts() const { return world_.donor_fields[0].counts; }
 
  private:
@@ -45,8 +52,8 @@ class TwoCells {
 };
 }  // namespace
 
-TEST_CASE("what is known of the cells is found anew when one has left its voxel") {
-  for (const double x : {45.0, 49.9, 50.1, 75.0}) {
+TEST_CASE("what is known of the cells is found anew when one has moved by more than a tenth of a voxel") {
+  for (const double x : {45.0, 45.9, 46.1, 75.0}) {
     TwoCells known, anew;
     Transport transport;
     known.step(transport), known.move(x);
@@ -54,11 +61,23 @@ TEST_CASE("what is known of the cells is found anew when one has left its voxel"
     for (int step = 0; step < 3; ++step) known.step(transport);
 
     Transport first;
-    anew.step(first), anew.move(x);
+    anew.step(first), anew.move(x < 46 ? 45 : x);
     for (int step = 0; step < 3; ++step) {
       Transport fresh;
       anew.step(fresh);
     }
     CHECK(known.counts() == anew.counts());
   }
+}
+
+TEST_CASE("what brings no cargo may wait until rules look and arrives whole") {
+  TwoCells at_once, later;
+  Transport one, other;
+  for (int step = 0; step < 4; ++step) {
+    at_once.step(one);
+    later.step(other, step < 3 ? Transport::Deliver::cargo : Transport::Deliver::all);
+    CHECK((later.arrived() == 0) == (step < 3));
+  }
+  CHECK(at_once.arrived() > 0);
+  CHECK(later.arrived() == Approx(at_once.arrived()).epsilon(1e-12));
 }

@@ -20,6 +20,9 @@ inline const std::string periodic_box =
 inline const std::string closed_box =
     "model: small\n"
     "domain: {source: assumed, size: [200 um, 200 um, 200 um], voxel: 10 um}\n";
+inline const std::string one_voxel =  // nothing is far from a cell
+    "model: small\n"
+    "domain: {source: assumed, size: [10 um, 10 um, 10 um], voxel: 10 um}\n";
 inline const std::string slab =  // a sheet fits: periodic along x and y
     "model: small\n"
     "domain: {source: assumed, size: [200 um, 200 um, 200 um], voxel: 10 um,\n"

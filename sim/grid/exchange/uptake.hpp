@@ -1,34 +1,50 @@
-// Cells take up from their voxels: of counts u in a voxel K u a minute, K the sum of its cells' clearance
-// (the volume that a cell frees of EVs in a minute) over the volume of the voxel. Each cell gets the share
-// that its clearance has in the sum.
+// Cells take up from the voxels with which they exchange: of counts u in a voxel K u a minute, K the sum of
+// its cells' clearance over the volume of the voxel. Each cell gets the share that its clearance has in the
+// sum.
+//
+// A cell's clearance k (the volume that it frees in a minute of what is at its surface) becomes k' in the
+// grid, so that it takes up as a sphere does, k kD / (k + kD) of the density far away, with kD = 4 pi D R
+// (Smoluchowski 1917; Collins and Kimball 1949), whatever the voxels: 1 / k' = 1 / k + delta / D, where delta
+// is by how much the sphere's resistance 1 / (4 pi R) exceeds that of the voxels with which it exchanges
+// (ExchangeZone::resistance()). Among other cells that take up as it does, so many n in a volume, both are
+// smaller: what these take lowers the density with the square of the distance, and delta changes by n (R^2 -
+// spread) / 3, though never beyond 0, so that packed cells take up k each. Where the grid has the larger
+// resistance, k' follows its own next order, k (1 + d + d^2 / 2) with d = -k delta / D. In one and two
+// dimensions k' is k.
+//
+// Against that sphere, anywhere in voxels of 0.2 to 2 of its diameters: within 3 % for k up to kD; 0 to 14 %
+// more at ten times kD. Without the correction -7 to 65 %.
 #pragma once
 
 #include <span>
 #include <vector>
 
-#include "sim/grid/exchange/cells_by_voxel.hpp"
+#include "sim/grid/diffusion/diffusivity.hpp"
+#include "sim/grid/exchange/exchange_zones.hpp"
 
 namespace exomet {
 
-// Good as long as no cell leaves its voxel or changes. Refers to the CellsByVoxel and to the clearance, which
-// must outlive it (so no temporary).
+// Good as long as no cell moves or changes. Refers to the ExchangeZones, which must outlive it.
 class Uptake {
  public:
-  // clearance: um^3/min, one per cell, >= 0.
-  Uptake(const Geometry&, const CellsByVoxel&, std::span<const double> clearance);
+  // clearance: k, um^3/min, one per cell, >= 0.
+  Uptake(const ExchangeZones&, std::span<const double> clearance, const Diffusivity&);
 
-  // K (1/min) of each voxel that holds cells.
+  // K (1/min) of each voxel with which cells exchange.
   std::span<const double> rates() const { return rates_; }
 
-  // What cells begin .. begin + shares.size() - 1 get of what is taken up in their voxels, counts.
-  // taken: one per voxel that holds cells.
-  void share_out(std::span<const double> taken, std::size_t begin, std::span<double> shares) const;
+  // What is taken up in each voxel with which cells exchange, counts, for each um^3/min of clearance there.
+  std::vector<double> per_clearance(std::span<const double> taken) const;
+  // Of that, what cells begin .. begin + shares.size() - 1 get, counts.
+  void share_out(std::span<const double> per_clearance, std::size_t begin, std::span<double> shares) const;
 
  private:
-  const CellsByVoxel* cells_;
-  std::span<const double> clearance_;  // of each cell
+  void correct(const Diffusivity&, std::span<const double> cleared);
+
+  const ExchangeZones* zones_;
+  std::vector<double> clearance_;  // k' of each cell, um^3/min
   std::vector<double> rates_;
-  std::vector<double> per_clearance_;  // per voxel that holds cells: 1 / sum of clearance, min/um^3
+  std::vector<double> per_clearance_;  // per voxel: 1 / sum of clearance, min/um^3
 };
 
 }  // namespace exomet

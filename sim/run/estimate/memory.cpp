@@ -40,9 +40,10 @@ double transport_memory(const Plan& plan, const Course& course) {
   if (species.empty()) return 0;
   const auto by_voxel = std::count_if(species.begin(), species.end(),
                                       [&](int s) { return !plan.model().species[s].in_tissue.empty(); });
-  return coarser * number * course.voxels *
-         (per_species * static_cast<double>(species.size()) + per_faces * static_cast<double>(by_voxel) +
-          per_room);
+  constexpr double of_cells = 4;  // bytes: which voxels they exchange with
+  return course.voxels * (of_cells + coarser * number *
+                                         (per_species * static_cast<double>(species.size()) +
+                                          per_faces * static_cast<double>(by_voxel) + per_room));
 }
 
 double measures_memory(const Plan& plan, const Course& course) {

@@ -1,5 +1,6 @@
 #include "sim/run/record/snapshot.hpp"
 
+#include "sim/base/parallel.hpp"
 #include "sim/run/signal.hpp"
 
 namespace exomet {
@@ -22,18 +23,16 @@ CellColumn whole(const std::string& name, std::size_t cells, std::vector<std::st
   return made;
 }
 
-// Counts of each species per um^3 where each cell is, as density_at() has it, but going through each donor
-// field once.
+// Counts of each species per um^3 around each cell, as density_around() has it, by species and cell.
 std::vector<std::vector<double>> densities(const View& view) {
-  const Geometry& grid = view.model.geometry;
+  constexpr std::size_t cells_at_once = 512;
   const std::size_t cells = view.world.cells.size();
-  std::vector<std::size_t> voxel(cells);
-  for (CellIndex i = 0; i < cells; ++i) voxel[i] = grid.voxel_at(view.world.cells.position(i));
   std::vector<std::vector<double>> density(view.model.species.size(), std::vector<double>(cells));
-  for (const DonorField& donor_field : view.world.donor_fields)
-    for (CellIndex i = 0; i < cells; ++i) density[donor_field.species][i] += donor_field.counts[voxel[i]];
-  for (std::vector<double>& column : density)
-    for (double& counts : column) counts /= grid.voxel_volume();
+  parallel_chunks(cells, cells_at_once, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t species = 0; species < density.size(); ++species)
+      for (std::size_t i = begin; i < end; ++i)
+        density[species][i] = density_around(view, static_cast<int>(species), static_cast<CellIndex>(i));
+  });
   return density;
 }
 
