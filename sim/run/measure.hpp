@@ -31,6 +31,9 @@ class Measure {
   virtual std::string_view unit() const { return internal_unit(dimension()); }
   // What observing it takes while there are so many cells, for estimates.
   virtual Cost cost(const Model&, double cells) const;
+  // Told once, when it was read, of the measures that stand before it, if it goes by these. Returns why it
+  // can't, "" if it can.
+  virtual std::string know(const std::vector<NamedMeasure>& /*earlier*/) { return {}; }
   // Why it can't find anything in this model, "" if it can.
   virtual std::string fault(const Model&) const { return {}; }
   // Whether it waits for something, so that it has to be observed at every step of the rules, not only when

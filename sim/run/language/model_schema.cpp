@@ -75,9 +75,12 @@ void read_measures(const Node& node, Model& model, Reader& reader) {
   for (const Entry& entry : node.entries) {
     if (entry.key == "source" || entry.key == "about") continue;
     const Reader::Scope scope(reader, entry.key, entry.value);
-    if (const Entry* chosen = find_registered<Measure>(entry.value, "measure", reader))
-      model.measures.push_back(
-          {entry.key, Registry<Measure>::kinds().at(chosen->key).read(entry.value, reader)});
+    const Entry* const chosen = find_registered<Measure>(entry.value, "measure", reader);
+    if (!chosen) continue;
+    const auto measure = Registry<Measure>::kinds().at(chosen->key).read(entry.value, reader);
+    if (const std::string fault = measure->know(model.measures); !fault.empty())
+      reader.problem(chosen->value, fault);
+    model.measures.push_back({entry.key, measure});
   }
 }
 

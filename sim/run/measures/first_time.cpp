@@ -1,7 +1,7 @@
 // The first time that another measure passes a bound.
 #include <sstream>
 
-#include "sim/run/measure.hpp"
+#include "sim/run/measures/earlier.hpp"
 
 namespace exomet {
 namespace {
@@ -18,13 +18,24 @@ class FirstTime final : public Measure {
     section.custom(
         {"first_time", "'measure > number', e.g. implants > 0", "The condition: > < >= <=.", "", true, {}},
         [](const Node& node, FirstTime& first, Reader& reader) { first.read(node, reader); });
+    section.quantity("after", &FirstTime::after_, Dimension::time, {false, not_negative},
+                     "What was before this time doesn't count.");
+    section.quantity("stays", &FirstTime::stays_, Dimension::time, {false, not_negative},
+                     "The condition has to hold so long without a break; the time is when that began.");
     return section;
   }
   Dimension dimension() const override { return Dimension::time; }
   bool waits(const MeasureMemory& memory) const override { return std::isnan(memory.time); }
   std::vector<std::string> needs() const override { return {measure_}; }
   double observe(const View& view, const Observed& earlier, MeasureMemory& memory) const override {
-    if (std::isnan(memory.time) && holds(earlier[measure_])) memory.time = view.world.time;
+    const double now = view.world.time;
+    if (!std::isnan(memory.time) || now < after_) return memory.time;
+    double& since = memory.value;
+    if (!holds(earlier[measure_]))
+      since = nowhere;
+    else if (std::isnan(since))
+      since = now;
+    if (now - since >= stays_) memory.time = since;
     return memory.time;
   }
 
@@ -34,11 +45,7 @@ class FirstTime final : public Measure {
     std::string comparison, number, rest;
     words >> measure_ >> comparison >> number;
     std::getline(words, rest);
-    const int other = reader.name(measure_, node.place, "measure");
-    const std::string path = reader.path();  // measures.<own name>.first_time
-    const std::size_t begin = path.find('.') + 1;
-    if (other >= reader.words.find("measure", path.substr(begin, path.find('.', begin) - begin)))
-      reader.problem(node, "'" + measure_ + "' has to stand before this measure; move one of them");
+    read_earlier(measure_, node, reader);
     const std::vector<std::string> signs{">", "<", ">=", "<="};
     for (std::size_t i = 0; i < signs.size(); ++i)
       if (comparison == signs[i]) {
@@ -70,6 +77,7 @@ class FirstTime final : public Measure {
   std::string measure_;
   Comparison comparison_ = Comparison::above;
   double bound_ = 0;
+  double after_ = 0, stays_ = 0;  // min
 };
 
 const Registry<Measure>::Entry<FirstTime> entry{"first_time"};
