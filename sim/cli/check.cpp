@@ -23,6 +23,13 @@ struct CheckOptions {
   bool numbers = false, resolved = false;
 };
 
+void print_priors(const Plan& plan) {
+  int written = 0, by_default = 0;
+  for (const NumberRecord& number : plan.numbers)
+    if (number.prior) ++(number.prior->by_default ? by_default : written);
+  std::printf("  priors     %d written, %d by default (wide ones of assumed numbers)\n", written, by_default);
+}
+
 void print_numbers(const Plan& plan, bool all) {
   std::map<std::string, int> counts;
   for (const NumberRecord& number : plan.numbers) {
@@ -37,9 +44,14 @@ void print_numbers(const Plan& plan, bool all) {
   std::printf("  numbers    %zu:", plan.numbers.size());
   for (const auto& [kind, count] : counts)
     std::printf(" %d %s%s", count, kind.c_str(), kind == counts.rbegin()->first ? "\n" : ",");
+  print_priors(plan);
   if (!all) return;
-  for (const NumberRecord& number : plan.numbers)
-    std::printf("  %-52s %-16s %s\n", number.path.c_str(), number.text.c_str(), number.source.c_str());
+  for (const NumberRecord& number : plan.numbers) {
+    std::string sources = number.source;
+    if (number.prior)
+      sources += std::string(sources.size() < 24 ? 24 - sources.size() : 1, ' ') + text_of(*number.prior);
+    std::printf("  %-52s %-16s %s\n", number.path.c_str(), number.text.c_str(), sources.c_str());
+  }
 }
 
 // With as many runs at once as `sweep` would do here.
@@ -54,7 +66,7 @@ void print_sweep_needs(const Sweep& sweep, const SweepNeeds& needs) {
 }
 
 int check_runs(const std::string& file) {
-  const Sweep sweep = read_sweep(file);
+  const Sweep sweep = read_sweep(file, library());
   const SweepNeeds needs = check_sweep(sweep, library());
   require_room_for(needs, "out/" + sweep.name);
   std::printf("%s is valid.\n", file.c_str());
@@ -121,7 +133,7 @@ void add_check(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
       ->take_all()
       ->expected(1)
       ->type_name("PATH=VALUE");
-  command->add_flag("--numbers", options->numbers, "List every number with its source");
+  command->add_flag("--numbers", options->numbers, "List every number with its source and prior");
   command->add_flag("--resolved", options->resolved,
                     "Print the model as it runs, as YAML, with the place where each value was written");
   verbs.emplace_back(command, [options] { return check(*options); });

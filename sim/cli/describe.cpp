@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "sim/cli/verbs.hpp"
+#include "sim/config/prior_section.hpp"
 #include "sim/run/language/experiment_section.hpp"
 #include "sim/run/language/model_schema.hpp"
 #include "sim/run/measure.hpp"
@@ -35,6 +36,7 @@ void print_registry(const std::string& title) {
 int describe(const std::string& topic) {
   if (topic.empty() || topic == "experiment") print("Experiment (configs/*.yaml)", experiment_schema().doc());
   if (topic.empty() || topic == "model") print("Model (models/*.yaml)", model_schema().doc());
+  if (topic.empty() || topic == "numbers") print("Numbers of a model", *number_doc());
   if (topic.empty() || topic == "sweep") print("Sweep (configs/sweeps/*.yaml)", *sweep_doc());
   if (topic == "mechanisms") print_registry<Mechanism>("Mechanisms: what cells do");
   if (topic == "measures") print_registry<Measure>("Measures: what is read out");
@@ -49,8 +51,10 @@ void add_describe(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs)
   CLI::App* command = app.add_subcommand("describe", "Print the reference of the language, from its schema");
   command
       ->add_option("TOPIC", *topic,
-                   "model, experiment, sweep, mechanisms, measures or start; the files unless given")
-      ->check(CLI::IsMember({"model", "experiment", "sweep", "mechanisms", "measures", "start"}));
+                   "model, numbers, experiment, sweep, mechanisms, measures or start; the files "
+                   "unless given")
+      ->check(CLI::IsMember(
+          {"model", "numbers", "experiment", "sweep", "mechanisms", "measures", "start"}));
   verbs.emplace_back(command, [topic] { return describe(*topic); });
 }
 

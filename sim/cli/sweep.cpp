@@ -95,7 +95,7 @@ int sweep(const SweepOptions& options) {
                      "configs/sweeps/mmp1-by-halflife.yaml");
   const bool is_folder = fs::is_directory(words.front());
   const fs::path file = is_folder ? SweepFolder::file_of(words.front()) : fs::path(words.front());
-  SweepTask task{read_sweep(file), options.out, {}};
+  SweepTask task{read_sweep(file, library()), options.out, {}};
   if (task.folder.empty())
     task.folder = is_folder ? fs::path(words.front()) : fs::path("out") / task.sweep.name;
   task.rules.only_own = options.fresh;

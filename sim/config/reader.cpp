@@ -1,7 +1,9 @@
 #include "sim/config/reader.hpp"
 
+#include <algorithm>
 #include <charconv>
 
+#include "sim/config/prior_section.hpp"
 #include "sim/config/suggestions.hpp"
 
 namespace exomet {
@@ -31,7 +33,7 @@ bool same(const SourceLocation& a, const SourceLocation& b) {
 }
 }  // namespace
 
-// "assumed", "calibrated: on what", a reference's key, or a list of keys.
+// "assumed", "calibrated: KEY, remark", a reference's key, or a list of keys.
 std::string Reader::source_of(const Node& source, const SourceLocation& place) {
   if (source.kind == Node::Kind::sequence) {
     std::string all;
@@ -41,17 +43,43 @@ std::string Reader::source_of(const Node& source, const SourceLocation& place) {
   const std::string& word = source.scalar;
   for (const Problem& known : problems.list())  // a number's own source is seen by its scope, too
     if (same(known.place, place)) return word;
-  if (source.kind != Node::Kind::scalar || word.empty()) {
-    problem(place, "a source is the key of a reference, 'assumed' or 'calibrated: on what'");
-  } else if (word != "assumed" && word.rfind("calibrated: ", 0) != 0 && !knows_source(word)) {
-    problem(place, "no reference '" + word + "' in the bibliography; " + suggest(word, known_sources()) +
-                       " (or write 'assumed')");
-  }
+  if (source.kind != Node::Kind::scalar || word.empty())
+    problem(place, "a source is the key of a reference, 'assumed' or 'calibrated: KEY, remark'");
+  else
+    check_source(word, place);
   return word;
 }
 
-void Reader::note(const Node& value, const Node& owner) {
-  NumberRecord record{path(), value.scalar, "", value.parameter};
+void Reader::check_source(const std::string& word, const SourceLocation& place) {
+  const std::string calibrated = "calibrated: ";
+  if (word.rfind(calibrated, 0) == 0) {
+    const std::size_t comma = std::min(word.find(','), word.size());
+    const std::string key = word.substr(calibrated.size(), comma - calibrated.size());
+    if (!knows_source(key) && !knows_evidence(key))
+      problem(place, "'" + key +
+                         "' is no reference of the bibliography and no entry of the model's evidence; " +
+                         suggest(key, known_sources()) + " (what else is to be said comes after a comma)");
+  } else if (word != "assumed" && !knows_source(word)) {
+    problem(place, "no reference '" + word + "' in the bibliography; " + suggest(word, known_sources()) +
+                       " (or write 'assumed')");
+  }
+}
+
+std::optional<Prior> Reader::prior_of(const NumberRecord& record, const Node& value, const Node& owner,
+                                      const NumberKind& kind) {
+  const Node* written = owner.find("prior");
+  if (written && !needs_source(written->place.file))
+    problem(*written, "only a model's numbers have priors; leave it away, or write it into the model");
+  if (!has_priors || !record.parameter.empty() || !needs_source(value.place.file)) return std::nullopt;
+  if (written) return read_prior(*written, value, kind, *this);
+  const std::optional<Measured> number = read_measured(value.scalar);
+  const bool is_chosen =
+      !keys_.empty() && std::find(choices.begin(), choices.end(), keys_.front()) != choices.end();
+  return number && record.source == "assumed" && !is_chosen ? default_prior(*number, kind) : std::nullopt;
+}
+
+void Reader::note(const Node& value, const Node& owner, const NumberKind& kind) {
+  NumberRecord record{path(), value.scalar, "", value.parameter, value.place, {}};
   const Node* own = owner.find("source");
   if (!value.parameter.empty())
     record.source = "parameter " + value.parameter;
@@ -71,6 +99,7 @@ void Reader::note(const Node& value, const Node& owner) {
                          "'source: assumed', to '" +
                          map + "'");
   }
+  record.prior = prior_of(record, value, owner, kind);
   numbers.push_back(std::move(record));
 }
 
@@ -79,9 +108,9 @@ namespace {
 const Node* value_of(const Node& node, Reader& reader) {
   if (node.kind != Node::Kind::map) return &node;
   for (const Entry& entry : node.entries)
-    if (entry.key != "value" && entry.key != "source" && entry.key != "about")
-      reader.problem(entry.place,
-                     "unknown key '" + entry.key + "'; a number in long form has value, source and about");
+    if (entry.key != "value" && entry.key != "prior" && entry.key != "source" && entry.key != "about")
+      reader.problem(entry.place, "unknown key '" + entry.key +
+                                      "'; a number in long form has value, prior, source and about");
   const Node* value = node.find("value");
   if (!value) reader.problem(node, "a number in long form needs a 'value'");
   return value;
@@ -97,7 +126,7 @@ double Reader::quantity(const Node& node, Dimension dimension, const Range& rang
                         std::string(exomet::name(value->kind)));
     return otherwise;
   }
-  note(*value, node);
+  note(*value, node, {dimension, range, false});
   try {
     const double number = parse_quantity(value->scalar, dimension);
     if (number < range.low || number > range.high || (range.above_low && number <= range.low)) {
@@ -136,7 +165,7 @@ long Reader::integer(const Node& node, long low, long high, long otherwise) {
                         std::to_string(high));
     return otherwise;
   }
-  note(*value, node);
+  note(*value, node, {Dimension::number, {static_cast<double>(low), static_cast<double>(high), false}, true});
   return number;
 }
 

@@ -4,32 +4,26 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "sim/base/quantity.hpp"
 #include "sim/config/document.hpp"
+#include "sim/config/prior.hpp"
 #include "sim/config/vocabulary.hpp"
 
 namespace exomet {
-
-// What a number may be.
-struct Range {
-  double low = -1e300, high = 1e300;  // internal units
-  bool above_low = false;             // low itself is excluded
-};
-inline constexpr Range any_number{};
-inline constexpr Range positive{0, 1e300, true};
-inline constexpr Range not_negative{0, 1e300, false};
-inline constexpr Range share{0, 1, false};
 
 // A number of the document with what stands behind it: for reports, and for counting what is assumed.
 struct NumberRecord {
   std::string path;    // "cells.tumour.diameter"
   std::string text;    // as written, "16 um"
-  std::string source;  // a reference's key, "assumed", "calibrated: ...", "set by the experiment"
+  std::string source;  // a reference's key, "assumed", "calibrated: KEY, ...", "set by the experiment"
   std::string parameter;
+  SourceLocation place;        // of the value
+  std::optional<Prior> prior;  // of the model's own number; written, or of an assumed one by default
 };
 
 class Reader {
@@ -42,6 +36,14 @@ class Reader {
   std::function<bool(const std::string& file)> needs_source = [](const std::string&) { return false; };
   // Says whether a source's key is known; problems otherwise.
   std::function<bool(const std::string& key)> knows_source = [](const std::string&) { return true; };
+  // Whether the evidence of the model has an entry of that name, on which a number may be calibrated.
+  std::function<bool(const std::string& name)> knows_evidence = [](const std::string&) { return false; };
+  // Whether numbers are the model's own. Under a treatment they are what it makes of them, and have no
+  // priors.
+  bool has_priors = true;
+  // Sections whose numbers are choices and no claims about nature: what is looked at and how. They have no
+  // priors by default.
+  std::vector<std::string> choices;
   std::function<std::vector<std::string>()> known_sources = [] { return std::vector<std::string>{}; };
   std::vector<NumberRecord> numbers;
   std::vector<Problem> warnings;  // what can be run and is hardly meant
@@ -68,7 +70,7 @@ class Reader {
 
   // Keeps a record of a number, `owner` being the map that it is a `value` of (or the number itself); a
   // problem if nobody vouches for it.
-  void note(const Node& value, const Node& owner);
+  void note(const Node& value, const Node& owner, const NumberKind&);
 
   // Enters a key, and a map's `source`, for as long as the scope lives.
   class Scope {
@@ -85,6 +87,8 @@ class Reader {
  private:
   friend class Scope;
   std::string source_of(const Node& source, const SourceLocation&);
+  void check_source(const std::string& word, const SourceLocation&);
+  std::optional<Prior> prior_of(const NumberRecord&, const Node& value, const Node& owner, const NumberKind&);
 
   std::vector<std::string> keys_;
   std::vector<std::string> sources_;

@@ -14,8 +14,9 @@ namespace {
 std::uint64_t hash(const std::string& bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
 void drop_remarks(Node& node) {
-  std::erase_if(node.entries,
-                [](const Entry& entry) { return entry.key == "about" || entry.key == "source"; });
+  std::erase_if(node.entries, [](const Entry& entry) {
+    return entry.key == "about" || entry.key == "source" || entry.key == "prior";
+  });
   for (Entry& entry : node.entries) drop_remarks(entry.value);
   for (Node& item : node.items) drop_remarks(item);
 }
@@ -51,7 +52,9 @@ std::uint64_t seed_of(const Sweep& sweep, std::uint64_t content, std::size_t rep
   return XXH3_64bits(from.data(), (repeat > 0 ? 4 : 3) * sizeof from[0]) >> 11;
 }
 
-std::string text_hash(const Sweep& sweep) { return hexadecimal(hash(sweep.text + '\0' + sweep.points_text)); }
+std::string text_hash(const Sweep& sweep) {
+  return hexadecimal(hash(sweep.text + '\0' + sweep.points_text + sweep.priors_text));
+}
 
 std::string address_of(std::uint64_t content, std::uint64_t seed) {
   return hexadecimal(content) + hexadecimal(seed);

@@ -11,8 +11,8 @@
 namespace exomet {
 
 // What a run does, but for its seed: the resolved model and what it reads from files, duration, treatments
-// and the intervals of the records (which `first_time` depends on), without remarks (about, source). XXH3, 64
-// bits.
+// and the intervals of the records (which `first_time` depends on), without remarks (about, source, prior).
+// XXH3, 64 bits.
 std::uint64_t content_hash(const Plan&);
 
 // The same of a point whose plan can't be read, for `problem`.
@@ -24,7 +24,7 @@ std::uint64_t content_hash(const std::vector<Entry>& settings, const std::string
 // `repeat`: how many earlier points are the same, see Sweep.
 std::uint64_t seed_of(const Sweep&, std::uint64_t content, std::size_t replicate, std::size_t repeat = 0);
 
-// What the sweep's own files say, as 16 hexadecimal digits.
+// What the sweep's own files say, and the priors that it draws from, as 16 hexadecimal digits.
 std::string text_hash(const Sweep&);
 
 // 16 hexadecimal digits for content and seed each.

@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "sim/study/design/measured.hpp"
+#include "sim/base/measured.hpp"
 
 namespace exomet {
 

@@ -40,6 +40,7 @@ struct SurvivalQuestion {
 struct Sweep {
   std::filesystem::path file, experiment;
   std::string text, points_text;  // of the file and of its table of points, as they were read
+  std::string priors_text;        // of the priors that are drawn from
   SourceLocation experiment_place;
   std::string name;  // the file's, without folder and ending
   std::string about;

@@ -4,7 +4,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "sim/study/design/spread_section.hpp"
 #include "sim/study/generate_points.hpp"
+#include "sim/study/prior_axes.hpp"
 
 namespace exomet {
 
@@ -16,6 +18,7 @@ struct Draft {
   Sweep sweep;
   std::string experiment, points_file;
   SourceLocation points_place;
+  std::optional<PriorChoice> priors;
 };
 
 std::vector<std::pair<std::string, SourceLocation>> read_words(const Node& node, Reader& reader) {
@@ -27,10 +30,35 @@ std::vector<std::pair<std::string, SourceLocation>> read_words(const Node& node,
 }
 
 void read_vary(const Node& node, Draft& draft, Reader& reader) {
+  if (node.kind == Node::Kind::scalar && node.scalar == "priors")
+    return void(draft.priors = read_prior_choice(node, reader));
   if (node.kind != Node::Kind::map)
-    return reader.problem(node,
-                          "expected a map from paths to values, e.g. {parameters.mmp1_load: [0, 1, 2]}");
-  for (const Entry& entry : node.entries) draft.sweep.axes.push_back(read_axis(entry, reader));
+    return reader.problem(
+        node, "expected 'priors', or a map from paths to values, e.g. {parameters.mmp1_load: [0, 1, 2]}");
+  for (const Entry& entry : node.entries) {
+    if (entry.key != "priors") {
+      draft.sweep.axes.push_back(read_axis(entry, reader));
+      continue;
+    }
+    const Reader::Scope scope(reader, entry.key, entry.value);
+    draft.priors = read_prior_choice(entry.value, reader);
+  }
+}
+
+// The axes of numbers that are drawn from their priors: those of the experiment with what the sweep sets.
+void add_prior_axes(Draft& draft, const Library& library, Problems& problems) {
+  Sweep& sweep = draft.sweep;
+  std::vector<std::string> set_already;
+  for (const Axis& axis : sweep.axes) {
+    set_already.push_back(axis.name);
+    for (const AxisValue& value : axis.values)
+      for (const Entry& entry : value.settings) set_already.push_back(entry.key);
+  }
+  const Plan plan = load_plan(sweep.experiment, {}, library, sweep.set);
+  for (Axis& axis : prior_axes(*draft.priors, plan, set_already, problems)) {
+    sweep.priors_text += "\n" + axis.name + ": " + text_of(Prior{*axis.spread, false});
+    sweep.axes.push_back(std::move(axis));
+  }
 }
 
 void read_point_list(const Node& node, Draft& draft, Reader& reader) {
@@ -135,11 +163,14 @@ const Section<Draft>& schema() {
              })
         .custom({"about", "text", "What is asked, in a sentence.", "", false, {}},
                 into<std::string>(&Sweep::about, [](const Node& n, Reader& r) { return r.text(n); }))
-        .custom({"vary", "map from path",
-                 "Of each path a list of values, or a distribution; or, of any name, "
-                 "{alternatives: {name: {path: value}}}, which set several paths together.",
-                 "", false, spread_doc()},
-                read_vary)
+        .custom(
+            {"vary", "map from path",
+             "Of each path a list of values, or a distribution; or, of any name, "
+             "{alternatives: {name: {path: value}}}, which set several paths together. `vary: priors` (or "
+             "{priors: all}) draws every number whose prior the model gives from that; {priors: [path, ...]} "
+             "those listed, from their default priors, too.",
+             "", false, spread_doc()},
+            read_vary)
         .custom({"points",
                  "list of maps, or a CSV file",
                  "Points one by one, each a map from paths to values; a file's header names the paths.",
@@ -216,7 +247,7 @@ bool is_sweep(const fs::path& file) {
   return node.find("vary") || node.find("points") || (node.find("experiment") && !node.find("model"));
 }
 
-Sweep read_sweep(const fs::path& file) {
+Sweep read_sweep(const fs::path& file, const Library& library) {
   Problems problems;
   Draft draft;
   read_document(file, problems);  // says what is wrong with the file itself
@@ -236,6 +267,7 @@ Sweep read_sweep(const fs::path& file) {
         sweep.experiment_place, "experiment",
         "there is no file '" + sweep.experiment.string() + "'; the path starts at the sweep's folder");
   if (!draft.points_file.empty()) read_points_file(draft, problems);
+  if (draft.priors && problems.empty()) add_prior_axes(draft, library, problems);
   if (sweep.axes.empty() && sweep.replicates == 1 && problems.empty())
     problems.add(node.place, "vary",
                  "a sweep varies something or does it several times; add 'vary', 'points' or 'replicates'");

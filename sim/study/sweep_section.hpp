@@ -10,8 +10,9 @@ namespace exomet {
 // Whether a file is a sweep: a map with the key 'vary', 'points' or 'experiment'. False if it can't be read.
 bool is_sweep(const std::filesystem::path&);
 
-// Throws InputError with all problems of the file; the experiment that it names is not opened.
-Sweep read_sweep(const std::filesystem::path&);
+// Throws InputError with all problems of the file; the experiment that it names is opened only if it draws
+// from the priors of its model.
+Sweep read_sweep(const std::filesystem::path&, const Library&);
 
 // What the runs of a sweep have in common, and the most that one of them needs.
 struct MeasureColumn {

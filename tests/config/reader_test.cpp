@@ -73,7 +73,7 @@ TEST_CASE("the long form has a value and no keys but those known") {
   for (const std::string key : {"c", "n"})
     CHECK(read_as(false, key + ": {value: 3, sauce: Stokes1851}\n").problems ==
           Lines{"t.yaml:1:15: " + key +
-                ": unknown key 'sauce'; a number in long form has value, source and about"});
+                ": unknown key 'sauce'; a number in long form has value, prior, source and about"});
 }
 
 TEST_CASE("a number in quotes is text") {
@@ -100,7 +100,7 @@ TEST_CASE("a source vouches for the number or for all of its map") {
   CHECK(read_as(true, "pair: {a: 1 um, b: 1 h, source: Stokes1851}\nc: {value: 2, source: assumed}\n")
             .problems == Lines{});
   CHECK(read_as(true, "pair: {a: 1 um, b: 1 h, source: [Stokes1851, Fuerth1920]}\n").problems == Lines{});
-  CHECK(read_as(true, "pair: {a: 1 um, b: 1 h, source: 'calibrated: on doubling times'}\n").problems ==
+  CHECK(read_as(true, "pair: {a: 1 um, b: 1 h, source: 'calibrated: Stokes1851, doubling times'}\n").problems ==
         Lines{});
 }
 

@@ -1,11 +1,11 @@
 // Distributions against what is known of them.
-#include "sim/study/design/spread.hpp"
+#include "sim/study/design/spread_section.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
 
 #include "sim/study/design/axis.hpp"
-#include "sim/study/design/measured.hpp"
+#include "sim/base/measured.hpp"
 
 using namespace exomet;
 

@@ -33,7 +33,7 @@ class SweepFiles {
   }
   void rewrite(const std::string& sweep) const { save(file(), "experiment: e.yaml\n" + sweep); }
   std::filesystem::path file() const { return folder.path() / "configs/s.yaml"; }
-  Sweep read() const { return read_sweep(file()); }
+  Sweep read() const { return read_sweep(file(), library); }
 
   // What is wrong with it, "line:column: path: what" each.
   std::vector<std::string> problems() const {

@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import palette  # noqa: E402
 
 COLUMNS = {"time_d": csv_table.not_negative, "measure": csv_table.name, "value": csv_table.number_or_none, "unit": csv_table.text}
-REMARKS = ("source", "about")
+REMARKS = ("source", "about", "prior")
 
 
 class Measure:

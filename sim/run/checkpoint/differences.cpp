@@ -14,7 +14,7 @@ bool counts(const std::string& path) {
   for (const char* own : {"experiment.model", "experiment.set", "experiment.duration"})
     if (path == own) return false;
   const std::string key = path.substr(path.rfind('.') + 1);
-  return key != "about" && key != "source";
+  return key != "about" && key != "source" && key != "prior";
 }
 
 void gather(const Json& json, const std::string& path, Values& values) {

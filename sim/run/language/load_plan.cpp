@@ -8,6 +8,7 @@
 
 #include "sim/base/number_text.hpp"
 #include "sim/config/bibliography.hpp"
+#include "sim/run/language/evidence_names.hpp"
 #include "sim/run/language/experiment_section.hpp"
 #include "sim/run/language/model_schema.hpp"
 #include "sim/run/language/model_sections.hpp"
@@ -106,6 +107,10 @@ class PlanReader {
     reader.needs_source = [this](const std::string& file) { return file == sources_.model_file; };
     reader.knows_source = [this](const std::string& key) { return bibliography_.find(key) != nullptr; };
     reader.known_sources = [this] { return bibliography_.keys(); };
+    reader.choices = {"domain", "steps", "start", "treatments", "measures"};
+    reader.knows_evidence = [this](const std::string& name) {
+      return has_evidence_entry(evidence_file(library_, sources_.model_file), name);
+    };
     return reader;
   }
 
@@ -215,6 +220,7 @@ class PlanReader {
     const Node resolved = resolve(changed, problems_);
     if (problems_.size() > before) return nullptr;
     Reader reader = reader_for(resolved);
+    reader.has_priors = false;
     std::optional<Model> whole = read_model(resolved, reader);
     warnings_.insert(warnings_.end(), reader.warnings.begin(), reader.warnings.end());
     if (!whole) return nullptr;

@@ -124,7 +124,7 @@ Section<Model> make_schema() {
   section.text("model", &Model::name, true, "The model's name.")
       .text("about", &Model::about, false, "What the model shows, in a sentence.")
       .custom({"parameters",
-               "map from name to {value, range, about, source}",
+               "map from name to {value, range, prior, about, source}",
                "The knobs: what a student turns and a sweep varies; used elsewhere as $name.",
                "",
                false,

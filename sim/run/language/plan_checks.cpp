@@ -45,7 +45,7 @@ void check_letters(const Node& model, Problems& problems) {
       if (entry.key == "none" || entry.key == "replace" || entry.key == "like")
         problems.add(entry.place, section,
                      "'" + entry.key + "' can't be a name, it is a word of the language; choose another");
-      else if (entry.key == "about" || entry.key == "source")
+      else if (entry.key == "about" || entry.key == "source" || entry.key == "prior")
         problems.add(entry.place, section,
                      "'" + entry.key + "' can't be a name, it is kept for remarks; choose another");
       else if (!is_name(entry.key, ""))

@@ -83,7 +83,9 @@ class WritingOut {
   bool is_changed(const Node& value, const std::string& path) const {
     return value.kind == Node::Kind::scalar && changed_.contains({path, value.scalar});
   }
+  // The model's prior is of another number.
   static void assume(Node& number) {
+    std::erase_if(number.entries, [](const Entry& entry) { return entry.key == "prior"; });
     if (Node* source = number.find("source"))
       *source = word("assumed");
     else

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/measured.hpp"
 #include "sim/base/quantity.hpp"
 #include "sim/config/suggestions.hpp"
-#include "sim/study/design/measured.hpp"
+#include "sim/study/design/spread_section.hpp"
 
 namespace exomet {
 

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/study/design/spread.hpp"
+#include "sim/base/spread.hpp"
+#include "sim/config/reader.hpp"
 
 namespace exomet {
 

@@ -1,9 +1,9 @@
-// The schema of distributions.
+#include "sim/study/design/spread_section.hpp"
+
 #include <cmath>
 
+#include "sim/base/measured.hpp"
 #include "sim/base/quantity.hpp"
-#include "sim/study/design/measured.hpp"
-#include "sim/study/design/spread.hpp"
 
 namespace exomet {
 

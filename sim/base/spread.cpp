@@ -1,10 +1,11 @@
-#include "sim/study/design/spread.hpp"
+#include "sim/base/spread.hpp"
 
 #include <algorithm>
 #include <cmath>
 
+#include "sim/base/beta_distribution.hpp"
 #include "sim/base/mathematics.hpp"
-#include "sim/study/design/normal_distribution.hpp"
+#include "sim/base/normal_distribution.hpp"
 
 namespace exomet {
 
@@ -41,6 +42,9 @@ double Spread::unrounded(double u) const {
       };
       return std::clamp(a * maths::exp(width * cut_normal(u, standard(low), standard(high))), low, high);
     }
+    case Kind::beta:
+      return std::clamp(low + (high - low) * beta_quantile(u, a, b), low, high);
+    case Kind::discrete:
     case Kind::mixture:
       break;
   }
@@ -54,6 +58,7 @@ double Spread::unrounded(double u) const {
 }
 
 std::string Spread::part(double u) const {
+  if (kind != Kind::mixture) return {};
   double below = 0;
   for (const Part& one : parts) {
     below += one.share;
@@ -63,7 +68,7 @@ std::string Spread::part(double u) const {
 }
 
 bool Spread::has_steps() const {
-  if (whole || kind == Kind::constant) return true;
+  if (whole || kind == Kind::constant || kind == Kind::discrete) return true;
   return std::any_of(parts.begin(), parts.end(), [](const Part& one) { return one.spread.has_steps(); });
 }
 

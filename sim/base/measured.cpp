@@ -1,4 +1,4 @@
-#include "sim/study/design/measured.hpp"
+#include "sim/base/measured.hpp"
 
 #include <charconv>
 #include <cmath>

@@ -1,27 +1,25 @@
-// What a varied number can be: a distribution, as a map from the share u of draws that lie below to a value.
+// What a number can be: a distribution, as a map from the share u of draws that lie below to a value. Of a
+// sweep, or the prior of a model's number.
 #pragma once
 
 #include <limits>
-#include <memory>
 #include <string>
 #include <vector>
-
-#include "sim/config/reader.hpp"
-#include "sim/config/schema.hpp"
 
 namespace exomet {
 
 struct Spread {
-  enum class Kind { constant, uniform, log_uniform, normal, log_normal, mixture };
+  enum class Kind { constant, uniform, log_uniform, normal, log_normal, beta, discrete, mixture };
   struct Part;
 
   Kind kind = Kind::constant;
   // constant: a; (log-)uniform: from a to b; normal: mean a, standard deviation b; log-normal: median a,
-  // geometric standard deviation b. In `unit`, but for a log-normal's b.
+  // geometric standard deviation b; beta: shapes a and b, from low to high. In `unit`, but for a log-normal's
+  // b and a beta's shapes.
   double a = 0, b = 0;
   double low = -std::numeric_limits<double>::infinity();  // cut off below and above
   double high = std::numeric_limits<double>::infinity();
-  std::vector<Part> parts;  // of a mixture
+  std::vector<Part> parts;  // of a mixture; of a discrete distribution constants, in ascending order
   bool whole = false;       // rounded to whole numbers, such as counts of cells
   long levels = 0;          // how many values a factorial design takes between the ends
   std::string unit;
@@ -42,11 +40,5 @@ struct Spread::Part {
   double share = 0;
   Spread spread;
 };
-
-// {from: 1 h, to: 24 h, scale: log}, {normal: {mean: 1, sd: 0.2}, from: 0}, {log_normal: {median: 1, spread:
-// 2}}, {constant: 1}, {mixture: {low: {share: 73 %, constant: 0}, high: {share: 27 %, ...}}}. Problems go to
-// the reader.
-Spread read_spread(const Node&, Reader&);
-std::shared_ptr<const SectionDoc> spread_doc();
 
 }  // namespace exomet

@@ -1,4 +1,4 @@
-#include "sim/study/design/normal_distribution.hpp"
+#include "sim/base/normal_distribution.hpp"
 
 #include <boost/math/distributions/normal.hpp>
 #include <catch2/catch.hpp>
