@@ -10,6 +10,8 @@
 #include "sim/run/estimate/estimate.hpp"
 #include "sim/run/language/resolved_model.hpp"
 #include "sim/run/run_notes.hpp"
+#include "sim/study/evidence/evidence_section.hpp"
+#include "sim/study/evidence/validation.hpp"
 #include "sim/study/sweep_section.hpp"
 #include "sim/study/twins.hpp"
 
@@ -83,6 +85,24 @@ int check_runs(const std::string& file) {
   return 0;
 }
 
+bool is_evidence(const std::string& file) {
+  Problems told_later;
+  const Node node = read_document(file, told_later);
+  return node.find("entries") && !node.find("cells");
+}
+
+int check_evidence(const std::string& file) {
+  Validation validation = plan_validation(read_evidence(file, library()), {Size::small, 0, {}}, library());
+  const SweepNeeds needs = check_validation(validation, library());
+  std::printf("%s is valid.\n", file.c_str());
+  std::printf("  entries    %zu, of the model '%s'\n", validation.entries.size(),
+              validation.evidence.model.c_str());
+  std::printf("  runs       at most %zu, those that are the same counted more than once\n",
+              validation.runs());
+  for (const std::string& note : needs.notes) std::printf("  note: %s\n", note.c_str());
+  return 0;
+}
+
 // Cells by the rates that no signal changes.
 void print_needs(const Plan& plan, const Estimate& needs) {
   std::printf("  memory     about %s\n", readable_bytes(needs.memory).c_str());
@@ -93,6 +113,12 @@ void print_needs(const Plan& plan, const Estimate& needs) {
 }
 
 int check(const CheckOptions& options) {
+  if (is_evidence(options.file)) {
+    if (options.resolved || !options.changes.empty())
+      throw InputError("'" + options.file +
+                       "' is evidence, whose changes stand in its 'set'; leave --set and --resolved away");
+    return check_evidence(options.file);
+  }
   if (is_sweep(options.file)) {
     if (options.resolved)
       throw InputError("'" + options.file + "' is a sweep of many models; name its experiment");
@@ -128,7 +154,7 @@ void add_check(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* command =
       app.add_subcommand("check", "Validate an experiment or model and say what a run would need");
-  command->add_option("FILE", options->file, "Experiment, model or sweep")->required();
+  command->add_option("FILE", options->file, "Experiment, model, sweep or evidence")->required();
   command->add_option("--set", options->changes, "Change a value: path=value")
       ->take_all()
       ->expected(1)

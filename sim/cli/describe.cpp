@@ -9,6 +9,7 @@
 #include "sim/run/measure.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/placement.hpp"
+#include "sim/study/evidence/evidence_section.hpp"
 #include "sim/study/sweep_section.hpp"
 
 namespace exomet {
@@ -38,6 +39,7 @@ int describe(const std::string& topic) {
   if (topic.empty() || topic == "model") print("Model (models/*.yaml)", model_schema().doc());
   if (topic.empty() || topic == "numbers") print("Numbers of a model", *number_doc());
   if (topic.empty() || topic == "sweep") print("Sweep (configs/sweeps/*.yaml)", *sweep_doc());
+  if (topic.empty() || topic == "evidence") print("Evidence (models/evidence/*.yaml)", *evidence_doc());
   if (topic == "mechanisms") print_registry<Mechanism>("Mechanisms: what cells do");
   if (topic == "measures") print_registry<Measure>("Measures: what is read out");
   if (topic == "start") print_registry<Placement>("Start: how things are placed");
@@ -51,10 +53,10 @@ void add_describe(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs)
   CLI::App* command = app.add_subcommand("describe", "Print the reference of the language, from its schema");
   command
       ->add_option("TOPIC", *topic,
-                   "model, numbers, experiment, sweep, mechanisms, measures or start; the files "
+                   "model, numbers, experiment, sweep, evidence, mechanisms, measures or start; the files "
                    "unless given")
       ->check(CLI::IsMember(
-          {"model", "numbers", "experiment", "sweep", "mechanisms", "measures", "start"}));
+          {"model", "numbers", "experiment", "sweep", "evidence", "mechanisms", "measures", "start"}));
   verbs.emplace_back(command, [topic] { return describe(*topic); });
 }
 

@@ -50,6 +50,7 @@ int run_program(int argc, char** argv) {
   add_report(app, verbs);
   add_render(app, verbs);
   add_sweep(app, verbs);
+  add_validate(app, verbs);
   add_bench(app, verbs);
   add_verify(app, verbs);
   require_verb(app, argc, argv);

@@ -25,8 +25,17 @@ struct SweepTask {
   WorkRules rules;
 };
 
+// Runs that processes of their own do.
+struct PoolTask {
+  std::vector<std::string> command;                 // of a process
+  std::function<std::string(std::size_t)> name_of;  // of a run: "point 3, replicate 2"
+  std::string remedy;  // what makes something of the runs that are there; "" if nothing does
+};
+
 // Has runs done or looked at by processes of their own, and hears of each. False if a signal ended it.
 // RunError, after all that could be done, if the machine couldn't do some.
+bool visit_runs(const PoolTask&, const RunList&, const WorkerPlan&, bool quiet,
+                const std::function<void(const Answer&)>&);
 bool visit_runs(const SweepTask&, const RunList&, const WorkerPlan&, bool quiet,
                 const std::function<void(const Answer&)>&);
 // What is there of each run of the sweep, in their order.

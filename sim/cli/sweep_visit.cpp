@@ -42,14 +42,12 @@ std::vector<std::string> worker_command(const SweepTask& task, const std::string
 // Runs that couldn't be done, for the one who is to mend that.
 class Losses {
  public:
-  explicit Losses(const SweepTask& task) : task_(task) {}
+  explicit Losses(const PoolTask& task) : task_(task) {}
 
   void add(const Answer& answer, const std::string& why) {
     ++in_a_row_;
     if (++count_ > 1) return;
-    const auto replicates = static_cast<std::size_t>(task_.sweep.replicates);
-    first_ = "point " + std::to_string(answer.run / replicates) + ", replicate " +
-             std::to_string(answer.run % replicates) + ": " + why;
+    first_ = task_.name_of(answer.run) + ": " + why;
   }
   void end_row() { in_a_row_ = 0; }
   bool too_many() const { return in_a_row_ >= most_lost; }
@@ -57,12 +55,11 @@ class Losses {
   void throw_if_any() const {
     if (count_ == 0) return;
     throw RunError((count_ == 1 ? "a run" : std::to_string(count_) + " runs") + " couldn't be done (" +
-                   first_ + "), and stay to do; " + sweep_command(task_, "collect") +
-                   " makes the tables of what is there");
+                   first_ + "), and stay to do" + (task_.remedy.empty() ? "" : "; " + task_.remedy));
   }
 
  private:
-  const SweepTask& task_;
+  const PoolTask& task_;
   std::size_t count_ = 0, in_a_row_ = 0;
   std::string first_;
 };
@@ -91,7 +88,7 @@ bool was_interrupted() { return interrupted != 0; }
 
 int interrupted_code() { return 128 + interrupted; }
 
-bool visit_runs(const SweepTask& task, const RunList& runs, const WorkerPlan& worker_plan, bool quiet,
+bool visit_runs(const PoolTask& task, const RunList& runs, const WorkerPlan& worker_plan, bool quiet,
                 const std::function<void(const Answer&)>& visit) {
   SweepProgress progress(quiet, runs.size());
   Losses losses(task);
@@ -103,11 +100,23 @@ bool visit_runs(const SweepTask& task, const RunList& runs, const WorkerPlan& wo
   const auto lost = [&](const Answer& answer, const std::string& why) { losses.add(answer, why); };
   const auto stopped = [&] { return was_interrupted() || losses.too_many(); };
   heed_signals();
-  run_process_pool(worker_command(task, std::to_string(worker_plan.threads)), worker_plan.workers, runs,
+  run_process_pool(task.command, worker_plan.workers, runs,
                    {answered, lost, [&](std::size_t running) { progress.show(running); }, stopped});
   if (was_interrupted()) return false;
   losses.throw_if_any();
   return true;
+}
+
+bool visit_runs(const SweepTask& task, const RunList& runs, const WorkerPlan& worker_plan, bool quiet,
+                const std::function<void(const Answer&)>& visit) {
+  const auto replicates = static_cast<std::size_t>(task.sweep.replicates);
+  const PoolTask pool{worker_command(task, std::to_string(worker_plan.threads)),
+                      [=](std::size_t run) {
+                        return "point " + std::to_string(run / replicates) + ", replicate " +
+                               std::to_string(run % replicates);
+                      },
+                      sweep_command(task, "collect") + " makes the tables of what is there"};
+  return visit_runs(pool, runs, worker_plan, quiet, visit);
 }
 
 std::vector<Answer> look_at_runs(SweepTask task, const SweepOptions& options, const SweepNeeds& needs) {

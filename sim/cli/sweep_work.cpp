@@ -20,7 +20,8 @@ int work(const SweepTask& task, const SweepOptions& options) {
   how.threads = std::max(1, options.threads);
   return on_threads(how.threads, [&] {
     Worker worker(task.sweep, RunStore(task.folder / "runs"), library(), task.rules, how);
-    run_worker_loop(worker, options.parent);
+    run_worker_loop([&](std::size_t run, const auto& may_start) { return worker.work(run, may_start); },
+                    options.parent);
     return 0;
   });
 }

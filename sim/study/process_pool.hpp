@@ -42,9 +42,12 @@ struct TeamEvents {
 bool run_process_pool(const std::vector<std::string>& command, std::size_t workers, const RunList&,
                       const TeamEvents&);
 
+// Does a run of that number; asks whether it may start, as Worker::work. MachineFault if it couldn't be done.
+using DoRun = std::function<Answer(std::size_t run, const std::function<bool(const Answer&)>& may_start)>;
+
 // The other side: reads run numbers until the input ends. Killed if the process that started it, `parent`,
 // ends.
-void run_worker_loop(Worker&, int parent);
+void run_worker_loop(const DoRun&, int parent);
 
 struct WorkerLine {
   enum class Kind { start, done, fault };

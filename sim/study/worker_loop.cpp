@@ -37,11 +37,11 @@ void say(const WorkerLine& line) {
   std::fflush(stdout);
 }
 
-void serve_run(Worker& worker, std::size_t run) {
+void serve_run(const DoRun& do_run, std::size_t run) {
   Answer announced;
   announced.run = run;
   try {
-    const Answer answer = worker.work(run, [&](const Answer& starting) {
+    const Answer answer = do_run(run, [&](const Answer& starting) {
       announced = starting;
       say({WorkerLine::Kind::start, starting, ""});
       std::string word;
@@ -80,7 +80,7 @@ bool read_line(const std::string& line, WorkerLine& read) {
 }
 
 // Killed with its parent, so that a sweep that is started again has the machine to itself.
-void run_worker_loop(Worker& worker, int parent) {
+void run_worker_loop(const DoRun& do_run, int parent) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) return;  // it was gone already
   signal(SIGINT, SIG_IGN);          // of a terminal: the parent decides
@@ -88,7 +88,7 @@ void run_worker_loop(Worker& worker, int parent) {
     std::size_t run = 0;
     const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), run);
     if (error != std::errc{} || end != line.data() + line.size()) return;
-    serve_run(worker, run);
+    serve_run(do_run, run);
   }
 }
 

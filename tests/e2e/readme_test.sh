@@ -30,6 +30,7 @@ while read -r words; do
       [[ $words != *--resume* ]] || begin=
       "$EXOMET_PROGRAM" "${@:2}" --set "duration=12 h" --quiet $begin
       ;;
+    validate) "$EXOMET_PROGRAM" "${@:2}" --only empty_evs_kill_no_more_than_none --draws 0 --quiet --no-page ;;
     check | describe | graph) "$EXOMET_PROGRAM" "${@:2}" >/dev/null ;;
     verify) "$EXOMET_PROGRAM" verify peritoneum-2d >/dev/null ;;
     sweep)  # of a few short runs

@@ -37,7 +37,8 @@ declare -A allowed=(
   [sim/study/design]="$base"
   [sim/study/statistics]="sim/base"
   [sim/study]="$study"
-  [sim/cli]="$study sim/bench sim/study models viz/export viz/formats"
+  [sim/study/evidence]="$study sim/study"
+  [sim/cli]="$study sim/bench sim/study sim/study/evidence models viz/export viz/formats"
 )
 
 # Sets `layer` to the one a path belongs to: the innermost folder around it that is named.

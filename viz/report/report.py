@@ -1,4 +1,4 @@
-"""A run or a sweep as one page of HTML that needs no network:  /usr/bin/python3 -I viz/report/report.py FOLDER
+"""A run, a sweep or the evidence of a model as one page of HTML that needs no network:  /usr/bin/python3 -I viz/report/report.py FOLDER
 
   --out FILE        report.html in FOLDER unless given
   --picture FILE    a PNG to show instead of one of the end
@@ -12,6 +12,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "plots")]  # isolated Python (-I) leaves its own folder out
 
 import charts  # noqa: E402
+import evidence_page  # noqa: E402
 import graph  # noqa: E402
 import numbers_table  # noqa: E402
 import own_files  # noqa: E402
@@ -37,6 +38,8 @@ def options(words):
 
 def report(words):
     chosen = options(words)
+    if evidence_page.is_evidence(chosen.run):
+        return save(chosen.out or os.path.join(chosen.run, "report.html"), evidence_page.whole_page(chosen.run))
     if own_files.has(chosen.run, "results.csv"):
         return save(chosen.out or os.path.join(chosen.run, "report.html"), sweep_page.whole_page(chosen.run))
     run = Run(chosen.run)
