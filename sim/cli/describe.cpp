@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "sim/cli/verbs.hpp"
-#include "sim/config/prior_section.hpp"
+#include "sim/config/number_doc.hpp"
 #include "sim/run/language/experiment_section.hpp"
 #include "sim/run/language/model_schema.hpp"
 #include "sim/run/measure.hpp"

@@ -152,36 +152,41 @@ Section<Draft> beta_schema() {
   return section;
 }
 
+void add_distributions(Section<Draft>& section) {
+  using Kind = Spread::Kind;
+  const Section<Draft> normal = normal_schema(), log_normal = log_normal_schema(), beta = beta_schema();
+  section
+      .custom({"uniform", "[lowest, highest]", "All values between are as likely.", "", false, {}},
+              between(Kind::uniform, "uniform"))
+      .custom({"log_uniform",
+               "[lowest, highest]",
+               "All orders of magnitude between are as likely.",
+               "",
+               false,
+               {}},
+              between(Kind::log_uniform, "log_uniform"))
+      .custom({"normal", "map", "A normal distribution.", "", false, normal.doc_pointer()},
+              of_section(Kind::normal, "normal", normal))
+      .custom({"log_normal", "map", "A log-normal distribution.", "", false, log_normal.doc_pointer()},
+              of_section(Kind::log_normal, "log_normal", log_normal))
+      .custom({"beta", "map", "A beta distribution, for shares.", "", false, beta.doc_pointer()},
+              of_section(Kind::beta, "beta", beta))
+      .custom({"discrete",
+               "list of numbers, or map from number to share",
+               "Some values, as likely as each other unless their shares are given.",
+               "",
+               false,
+               {}},
+              read_discrete);
+}
+
 const Section<Draft>& schema() {
   static const Section<Draft> made = [] {
-    using Kind = Spread::Kind;
-    const Section<Draft> normal = normal_schema(), log_normal = log_normal_schema(), beta = beta_schema();
     Section<Draft> section(
         "What a number may be before data are looked at: one of these distributions, in units of the value's "
         "dimension.");
+    add_distributions(section);
     section
-        .custom({"uniform", "[lowest, highest]", "All values between are as likely.", "", false, {}},
-                between(Kind::uniform, "uniform"))
-        .custom({"log_uniform",
-                 "[lowest, highest]",
-                 "All orders of magnitude between are as likely.",
-                 "",
-                 false,
-                 {}},
-                between(Kind::log_uniform, "log_uniform"))
-        .custom({"normal", "map", "A normal distribution.", "", false, normal.doc_pointer()},
-                of_section(Kind::normal, "normal", normal))
-        .custom({"log_normal", "map", "A log-normal distribution.", "", false, log_normal.doc_pointer()},
-                of_section(Kind::log_normal, "log_normal", log_normal))
-        .custom({"beta", "map", "A beta distribution, for shares.", "", false, beta.doc_pointer()},
-                of_section(Kind::beta, "beta", beta))
-        .custom({"discrete",
-                 "list of numbers, or map from number to share",
-                 "Some values, as likely as each other unless their shares are given.",
-                 "",
-                 false,
-                 {}},
-                read_discrete)
         .custom({"from",
                  "number with unit",
                  "Where a normal, log-normal or beta distribution begins.",
@@ -273,29 +278,5 @@ std::optional<Prior> read_prior(const Node& node, const Node& value, const Numbe
 }
 
 std::shared_ptr<const SectionDoc> prior_doc() { return schema().doc_pointer(); }
-
-std::shared_ptr<const SectionDoc> number_doc() {
-  SectionDoc doc;
-  doc.about = "Wherever a model has a number, it may be written in long form.";
-  doc.shorthand = "value";
-  doc.keys = {
-      {"value", "number with unit", "The number.", "", true, {}},
-      {"prior", "map",
-       "What it may be before data are looked at. An assumed number without one has a wide one by default: "
-       "uniform from 0 to 1 for a share, else log-uniform over a factor of ten either way, both within what "
-       "the "
-       "number may be; none for 0 and below, for temperatures, and for what is chosen (domain, steps, start, "
-       "treatments, measures). `check --numbers` lists them.",
-       "", false, prior_doc()},
-      {"source",
-       "key of a reference | assumed | \"calibrated: KEY, remark\"",
-       "Who vouches for it; of calibrated ones KEY names the data: a reference, or an entry of the model's "
-       "evidence.",
-       "that of the map around it",
-       false,
-       {}},
-      {"about", "text", "A remark.", "", false, {}}};
-  return std::make_shared<SectionDoc>(doc);
-}
 
 }  // namespace exomet

@@ -15,7 +15,5 @@ namespace exomet {
 std::optional<Prior> read_prior(const Node&, const Node& value, const NumberKind&, Reader&);
 
 std::shared_ptr<const SectionDoc> prior_doc();
-// A number in long form: value, prior, source, about.
-std::shared_ptr<const SectionDoc> number_doc();
 
 }  // namespace exomet

@@ -61,52 +61,66 @@ std::vector<Word> read_words(const Node& node, Reader& reader) {
   return words;
 }
 
-const Section<Readout>& readout_schema() {
+namespace {
+
+// Which measure, how its course becomes a number, and what it is compared with in the same run.
+void add_measures(Section<Readout>& section) {
+  const auto word = [](const Node& node, Reader& reader) { return Word{reader.text(node), node.place}; };
+  section
+      .custom({"measure", "name of a measure", "Of the model, or added by `set`.", "", true, {}},
+              [=](const Node& node, Readout& reads, Reader& reader) { reads.measure = word(node, reader); })
+      .custom({"per",
+               "name or names of measures",
+               "Divided by the sum of these, taken in the same way.",
+               "",
+               false,
+               {}},
+              [](const Node& node, Readout& reads, Reader& reader) { reads.per = read_words(node, reader); })
+      .custom({"minus", "name of a measure", "Less this one, taken in the same way.", "", false, {}},
+              [=](const Node& node, Readout& reads, Reader& reader) { reads.minus = word(node, reader); });
+}
+
+void add_taken(Section<Readout>& section) {
   using Taken = Readout::Taken;
+  section.choice(
+      "taken", &Readout::taken,
+      {{"end", Taken::end},
+       {"mean", Taken::mean},
+       {"total", Taken::total},
+       {"greatest", Taken::greatest},
+       {"change", Taken::change},
+       {"relative_change", Taken::relative_change},
+       {"growth_rate", Taken::growth_rate},
+       {"duration", Taken::duration},
+       {"happened_by", Taken::happened_by}},
+      "How its course becomes a number: the value at the end; mean, sum or greatest of the records after the "
+      "start; end less start, the same over the start, or ln(end / start) per day; days from one share of "
+      "the sum to another; whether a time has come by `by`.");
+}
+
+void check_readout(const Readout& reads, const Node& node, Reader& reader) {
+  if ((reads.taken == Readout::Taken::happened_by) != (reads.by > 0))
+    reader.problem(node,
+                   "'taken: happened_by' and 'by' belong together, e.g. {measure: first_implant, taken: "
+                   "happened_by, by: "
+                   "12 h}");
+  if (reads.from >= reads.to) reader.problem(node, "'from' has to be below 'to'");
+}
+
+}  // namespace
+
+const Section<Readout>& readout_schema() {
   static const Section<Readout> made = [] {
     Section<Readout> section("The number that is read out of a run: a measure of the model.");
-    const auto word = [](const Node& node, Reader& reader) { return Word{reader.text(node), node.place}; };
+    add_measures(section);
+    add_taken(section);
     section
-        .custom({"measure", "name of a measure", "Of the model, or added by `set`.", "", true, {}},
-                [=](const Node& node, Readout& reads, Reader& reader) { reads.measure = word(node, reader); })
-        .choice("taken", &Readout::taken,
-                {{"end", Taken::end},
-                 {"mean", Taken::mean},
-                 {"total", Taken::total},
-                 {"greatest", Taken::greatest},
-                 {"change", Taken::change},
-                 {"relative_change", Taken::relative_change},
-                 {"growth_rate", Taken::growth_rate},
-                 {"duration", Taken::duration},
-                 {"happened_by", Taken::happened_by}},
-                "How its course becomes a number: the value at the end; mean, sum or greatest of the records "
-                "after the "
-                "start; end less start, the same over the start, or ln(end / start) per day; days from one "
-                "share of "
-                "the sum to another; whether a time has come by `by`.")
-        .custom(
-            {"per",
-             "name or names of measures",
-             "Divided by the sum of these, taken in the same way.",
-             "",
-             false,
-             {}},
-            [](const Node& node, Readout& reads, Reader& reader) { reads.per = read_words(node, reader); })
-        .custom({"minus", "name of a measure", "Less this one, taken in the same way.", "", false, {}},
-                [=](const Node& node, Readout& reads, Reader& reader) { reads.minus = word(node, reader); })
         .quantity("from", &Readout::from, Dimension::number, {false, share},
                   "Of a duration: the first share.")
         .quantity("to", &Readout::to, Dimension::number, {false, share}, "The second.")
         .quantity("by", &Readout::by, Dimension::time, {false, not_negative}, "Of happened_by: the time.")
         .shorthand("measure")
-        .check([](const Readout& reads, const Node& node, Reader& reader) {
-          if ((reads.taken == Readout::Taken::happened_by) != (reads.by > 0))
-            reader.problem(
-                node,
-                "'taken: happened_by' and 'by' belong together, e.g. {measure: first_implant, taken: "
-                "happened_by, by: 12 h}");
-          if (reads.from >= reads.to) reader.problem(node, "'from' has to be below 'to'");
-        });
+        .check(check_readout);
     return section;
   }();
   return made;
