@@ -1,4 +1,5 @@
-// exomet report: a run or a sweep as one page of HTML that opens anywhere, written by viz/report/report.py.
+// exomet report: a run, a sweep or a validation as one page of HTML that opens anywhere, written by
+// viz/report/report.py.
 #include "sim/cli/program.hpp"
 #include "sim/cli/python.hpp"
 #include "sim/cli/verbs.hpp"
@@ -13,8 +14,10 @@ void add_report(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
-      "report", "Write a run or a sweep as one page of HTML, with charts, that opens without a network");
-  command->add_option("FOLDER", options->folder, "Folder of a run or of a sweep")->required();
+      "report",
+      "Write a run, a sweep or what validate wrote as one page of HTML that opens without a network");
+  command->add_option("FOLDER", options->folder, "Folder of a run, of a sweep or of a validation")
+      ->required();
   command->add_option("--out", options->out, "File to write; report.html in that folder")
       ->check(refuse_empty);
   CLI::Option* picture =

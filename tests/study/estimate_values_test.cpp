@@ -142,6 +142,20 @@ TEST_CASE("estimates have Student's interval over the seeds and shares that of C
   CHECK(share.interval.high == 100);
 }
 
+TEST_CASE("what is read out is told in words") {
+  Readout reads;
+  reads.measure.first = "bone";
+  CHECK(text_of(reads) == "end of bone");
+  reads.taken = Taken::duration;
+  reads.per = {{"a", {}}, {"b", {}}};
+  CHECK(text_of(reads) == "duration of bone from 5 % to 95 % of its total, per a + b");
+  reads.taken = Taken::happened_by;
+  reads.by = 720;
+  reads.per.clear();
+  reads.minus = Word{"other", {}};
+  CHECK(text_of(reads) == "happened: bone by 12 h, less that of other");
+}
+
 TEST_CASE("what is expected is told in words") {
   const std::vector<Arm> arms{{"with", {}, {}}, {"without", {}, {}}};
   Expectation expect;

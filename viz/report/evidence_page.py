@@ -27,7 +27,7 @@ MEANINGS = {"calibrate": "numbers of the model were set on it, by hand or by fit
 NUMBERS = ("region_low", "region_high", "mean", "low", "high", "share", "share_low", "share_high")
 ENTRY = {"entry": csv_table.name, "role": csv_table.one_of(*ROLES), "verdict": csv_table.one_of(*VERDICTS),
          "stored": csv_table.one_of("", *VERDICTS), "kept": csv_table.one_of("yes", "no"),
-         **{column: csv_table.text for column in ("beside", "claim", "sources", "n", "observed", "about", "expected", "unit")},
+         **{column: csv_table.text for column in ("beside", "claim", "sources", "n", "observed", "about", "reads", "expected", "unit")},
          **{column: csv_table.whole for column in ("seeds", "values", "missing", "failed", "draws", "draws_passing", "draws_missing")},
          **{column: csv_table.number_or_none for column in NUMBERS}}
 ARM = {"entry": csv_table.name, "arm": csv_table.text, "unit": csv_table.text, "values": csv_table.whole,
@@ -120,7 +120,7 @@ def table(evidence):
         for entry in [claim] + evidence.beside(claim):
             name = short_name(entry)
             if entry is not claim:
-                name = html('<span class="beside">without: %s</span>', name) if entry["role"] == "ablation" else html("– %s", name)
+                name = html('<span class="beside">↳ %s</span>', name)
             rows.append([name, ROLES[entry["role"]], worded(entry["observed"]) or "–", worded(entry["expected"]), model_says(entry),
                          badge(entry["verdict"]), draws(entry)])
             if entry["verdict"] == "fails":
@@ -149,7 +149,7 @@ def entry_body(evidence, entry):
     facts = [("source", entry["sources"]), ("role", "%s: %s" % (ROLES[entry["role"]], MEANINGS[entry["role"]]))]
     if entry["observed"]:
         facts.append(("observed", worded(entry["observed"]) + (", n = %s" % entry["n"] if entry["n"] else "")))
-    facts += [("passes if", worded(entry["expected"])), ("model", "%s, %d seeds%s" % (model_says(entry), entry["seeds"], lacking(entry)))]
+    facts += [("read out", entry["reads"]), ("passes if", worded(entry["expected"])), ("model", "%s, %d seeds%s" % (model_says(entry), entry["seeds"], lacking(entry)))]
     if entry["draws"]:
         facts.append(("draws", "%d of %d pass: %s%s" % (entry["draws_passing"], entry["draws"], draws(entry), undrawn(entry))))
     if entry["stored"]:

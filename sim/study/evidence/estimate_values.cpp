@@ -168,6 +168,20 @@ Verdict judge(const Estimate95& estimate, const Region& region, double may_miss)
   return below || above ? Verdict::fails : Verdict::undecided;
 }
 
+std::string text_of(const Readout& reads) {
+  constexpr const char* ways[]{"end of ",         "mean of ",     "total of ",
+                               "greatest ",       "change of ",   "relative change of ",
+                               "growth rate of ", "duration of ", "happened: "};
+  std::string text = ways[static_cast<int>(reads.taken)] + reads.measure.first;
+  if (reads.taken == Readout::Taken::duration)
+    text += " from " + short_number(100 * reads.from) + " % to " + short_number(100 * reads.to) +
+            " % of its total";
+  if (reads.taken == Readout::Taken::happened_by) text += " by " + format_quantity(reads.by, Dimension::time);
+  if (reads.minus) text += ", less that of " + reads.minus->first;
+  for (std::size_t i = 0; i < reads.per.size(); ++i) text += (i == 0 ? ", per " : " + ") + reads.per[i].first;
+  return text;
+}
+
 std::string text_of(const Expectation& expectation, const std::vector<Arm>& arms) {
   const auto arm = [&](std::size_t i) { return arms[expectation.arms[i]].name; };
   std::string text;

@@ -46,6 +46,8 @@ Estimate95 estimate_of(const std::vector<double>& values, double whole = 0);
 // values, or with a larger share missing than may be, it isn't decided.
 Verdict judge(const Estimate95&, const Region&, double may_miss);
 
+// "mean of bone_resorbed, per osteoclasts"
+std::string text_of(const Readout&);
 // "with - without above 0"
 std::string text_of(const Expectation&, const std::vector<Arm>&);
 

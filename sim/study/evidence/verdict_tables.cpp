@@ -37,12 +37,12 @@ double end_of(double end) { return std::isinf(end) ? NAN : end; }
 
 void write_entries(const Validation& validation, const std::vector<EntryVerdict>& verdicts,
                    const Bibliography& books, const std::filesystem::path& folder) {
-  CsvFile file(
-      folder / "evidence.csv",
-      Columns{"entry",   "role",     "beside",        "claim",         "sources", "n",         "observed",
-              "about",   "expected", "region_low",    "region_high",   "unit",    "seeds",     "values",
-              "missing", "failed",   "mean",          "low",           "high",    "verdict",   "stored",
-              "kept",    "draws",    "draws_passing", "draws_missing", "share",   "share_low", "share_high"});
+  CsvFile file(folder / "evidence.csv",
+               Columns{"entry",         "role",          "beside",  "claim",     "sources",    "n",
+                       "observed",      "about",         "reads",   "expected",  "region_low", "region_high",
+                       "unit",          "seeds",         "values",  "missing",   "failed",     "mean",
+                       "low",           "high",          "verdict", "stored",    "kept",       "draws",
+                       "draws_passing", "draws_missing", "share",   "share_low", "share_high"});
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     const EntryRuns& runs = validation.entries[i];
     const EntryVerdict& verdict = verdicts[i];
@@ -50,7 +50,7 @@ void write_entries(const Validation& validation, const std::vector<EntryVerdict>
     const DrawShare& share = verdict.share;
     file << runs.entry.name << std::string(name(runs.entry.role)) << runs.entry.beside << runs.entry.claim
          << citations(runs.entry, books) << (runs.entry.n > 0 ? std::to_string(runs.entry.n) : "")
-         << observed_text(runs.entry.observed) << runs.entry.about
+         << observed_text(runs.entry.observed) << runs.entry.about << text_of(runs.entry.reads)
          << text_of(runs.entry.expect, runs.entry.arms) << end_of(runs.region.low) << end_of(runs.region.high)
          << runs.shown.unit << runs.seeds.replicates << verdict.estimate.values << verdict.estimate.missing
          << verdict.failed << verdict.estimate.mean << verdict.estimate.interval.low
