@@ -65,12 +65,24 @@ void Reader::check_source(const std::string& word, const SourceLocation& place) 
   }
 }
 
+namespace {
+bool is_quantity(const std::string& text, Dimension dimension) {
+  try {
+    parse_quantity(text, dimension);
+    return true;
+  } catch (const QuantityError&) {
+    return false;
+  }
+}
+}  // namespace
+
 std::optional<Prior> Reader::prior_of(const NumberRecord& record, const Node& value, const Node& owner,
                                       const NumberKind& kind) {
   const Node* written = owner.find("prior");
   if (written && !needs_source(written->place.file))
     problem(*written, "only a model's numbers have priors; leave it away, or write it into the model");
   if (!has_priors || !record.parameter.empty() || !needs_source(value.place.file)) return std::nullopt;
+  if (!is_quantity(value.scalar, kind.dimension)) return std::nullopt;  // which is told where it is read
   if (written) return read_prior(*written, value, kind, *this);
   const std::optional<Measured> number = read_measured(value.scalar);
   const bool is_chosen =

@@ -174,6 +174,15 @@ TEST_CASE("temperatures and what is chosen have no priors by default") {
   CHECK(reader.numbers[1].prior);
 }
 
+TEST_CASE("a number of another dimension is one problem with or without a prior") {
+  for (const std::string prior : {"", ", prior: {uniform: [1 um, 3 um]}"}) {
+    const Reading reading = read_cell("rate: {value: 2 um, source: assumed" + prior + "}\n");
+    REQUIRE(reading.problems.size() == 1);
+    CHECK_THAT(reading.problems[0], Catch::StartsWith("t.yaml:1:15: rate: ") && Catch::Contains("2 um"));
+  }
+  CHECK(read_cell("rate: {value: 2, source: assumed}\n").problems.size() == 1);
+}
+
 TEST_CASE("counts are drawn as whole numbers") {
   const auto numbers = read_cell("count: {value: 5, source: assumed, prior: {uniform: [1, 10]}}\n").numbers;
   CHECK(numbers.at(0).prior->spread.quantile(0.3) == 4);  // of 3.7

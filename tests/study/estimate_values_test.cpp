@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "sim/base/quantity.hpp"
+
 using namespace exomet;
 
 namespace {
