@@ -66,13 +66,13 @@ double cosine_error(int n) {
   return largest_difference(counts, exact);
 }
 
-struct Spread {
+struct Spreading {
   double total = 0, error = 0;  // error: largest, of the density, as a share of the peak
   Vec3 mean, variance;          // um, um^2
 };
 
 // A million EVs in the middle voxel of a box so large that none reaches its ends.
-Spread point_source(int n) {
+Spreading point_source(int n) {
   const double length = 200, d = 40, time = 5, emitted = 1e6;
   const Geometry grid = box({n, n, n}, {length, length, length}, Boundary::closed);
   std::vector<double> counts(grid.size(), 0.0);
@@ -85,7 +85,7 @@ Spread point_source(int n) {
   const Vec3 middle{length / 2, length / 2, length / 2};
   const auto exact =
       sampled(grid, [&](const Vec3& p) { return peak * std::exp(-dot(p - middle, p - middle) / spread); });
-  Spread result{0, largest_difference(counts, exact) / peak, {}, {}};
+  Spreading result{0, largest_difference(counts, exact) / peak, {}, {}};
   for (int axis = 0; axis < 3; ++axis) {
     const auto at = sampled(grid, [&](const Vec3& p) { return p[axis] - middle[axis]; });
     double total = 0, first = 0, second = 0;
@@ -142,12 +142,12 @@ TEST_CASE("a cosine in a closed box decays as in theory and its error falls with
 }
 
 TEST_CASE("what a point releases spreads as a Gaussian and its error falls with the square of the voxel") {
-  const Spread s15 = point_source(15), s25 = point_source(25), s45 = point_source(45);
+  const Spreading s15 = point_source(15), s25 = point_source(25), s45 = point_source(45);
   CAPTURE(s15.error, s25.error, s45.error);
   CHECK(order(s15.error, s25.error, 25. / 15) > 1.8);
   CHECK(order(s25.error, s45.error, 45. / 25) > 1.8);
   CHECK(s45.error < 0.04);
-  for (const Spread& s : {s15, s25, s45}) {
+  for (const Spreading& s : {s15, s25, s45}) {
     CHECK(s.total == Approx(1e6).epsilon(1e-12));
     for (int axis = 0; axis < 3; ++axis) {
       CHECK(std::abs(s.mean[axis]) < 1e-5);
