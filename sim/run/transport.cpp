@@ -72,7 +72,6 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
                                  std::span<const double> free) {
   const Population& cells = world.cells;
   const std::size_t number = model.species.size();
-  zones_.emplace(model.geometry, ExchangeZones::Cells{cells.x, cells.y, cells.z, cells.diameter}, free);
   std::vector<std::uint8_t> present(number);
   for (std::size_t s = 0; s < number; ++s) present[s] = model.species[s].outside > 0;
   std::vector<int> releasing(number);  // donor fields
@@ -86,6 +85,9 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
   }
   common_.clear();
   common_.resize(number);
+  zones_.reset();
+  if (std::find(present.begin(), present.end(), 1) != present.end())
+    zones_.emplace(model.geometry, ExchangeZones::Cells{cells.x, cells.y, cells.z, cells.diameter}, free);
   for (std::size_t s = 0; s < number; ++s)
     if (present[s])
       common_[s].emplace(
@@ -134,7 +136,7 @@ void Transport::step(const Model& model, World& world, Happenings& happened, con
   find_current(model, world);
   if (std::exchange(cells_moved_, false) && !exchange_changed_)
     exchange_changed_ =
-        !zones_->still_there({world.cells.x, world.cells.y, world.cells.z, world.cells.diameter});
+        zones_ && !zones_->still_there({world.cells.x, world.cells.y, world.cells.z, world.cells.diameter});
   if (diffusion_changed_) exchange_changed_ = true;
   const bool changed = exchange_changed_;
   if (exchange_changed_) {

@@ -67,7 +67,8 @@ class Transport {
   bool is_supplied(const World&, std::size_t donor_field) const;
 
   // Nothing of it is part of the World.
-  std::optional<ExchangeZones> zones_;         // of the cells as they were when last prepared
+  std::optional<ExchangeZones>
+      zones_;  // of the cells as they were when last prepared; none: nothing is there to exchange
   std::vector<std::optional<Common>> common_;  // per species of which there is something
   std::vector<std::vector<double>> emission_;  // [donor field][exchanging voxel], counts/min; empty: none
   std::vector<std::vector<double>> taken_;     // [donor field][exchanging voxel], counts since last delivered

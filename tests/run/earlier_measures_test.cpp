@@ -102,17 +102,17 @@ TEST_CASE("ratio and difference and product follow their measures and have their
   const std::string measures =
       "  start: {value_of: cells, at: 0 min}\n  left: {ratio: [cells, start]}\n"
       "  lost: {difference: [start, cells]}\n  one: {first_time: cells < 4}\n  two: {first_time: cells < 3}\n"
-      "  between: {difference: [two, one]}\n  twice: {product: [cells, between]}\n  none: {ratio: [cells, "
+      "  between: {difference: [two, one]}\n  twice: {product: [cells, between]}\n  nothing: {ratio: [cells, "
       "lost]}\n";
   auto is = watched(measures, 150);
   CHECK(is["left"] == 0.5);
   CHECK(is["lost"] == 2);
   CHECK(is["between"] == Approx(60).margin(7));
   CHECK(is["twice"] == 2 * is["between"]);
-  CHECK(std::isnan(watched(measures, 12)["none"]));
+  CHECK(std::isnan(watched(measures, 12)["nothing"]));
   ModelRun run(measured(measures));
   for (const NamedMeasure& one : run.plan.model().measures)
-    if (one.name == "between" || one.name == "twice") CHECK(one.measure->unit() == "d");
+    if (one.name == "between" || one.name == "twice") CHECK(one.measure->unit() == "min");
 }
 
 TEST_CASE("mistakes of measures of measures are found") {
@@ -126,7 +126,7 @@ TEST_CASE("mistakes of measures of measures are found") {
   CHECK_THAT(problems("  a: {least_of: cels}\n"), Catch::Contains("cells"));
   CHECK_THAT(problems("  a: {ratio: cells}\n"), Catch::Contains("a list of two measures"));
   CHECK_THAT(problems("  t: {first_time: cells < 2}\n  a: {difference: [t, cells]}\n"),
-             Catch::Contains("no difference of what is in d"));
+             Catch::Contains("no difference between what is in min and a number"));
   CHECK_THAT(problems("  t: {first_time: cells < 2}\n  a: {product: [t, t]}\n"),
              Catch::Contains("one of the two has to be a number"));
   CHECK_THAT(problems("  a: {share: stays, of: lives_1_h}\n"), Catch::Contains("none of those that make up"));

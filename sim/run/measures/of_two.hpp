@@ -36,10 +36,13 @@ class OfTwo : public Measure {
     first_ = read_earlier(reader.text(node.items[0]), node.items[0], reader);
     second_ = read_earlier(reader.text(node.items[1]), node.items[1], reader);
   }
+  static std::string kind_of(const Measure& measure) {
+    return measure.unit().empty() ? "a number" : "what is in " + std::string(measure.unit());
+  }
   static std::string if_unlike(const Measure& first, const Measure& second, const std::string& what) {
     if (first.dimension() == second.dimension()) return {};
-    return "there is no " + what + " of what is in " + std::string(first.unit()) + " and what is in " +
-           std::string(second.unit()) + "; take two of the same kind";
+    return "there is no " + what + " between " + kind_of(first) + " and " + kind_of(second) +
+           "; take two of the same kind";
   }
 
  private:

@@ -13,8 +13,7 @@ class Product final : public OfTwo {
   double combined(double first, double second) const override { return first * second; }
   std::string fault_of(const Measure& first, const Measure& second) const override {
     if (first.dimension() == Dimension::number || second.dimension() == Dimension::number) return {};
-    return "one of the two has to be a number; these are in " + std::string(first.unit()) + " and in " +
-           std::string(second.unit());
+    return "one of the two has to be a number; these are " + kind_of(first) + " and " + kind_of(second);
   }
   const Measure* unit_like(const Measure& first, const Measure& second) const override {
     return first.dimension() == Dimension::number ? &second : &first;
