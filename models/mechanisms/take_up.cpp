@@ -51,9 +51,7 @@ class TakeUp final : public Mechanism {
                            format_quantity(uptake.clearance.base, Dimension::clearance) + " of '" +
                            model.species[uptake.index].name +
                            "' at their surface, more than diffusion brings there (4 pi D R = " +
-                           format_quantity(most, Dimension::clearance) +
-                           "): it is diffusion that limits what they get, and up to 14 % more is taken up "
-                           "than theory says");
+                           format_quantity(most, Dimension::clearance) + "): diffusion limits what they get");
     }
     return warnings;
   }

@@ -9,15 +9,18 @@ namespace exomet::bench {
 
 std::vector<Figure> exchange(Effort effort) {
   constexpr std::size_t chunk = 1024;  // cells
-  constexpr double target = 10;        // M cells/s
+  constexpr double target = 100;       // M cells/s
   constexpr double diffusivity = 210;  // um^2/min, of EVs
   const Packed packed = packed_ball(effort.quick ? 1'000 : 100'000, 20);
   const Population& cells = packed.cells;
-  const ExchangeZones zones(packed.geometry, {cells.x, cells.y, cells.z, cells.diameter});
+  const auto zones_now = [&] {
+    return ExchangeZones(packed.geometry, {cells.x, cells.y, cells.z, cells.diameter});
+  };
   const std::vector<double> clearance(cells.size(), 100.0), secretion(cells.size(), 1.0);
-  const std::vector<double> taken(zones.voxels().size(), 1.0);
+  const std::vector<double> taken(zones_now().voxels().size(), 1.0);
   std::vector<double> cargo(cells.size());
-  const auto step = [&] {
+  const auto step = [&] {  // as after cells have moved
+    const ExchangeZones zones = zones_now();
     const Uptake uptake(zones, clearance, diffusivity);
     const std::vector<double> emission = zones.spread(secretion), per = uptake.per_clearance(taken);
     parallel_chunks(cells.size(), chunk, [&](std::size_t begin, std::size_t end) {

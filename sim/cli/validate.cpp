@@ -138,6 +138,14 @@ int tell_lost(const Validation& validation, const std::vector<EntryVerdict>& ver
   return lost;
 }
 
+// How many runs of the arms ended with an error. Draws that can't be run are in their share.
+std::size_t tell_failed(const std::vector<EntryVerdict>& verdicts) {
+  std::size_t failed = 0;
+  for (const EntryVerdict& one : verdicts) failed += one.failed;
+  if (failed > 0) std::cerr << failed << " runs failed; their entries are judged without them\n";
+  return failed;
+}
+
 int run_validation(Validation& validation, const ValidateOptions& options) {
   const SweepNeeds needs = check_validation(validation, library());
   require_room_for(needs, options.out);
@@ -157,7 +165,7 @@ int run_validation(Validation& validation, const ValidateOptions& options) {
   if (!options.quiet) print_verdicts(validation, verdicts);
   const int lost = tell_lost(validation, verdicts);
   if (options.page) run_script("report/report.py", {options.out}, "json", "python3");
-  return lost > 0 ? 1 : 0;
+  return lost > 0 || tell_failed(verdicts) > 0 ? 1 : 0;
 }
 
 int validate(ValidateOptions options) {

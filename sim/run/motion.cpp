@@ -125,17 +125,6 @@ void Simulation::find_solid() {
   solid_changed_ = false;
 }
 
-void Simulation::find_free() {
-  if (world_.tissues.empty() || !std::exchange(free_changed_, false)) return;
-  free_.resize(model_->geometry.size());
-  constexpr std::size_t voxels_at_once = 32768;
-  parallel_chunks(free_.size(), voxels_at_once, [&](std::size_t begin, std::size_t end) {
-    std::fill(free_.begin() + begin, free_.begin() + end, 1.0);
-    for (const Tissue& tissue : world_.tissues)
-      for (std::size_t v = begin; v < end; ++v) free_[v] -= tissue.density[v];
-  });
-}
-
 void Simulation::move() {
   transport_.cells_moved();
   contacts_known_ = false;

@@ -156,6 +156,17 @@ void Simulation::set_rates() {
   transport_.cells_changed();
 }
 
+void Simulation::find_free() {
+  if (world_.tissues.empty() || !std::exchange(free_changed_, false)) return;
+  free_.resize(model_->geometry.size());
+  constexpr std::size_t voxels_at_once = 32768;
+  parallel_chunks(free_.size(), voxels_at_once, [&](std::size_t begin, std::size_t end) {
+    std::fill(free_.begin() + begin, free_.begin() + end, 1.0);
+    for (const Tissue& tissue : world_.tissues)
+      for (std::size_t v = begin; v < end; ++v) free_[v] -= tissue.density[v];
+  });
+}
+
 void Simulation::transport() {
   find_free();
   transport_.step(*model_, world_, happened_, rates_, free_, due_delivery());

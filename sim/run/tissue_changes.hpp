@@ -36,7 +36,7 @@ class TissueChanges {
 
   // Removes, then lays down; what the removed volume held goes to the fluid around the cell, as its release.
   // free: as in a View. Returns whether a tissue has changed.
-  bool apply(const Model&, World&, std::span<const double> free = {}) const;
+  bool apply(const Model&, World&, std::span<const double> free) const;
 
  private:
   struct Change {

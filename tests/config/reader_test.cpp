@@ -100,8 +100,9 @@ TEST_CASE("a source vouches for the number or for all of its map") {
   CHECK(read_as(true, "pair: {a: 1 um, b: 1 h, source: Stokes1851}\nc: {value: 2, source: assumed}\n")
             .problems == Lines{});
   CHECK(read_as(true, "pair: {a: 1 um, b: 1 h, source: [Stokes1851, Fuerth1920]}\n").problems == Lines{});
-  CHECK(read_as(true, "pair: {a: 1 um, b: 1 h, source: 'calibrated: Stokes1851, doubling times'}\n").problems ==
-        Lines{});
+  CHECK(
+      read_as(true, "pair: {a: 1 um, b: 1 h, source: 'calibrated: Stokes1851, doubling times'}\n").problems ==
+      Lines{});
 }
 
 TEST_CASE("experiments needn't say where their numbers are from") {

@@ -19,7 +19,7 @@ class Eroded {
     changes.erode({world.cells, i}, type, change);
   }
   void deposit(CellIndex i, const TissueChange& change) { changes.deposit({world.cells, i}, 0, change); }
-  bool apply() { return changes.apply(run_.plan.model(), world); }
+  bool apply() { return changes.apply(run_.plan.model(), world, {}); }
   const Geometry& grid() const { return run_.plan.model().geometry; }
 
   World world;

@@ -1,11 +1,10 @@
 // Distributions against what is known of them.
-#include "sim/study/design/spread_section.hpp"
-
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "sim/study/design/axis.hpp"
 #include "sim/base/measured.hpp"
+#include "sim/study/design/axis.hpp"
+#include "sim/study/design/spread_section.hpp"
 
 using namespace exomet;
 

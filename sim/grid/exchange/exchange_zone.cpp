@@ -17,7 +17,7 @@ int mirrored(int at, int count) { return at < 0 ? -1 - at : at < count ? at : 2 
 ExchangeZone::ExchangeZone(const Geometry& grid, const Vec3& position, double diameter,
                            std::span<const double> free, double scale)
     : grid_(&grid), free_(free), scale_(scale) {
-  for (int axis = 0; axis < 3; ++axis) along_[axis] = along(grid, axis, position[axis], diameter);
+  for (int axis = 0; axis < 3; ++axis) set_axis(axis, position[axis], diameter);
 }
 
 ExchangeZone::ExchangeZone(const Geometry& grid, const Vec3& position, double diameter,
@@ -38,13 +38,14 @@ int ExchangeZone::reach(const Geometry& grid, int axis, double diameter) {
   return static_cast<int>(0.5 * width(diameter, grid, axis)) + 1;
 }
 
-ExchangeZone::Axis ExchangeZone::along(const Geometry& grid, int axis, double centre, double diameter) {
+void ExchangeZone::set_axis(int axis, double centre, double diameter) {
+  const Geometry& grid = *grid_;
   const int count = grid.voxels[axis];
   const double voxel = grid.spacing[axis];
-  Axis made;
+  Axis& made = along_[axis];
   if (count == 1) {
-    made.count = 1, made.share[0] = 1;
-    return made;
+    made.count = 1, made.at[0] = 0, made.share[0] = 1;
+    return;
   }
   const double half = 0.5 * width(diameter, grid, axis);
   const double middle = std::clamp(centre / voxel, 0.0, double(count));
@@ -56,7 +57,6 @@ ExchangeZone::Axis ExchangeZone::along(const Geometry& grid, int axis, double ce
     made.share[made.count++] = share;
     made.spread += share * away * away;
   }
-  return made;
 }
 
 double ExchangeZone::sum_of_squares() const {

@@ -1,6 +1,7 @@
 // With which voxels a cell exchanges, and to what part with each: those that a cube around it overlaps, as
 // wide as the cell, by volume. Where voxels are large the cube is wider, one and a half of them, so that what
-// a cell does hardly depends on where in its voxel it is.
+// a cell does hardly depends on where in its voxel it is. It is never wider than 15 voxels, nor than the
+// domain: of a cell that is, the middle exchanges.
 //
 // Voxels filled by tissue count next to nothing beside others, since a cell exchanges with the fluid; inside
 // the tissue all count alike.
@@ -50,16 +51,16 @@ class ExchangeZone {
   double resistance() const;
 
  private:
-  static constexpr int most = 16;  // voxels along an axis; wider cells use those around their middle
+  static constexpr int most = 16;                                   // voxels along an axis
   static double width(double diameter, const Geometry&, int axis);  // voxels
   struct Axis {
     int count = 0;
-    std::array<int, most> at{};
-    std::array<double, most> share{};
-    double spread = 0;  // um^2
+    double spread = 0;         // um^2
+    std::array<int, most> at;  // the first `count` of these are set
+    std::array<double, most> share;
   };
 
-  static Axis along(const Geometry&, int axis, double centre, double diameter);
+  void set_axis(int axis, double centre, double diameter);
   template <class Visit>
   void visit_plane(int axis, int n, const Visit& visit) const {
     const int u = (axis + 1) % 3, v = (axis + 2) % 3;

@@ -24,6 +24,7 @@ ExchangeZones::ExchangeZones(const Geometry& grid, const Cells& cells, std::span
   for (int axis = 0; axis < 3; ++axis)
     if (grid.voxels[axis] > 1) axis_ = axis;
   find_scales();
+  if (grid.voxels[0] > 1 && grid.voxels[1] > 1 && grid.voxels[2] > 1) find_extents();
   sort_by_plane();
   find_voxels();
 }
@@ -33,6 +34,16 @@ void ExchangeZones::find_scales() {
   parallel_chunks(cells_.size(), few_cells, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
       cells_[i].scale = ExchangeZone(grid_, cells_[i].position, cells_[i].diameter, free_).scale();
+  });
+}
+
+void ExchangeZones::find_extents() {
+  extents_.resize(cells_.size());
+  parallel_chunks(cells_.size(), few_cells, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const ExchangeZone zone = of(i);
+      extents_[i] = {zone.resistance(), zone.spread(), zone.sum_of_squares()};
+    }
   });
 }
 

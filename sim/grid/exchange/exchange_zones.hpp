@@ -20,12 +20,19 @@ class ExchangeZones {
   ExchangeZones(const Geometry&, const Cells&, std::span<const double> free = {});
 
   const Geometry& grid() const { return grid_; }
-  std::size_t cells() const { return cells_.size(); }
   double diameter(std::size_t cell) const { return cells_[cell].diameter; }
   ExchangeZone of(std::size_t cell) const {
     const Cell& at = cells_[cell];
     return {grid_, at.position, at.diameter, free_, at.scale};
   }
+
+  // What the uptake of a cell in 3-D goes by, as its ExchangeZone has it; only where each axis has several
+  // voxels.
+  struct Extent {
+    double resistance = 0, spread = 0, sum_of_squares = 0;
+  };
+  bool in_space() const { return !extents_.empty() || cells_.empty(); }
+  const Extent& extent(std::size_t cell) const { return extents_[cell]; }
 
   // The voxels with which any cell exchanges, ascending; "per voxel" below is one for each of these.
   std::span<const std::uint32_t> voxels() const { return voxels_; }
@@ -45,6 +52,7 @@ class ExchangeZones {
   };
 
   void find_scales();
+  void find_extents();
   void sort_by_plane();
   void find_voxels();
   // Calls visit(cell, zone) for the cells that may exchange with planes begin .. end - 1, always in
@@ -57,6 +65,7 @@ class ExchangeZones {
   Geometry grid_;
   std::span<const double> free_;
   std::vector<Cell> cells_;
+  std::vector<Extent> extents_;
   int axis_ = 0;   // the last along which there are several voxels: planes of it are consecutive
   int reach_ = 0;  // planes to both sides of its own with which a cell may exchange
   std::vector<std::uint32_t> plane_,

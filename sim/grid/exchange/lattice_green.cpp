@@ -16,7 +16,8 @@ constexpr double near_the_source[near][near][near] = {
     {{0.042889318}, {0.035931607, 0.031965279}, {0.028055176, 0.026158739, 0.022651370}}};
 }  // namespace
 
-double lattice_green(int i, int j, int k) {
+namespace {
+double calculated(int i, int j, int k) {
   std::array<int, 3> steps{i, j, k};
   std::sort(steps.begin(), steps.end());
   if (steps[2] < near) return near_the_source[steps[2]][steps[1]][steps[0]];
@@ -24,6 +25,24 @@ double lattice_green(int i, int j, int k) {
   for (const double step : steps) squares += step * step, fourth += step * step * step * step;
   return (1 + (5 * fourth / (squares * squares) - 3) / (8 * squares)) /
          (4 * std::numbers::pi * std::sqrt(squares));
+}
+
+constexpr int tabulated = 16;  // steps
+
+struct Table {
+  std::array<double, tabulated * tabulated * tabulated> values;
+
+  Table() {
+    for (int n = 0; n < static_cast<int>(values.size()); ++n)
+      values[n] = calculated(n % tabulated, n / tabulated % tabulated, n / (tabulated * tabulated));
+  }
+};
+}  // namespace
+
+double lattice_green(int i, int j, int k) {
+  static const Table table;
+  if (std::max({i, j, k}) >= tabulated) return calculated(i, j, k);
+  return table.values[i + tabulated * (j + tabulated * k)];
 }
 
 }  // namespace exomet

@@ -10,28 +10,24 @@
 namespace exomet {
 
 namespace {
-double mean_diffusivity(const Geometry& grid, const Diffusivity& diffusivity, const ExchangeZone& zone) {
+double mean_diffusivity(const ExchangeZones& zones, const Diffusivity& diffusivity, std::size_t cell) {
   double value = 0, mean = 0;
   if (diffusivity.uniform()) {
     diffusivity.read(0, 1, &value);
     return value;
   }
-  zone.visit([&](const std::array<int, 3>& at, double share) {
-    diffusivity.read(grid.index(at[0], at[1], at[2]), 1, &value);
+  zones.of(cell).visit([&](const std::array<int, 3>& at, double share) {
+    diffusivity.read(zones.grid().index(at[0], at[1], at[2]), 1, &value);
     mean += share * value;
   });
   return mean;
 }
 
 // density: of cells, 1/um^3, that take up as it does. Returns 1/um.
-double missing_resistance(const ExchangeZone& zone, double diameter, double density) {
-  const double alone = 1 / (2 * std::numbers::pi * diameter) - zone.resistance();
-  const double among = alone + density * (0.25 * diameter * diameter - zone.spread()) / 3;
+double missing_resistance(const ExchangeZones::Extent& extent, double diameter, double density) {
+  const double alone = 1 / (2 * std::numbers::pi * diameter) - extent.resistance;
+  const double among = alone + density * (0.25 * diameter * diameter - extent.spread) / 3;
   return alone > 0 ? std::clamp(among, 0.0, alone) : std::clamp(among, alone, 0.0);
-}
-
-bool is_in_space(const Geometry& grid) {
-  return grid.voxels[0] > 1 && grid.voxels[1] > 1 && grid.voxels[2] > 1;
 }
 }  // namespace
 
@@ -40,7 +36,7 @@ Uptake::Uptake(const ExchangeZones& zones, std::span<const double> clearance, co
       clearance_(clearance.begin(), clearance.end()),
       rates_(zones.spread(clearance)),
       per_clearance_(rates_.size()) {
-  if (is_in_space(zones.grid())) {
+  if (zones.in_space()) {
     correct(diffusivity, rates_);
     rates_ = zones.spread(clearance_);
   }
@@ -64,12 +60,12 @@ void Uptake::correct(const Diffusivity& diffusivity, std::span<const double> cle
     for (std::size_t i = begin; i < end; ++i) {
       double& clearance = clearance_[i];
       if (!(clearance > 0)) continue;
-      const ExchangeZone zone = zones_->of(i);
-      const double diffuses = mean_diffusivity(grid, diffusivity, zone);
+      const double diffuses = mean_diffusivity(*zones_, diffusivity, i);
       if (!(diffuses > 0)) continue;
-      const double others = zones_->mean(i, cleared) - clearance * zone.sum_of_squares();
+      const ExchangeZones::Extent& extent = zones_->extent(i);
+      const double others = zones_->mean(i, cleared) - clearance * extent.sum_of_squares;
       const double density = std::max(0.0, others / (clearance * grid.voxel_volume()));
-      const double lacks = -clearance * missing_resistance(zone, zones_->diameter(i), density) / diffuses;
+      const double lacks = -clearance * missing_resistance(extent, zones_->diameter(i), density) / diffuses;
       clearance *= lacks > 0 ? std::min(most, 1 + lacks + 0.5 * lacks * lacks) : 1 / (1 - lacks);
     }
   });

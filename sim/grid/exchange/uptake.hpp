@@ -9,11 +9,11 @@
 // (ExchangeZone::resistance()). Among other cells that take up as it does, so many n in a volume, both are
 // smaller: what these take lowers the density with the square of the distance, and delta changes by n (R^2 -
 // spread) / 3, though never beyond 0, so that packed cells take up k each. Where the grid has the larger
-// resistance, k' follows its own next order, k (1 + d + d^2 / 2) with d = -k delta / D. In one and two
-// dimensions k' is k.
+// resistance, k' follows its own next order, k (1 + d + d^2 / 2) with d = -k delta / D, up to a hundred times
+// k. In one and two dimensions k' is k.
 //
-// Against that sphere, anywhere in voxels of 0.2 to 2 of its diameters: within 3 % for k up to kD; 0 to 14 %
-// more at ten times kD. Without the correction -7 to 65 %.
+// Against that sphere, in voxels of 0.2 to 2 of its diameters: within 3 % for k up to kD, within 14 % at ten
+// times kD (tests/grid/uptake_test.cpp).
 #pragma once
 
 #include <span>
