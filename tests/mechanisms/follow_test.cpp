@@ -1,5 +1,6 @@
 // A cell in the linear profile between a fixed and an open end, c = c0 (1 - z/L): what it senses across
 // itself is s = diameter / (L - z), and it moves at speed s / (half + s) towards z = 0.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <functional>
 
@@ -23,6 +24,15 @@ std::string follower(double z, const std::string& ends, const std::string& more 
          cell_at("a", 45, 45, z);
 }
 
+// The mean of the middles of the voxels within 7.5 um of a place, by how far they reach into that: where the
+// profile has the density that a cell there senses.
+double seen_at(double z) {
+  double mean = 0;
+  for (double low = 0; low < 200; low += 10)
+    mean += std::max(0.0, std::min(low + 10, z + 7.5) - std::max(low, z - 7.5)) / 15 * (low + 5);
+  return mean;
+}
+
 // sensed: across a cell at a place, which moves a little before it is looked at.
 void check_speed(double z, const std::function<double(double z)>& sensed, const std::string& more = "") {
   ModelRun run(follower(z, "[fixed, open]", more));
@@ -37,7 +47,8 @@ void check_speed(double z, const std::function<double(double z)>& sensed, const 
 }  // namespace
 
 TEST_CASE("a cell moves up a gradient at the speed of what it senses") {
-  for (double start : {45.0, 102.0, 157.0}) check_speed(start, [](double z) { return 8 / (200 - z); });
+  for (double start : {45.0, 102.0, 157.0})
+    check_speed(start, [](double z) { return 8 / (200 - seen_at(z)); });
 }
 
 TEST_CASE("a cell hardly sees the gradient of what is far below the density that it can tell") {
@@ -45,7 +56,7 @@ TEST_CASE("a cell hardly sees the gradient of what is far below the density that
   for (double start : {45.0, 155.0})
     for (const auto& [detects, text] : {std::pair{0.02, "0.02"}, {20.0, "20"}, {0.0, "0"}})
       check_speed(
-          start, [least = detects](double z) { return 8 * 5e-5 / (0.01 * (1 - z / 200) + least); },
+          start, [least = detects](double z) { return 8 * 5e-5 / (0.01 * (1 - seen_at(z) / 200) + least); },
           std::string(", detects: ") + text + " /um^3");
 }
 
