@@ -20,7 +20,7 @@ std::vector<Figure> exchange(Effort effort) {
   const std::vector<double> taken(zones_now().voxels().size(), 1.0);
   std::vector<double> cargo(cells.size());
   const auto step = [&] {  // as after cells have moved
-    const ExchangeZones zones = zones_now();
+    ExchangeZones zones = zones_now();
     const Uptake uptake(zones, clearance, diffusivity);
     const std::vector<double> emission = zones.spread(secretion), per = uptake.per_clearance(taken);
     parallel_chunks(cells.size(), chunk, [&](std::size_t begin, std::size_t end) {

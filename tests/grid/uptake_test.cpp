@@ -15,7 +15,7 @@ TEST_CASE("a voxel takes up at the clearance that cells have there over its volu
   RandomCells t({4, 1, 1}, 0, 1);
   t.x = {5, 15, 15, 25}, t.y = t.z = {4, 4, 4, 4}, t.diameter = {10, 10, 10, 10};
   const std::vector<double> clearance{4800, 0, 9600, 0};
-  const ExchangeZones cells = t.zones();
+  ExchangeZones cells = t.zones();
   const Uptake uptake(cells, clearance, 1.0);
   const std::vector<double> expected{(4000 + 1600) / 800., (800 + 6400) / 800., 1600 / 800., 0};
   REQUIRE(uptake.rates().size() == 4);
@@ -24,7 +24,7 @@ TEST_CASE("a voxel takes up at the clearance that cells have there over its volu
 
 TEST_CASE("what voxels take is shared out whole, in one go or in several") {
   const RandomCells t({6, 6, 6}, 1000, 8);
-  const ExchangeZones cells = t.zones();
+  ExchangeZones cells = t.zones();
   const Uptake uptake(cells, t.clearance, 1e3);
   std::vector<double> taken(cells.voxels().size());
   double all = 0;
@@ -44,7 +44,7 @@ TEST_CASE("clearance that vanishes in round-off is none") {
   RandomCells t({1, 1, 1}, 0, 1);
   t.x = t.y = t.z = {4}, t.diameter = {5};
   const std::vector<double> clearance{1e-310};
-  const ExchangeZones cells = t.zones();
+  ExchangeZones cells = t.zones();
   const Uptake uptake(cells, clearance, 1.0);
   CHECK(uptake.rates()[0] == 0);
   double got = -1;
@@ -64,7 +64,7 @@ class InACube {
   }
 
   // What it takes up in a minute, in the steady state.
-  double takes(double clearance) const {
+  double takes(double clearance) {
     const std::vector<double> k{clearance};
     const Uptake uptake(*zones_, k, 1.0);
     return steady(uptake.rates(), {}, 1).taken;
@@ -107,7 +107,7 @@ class InACube {
 TEST_CASE("a cell takes up as a sphere does wherever it is in voxels of a fifth to twice its diameter") {
   for (const double diameter : {5.0, 3.1, 2.0, 1.4, 1.0, 0.5})
     for (const Vec3 place : {Vec3{}, Vec3{0.5, 0.5, 0.5}, Vec3{0.5, 0.1, 0.3}, Vec3{0.25, 0.2, 0.45}}) {
-      const InACube cell(diameter, place);
+      InACube cell(diameter, place);
       const double by_ends = cell.without_ends() - cell.resistance();
       const double brings = 2 * std::numbers::pi * diameter;
       for (const double part : {0.01, 0.1, 1.0, 10.0}) {
@@ -130,7 +130,7 @@ TEST_CASE("packed cells take up what each clears") {
   const double brings = 2 * std::numbers::pi * 10;
   for (const double part : {0.01, 0.1, 1.0}) {
     const std::vector<double> clearance(t.x.size(), part * brings);
-    const ExchangeZones cells = t.zones();
+    ExchangeZones cells = t.zones();
     const Uptake uptake(cells, clearance, 1.0);
     for (const double rate : uptake.rates()) CHECK(rate == Approx(part * brings / 1000).epsilon(0.01));
   }

@@ -48,7 +48,7 @@ TEST_CASE("of two things that may happen each comes first in proportion to its r
 }
 
 TEST_CASE("births are a Poisson process at any step") {
-  constexpr double sites = 500, days = 4;
+  constexpr double sites = 500, days = 2;
   for (const std::string step : {"10 min", "1 h", "12 h"}) {
     ModelRun run(
         in_steps_of(step,

@@ -24,7 +24,6 @@ ExchangeZones::ExchangeZones(const Geometry& grid, const Cells& cells, std::span
   for (int axis = 0; axis < 3; ++axis)
     if (grid.voxels[axis] > 1) axis_ = axis;
   find_scales();
-  if (grid.voxels[0] > 1 && grid.voxels[1] > 1 && grid.voxels[2] > 1) find_extents();
   sort_by_plane();
   find_voxels();
 }
@@ -37,7 +36,12 @@ void ExchangeZones::find_scales() {
   });
 }
 
+bool ExchangeZones::in_space() const {
+  return grid_.voxels[0] > 1 && grid_.voxels[1] > 1 && grid_.voxels[2] > 1;
+}
+
 void ExchangeZones::find_extents() {
+  if (extents_.size() == cells_.size()) return;
   extents_.resize(cells_.size());
   parallel_chunks(cells_.size(), few_cells, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
@@ -82,15 +86,15 @@ void ExchangeZones::visit_near(int begin, int end, const Visit& visit) const {
       near[p] = 1;
   }
   for (int p = 0; p < planes; ++p)
-    for (std::uint32_t n = plane_[p]; near[p] && n < plane_[p + 1]; ++n) visit(sorted_[n], of(sorted_[n]));
+    for (std::uint32_t n = plane_[p]; near[p] && n < plane_[p + 1]; ++n) visit(sorted_[n]);
 }
 
 void ExchangeZones::find_voxels() {
   place_.assign(grid_.size(), 0);
   if (cells_.empty()) return;
   for_each_slab([&](int begin, int end) {
-    visit_near(begin, end, [&](std::uint32_t, const ExchangeZone& zone) {
-      zone.visit_between(axis_, begin, end, [&](const std::array<int, 3>& at, double) {
+    visit_near(begin, end, [&](std::uint32_t cell) {
+      of(cell).visit_between(axis_, begin, end, [&](const std::array<int, 3>& at, double) {
         place_[grid_.index(at[0], at[1], at[2])] = 1;
       });
     });
@@ -106,10 +110,10 @@ std::vector<double> ExchangeZones::spread(std::span<const double> of_cells) cons
   assert(of_cells.size() == cells_.size());
   std::vector<double> sums(voxels_.size());
   for_each_slab([&](int begin, int end) {
-    visit_near(begin, end, [&](std::uint32_t cell, const ExchangeZone& zone) {
+    visit_near(begin, end, [&](std::uint32_t cell) {
       const double all = of_cells[cell];
       if (all == 0) return;
-      zone.visit_between(axis_, begin, end, [&](const std::array<int, 3>& at, double share) {
+      of(cell).visit_between(axis_, begin, end, [&](const std::array<int, 3>& at, double share) {
         sums[place_[grid_.index(at[0], at[1], at[2])]] += share * all;
       });
     });

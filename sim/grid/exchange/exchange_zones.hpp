@@ -26,12 +26,13 @@ class ExchangeZones {
     return {grid_, at.position, at.diameter, free_, at.scale};
   }
 
-  // What the uptake of a cell in 3-D goes by, as its ExchangeZone has it; only where each axis has several
-  // voxels.
+  bool in_space() const;  // each axis has several voxels
+  // What the uptake of a cell in space goes by, as its ExchangeZone has it; find_extents() comes before, and
+  // works it out once.
   struct Extent {
     double resistance = 0, spread = 0, sum_of_squares = 0;
   };
-  bool in_space() const { return !extents_.empty() || cells_.empty(); }
+  void find_extents();
   const Extent& extent(std::size_t cell) const { return extents_[cell]; }
 
   // The voxels with which any cell exchanges, ascending; "per voxel" below is one for each of these.
@@ -52,10 +53,9 @@ class ExchangeZones {
   };
 
   void find_scales();
-  void find_extents();
   void sort_by_plane();
   void find_voxels();
-  // Calls visit(cell, zone) for the cells that may exchange with planes begin .. end - 1, always in
+  // Calls visit(cell) for the cells that may exchange with planes begin .. end - 1, always in
   // the same order.
   template <class Visit>
   void visit_near(int begin, int end, const Visit&) const;

@@ -31,12 +31,15 @@ double missing_resistance(const ExchangeZones::Extent& extent, double diameter, 
 }
 }  // namespace
 
-Uptake::Uptake(const ExchangeZones& zones, std::span<const double> clearance, const Diffusivity& diffusivity)
+Uptake::Uptake(ExchangeZones& zones, std::span<const double> clearance, const Diffusivity& diffusivity)
     : zones_(&zones),
       clearance_(clearance.begin(), clearance.end()),
-      rates_(zones.spread(clearance)),
+      rates_(zones.voxels().size()),
       per_clearance_(rates_.size()) {
+  if (std::all_of(clearance.begin(), clearance.end(), [](double none) { return none == 0; })) return;
+  rates_ = zones.spread(clearance);
   if (zones.in_space()) {
+    zones.find_extents();
     correct(diffusivity, rates_);
     rates_ = zones.spread(clearance_);
   }

@@ -28,7 +28,7 @@ namespace exomet {
 class Uptake {
  public:
   // clearance: k, um^3/min, one per cell, >= 0.
-  Uptake(const ExchangeZones&, std::span<const double> clearance, const Diffusivity&);
+  Uptake(ExchangeZones&, std::span<const double> clearance, const Diffusivity&);
 
   // K (1/min) of each voxel with which cells exchange.
   std::span<const double> rates() const { return rates_; }
