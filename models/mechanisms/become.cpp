@@ -1,6 +1,6 @@
 // Cells become another type: a state of a cell is a type that inherits.
 #include "sim/run/mechanism.hpp"
-#include "sim/run/rule.hpp"
+#include "sim/run/rule_schema.hpp"
 
 namespace exomet {
 namespace {

@@ -1,6 +1,6 @@
 // Asymmetric division: a stem cell stays what it is and gives off a cell of another type.
 #include "sim/run/mechanism.hpp"
-#include "sim/run/rule.hpp"
+#include "sim/run/rule_schema.hpp"
 
 namespace exomet {
 namespace {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/run/mechanism.hpp"
+#include "sim/run/rule_schema.hpp"
 
 namespace exomet {
 namespace {
@@ -15,9 +16,8 @@ class Crawl final : public Mechanism {
  public:
   static Section<Crawl> schema() {
     Section<Crawl> section("Crawls in a persistent random walk.");
-    section
-        .quantity("speed", &Crawl::speed_, Dimension::speed, {true, not_negative},
-                  "While nothing is in the way.")
+    add_number(section, "speed", &Crawl::speed_, Dimension::speed, {true, not_negative},
+               "While nothing is in the way.")
         .quantity("persistence", &Crawl::persistence_, Dimension::time, {true, positive},
                   "Mean time between changes of direction.")
         .choice("when", &Crawl::when_,
@@ -30,7 +30,10 @@ class Crawl final : public Mechanism {
     heading_ = {columns.of("heading_x"), columns.of("heading_y"), columns.of("heading_z")};
   }
 
-  double top_speed(const Model&, CellTypeId) const override { return speed_; }
+  double top_speed(const Model&, CellTypeId) const override { return speed_.most(); }
+  void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
+    speed_.connect(graph, model, type, "crawls");
+  }
   Moves moves() const override { return Moves::freely; }
   void move(const View& view, const OwnCells& cells, Forces& forces) const override {
     for (const OwnCell cell : cells) {
@@ -40,7 +43,7 @@ class Crawl final : public Mechanism {
       Random random = view.random(cell, purpose("crawls"));
       Vec3 heading{cell[heading_[0]], cell[heading_[1]], cell[heading_[2]]};
       if (norm(heading) == 0) heading = random_direction(view.model.geometry, random);
-      forces.drive(cell, speed_ * walk(view, heading, random));
+      forces.drive(cell, speed_.at(view, cell) * walk(view, heading, random));
       for (int axis = 0; axis < 3; ++axis) cell[heading_[axis]] = heading[axis];
     }
   }
@@ -74,7 +77,8 @@ class Crawl final : public Mechanism {
     return mean;
   }
 
-  double speed_ = 0, persistence_ = 1;  // um/min, min
+  Rule speed_;              // um/min
+  double persistence_ = 1;  // min
   When when_ = When::always;
   std::array<StateColumn, 3> heading_;
 };

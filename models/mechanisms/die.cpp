@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "sim/run/mechanism.hpp"
-#include "sim/run/rule.hpp"
+#include "sim/run/rule_schema.hpp"
 
 namespace exomet {
 namespace {
@@ -12,9 +12,8 @@ class Die final : public Mechanism {
  public:
   static Section<Die> schema() {
     Section<Die> section(
-        "Dies by apoptosis: from the start of dying to its disappearance it shrinks, and neither releases, "
-        "takes up nor "
-        "does anything else.");
+        "Dies: from the start of dying to its disappearance it shrinks, and does nothing but what "
+        "`while_dying` says.");
     add_rule(section, "rate", &Die::rate_, Dimension::rate, true, "Of starting to die.");
     section.quantity("takes", &Die::takes_, Dimension::time, {false, positive},
                      "From the start of dying to the cell's disappearance (Macklin 2012: 8.6 h).");

@@ -7,7 +7,7 @@
 #include "sim/base/mathematics.hpp"
 #include "sim/run/growth.hpp"
 #include "sim/run/mechanism.hpp"
-#include "sim/run/rule.hpp"
+#include "sim/run/rule_schema.hpp"
 
 namespace exomet {
 namespace {

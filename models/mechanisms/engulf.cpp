@@ -1,9 +1,29 @@
-// Phagocytes take in dying cells that they touch.
+// Phagocytes take in dying cells that they touch, and digest them.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "sim/base/mathematics.hpp"
 #include "sim/run/mechanism.hpp"
-#include "sim/run/rule.hpp"
+#include "sim/run/rule_schema.hpp"
+#include "sim/run/signal.hpp"
 
 namespace exomet {
 namespace {
+
+const EventKind engulfs{"engulf", "takes in a dying cell"};
+
+constexpr const char* column = "engulfed";
+
+// How full a phagocyte is.
+const SignalSource engulfed{
+    {"engulfed", "engulfed", "", Dimension::number, "cells that it has engulfed and not yet digested",
+     [](const View& view, CellIndex cell, int) {
+       const Population& all = view.world.cells;
+       const auto found = std::find(all.state_names.begin(), all.state_names.end(), column);
+       return found == all.state_names.end() ? 0.0 : all.state[found - all.state_names.begin()][cell];
+     }}};
 
 class Engulf final : public Mechanism {
  public:
@@ -11,8 +31,12 @@ class Engulf final : public Mechanism {
     Section<Engulf> section("Engulfs dying cells that it touches.");
     section.shorthand("rate");
     add_rule(section, "rate", &Engulf::rate_, Dimension::rate, true, "While it touches a dying cell.");
+    section.quantity("digests", &Engulf::digests_, Dimension::time, {false, positive},
+                     "Half-life of what it has engulfed, which the signal `engulfed` counts.");
     return section;
   }
+
+  void declare(StateColumns& columns) override { engulfed_ = columns.of(column); }
 
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     rate_.connect(graph, model, type, "engulfs");
@@ -27,12 +51,25 @@ class Engulf final : public Mechanism {
         }
   }
 
-  void act(const View&, OwnCell, const Occasion& occasion, Commands& commands) const override {
+  void act(const View& view, OwnCell cell, const Occasion& occasion, Commands& commands) const override {
+    const Population& all = view.world.cells;
+    if (all.life[occasion.other] == Life::gone) return;
+    const std::string& eaten = view.model.cells[all.type[occasion.other]].name;
+    commands.record(engulfs, eaten, all.id[occasion.other]);
     commands.engulf(occasion.other);
+    cell[engulfed_] += 1;
+  }
+
+  void evolve(const View&, const OwnCells& cells, TissueChanges&) const override {
+    if (std::isinf(digests_)) return;
+    for (const OwnCell cell : cells)
+      cell[engulfed_] *= maths::exp(-std::numbers::ln2 * cell.minutes() / digests_);
   }
 
  private:
   Rule rate_;
+  double digests_ = std::numeric_limits<double>::infinity();  // min
+  StateColumn engulfed_;
 };
 
 const Registry<Mechanism>::Entry<Engulf> entry{"engulfs"};

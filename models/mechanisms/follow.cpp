@@ -2,13 +2,14 @@
 // relative difference that they can sense across themselves: v = speed s / (half + s), s = |grad c| diameter
 // / (c + detects).
 #include "sim/run/mechanism.hpp"
+#include "sim/run/rule_schema.hpp"
 
 namespace exomet {
 namespace {
 
 struct Attraction {
-  int index = -1;    // species
-  double speed = 0;  // um/min
+  int index = -1;  // species
+  Rule speed;      // um/min
   double half = 0.05;
   double detects = 0;  // counts/um^3
 };
@@ -17,8 +18,9 @@ class Follow final : public Mechanism {
  public:
   static Section<Follow> schema() {
     Section<Attraction> attraction("How it is followed.");
-    attraction.shorthand("speed")
-        .quantity("speed", &Attraction::speed, Dimension::speed, {true, not_negative}, "In a steep gradient.")
+    attraction.shorthand("speed");
+    add_number(attraction, "speed", &Attraction::speed, Dimension::speed, {true, not_negative},
+               "In a steep gradient.")
         .quantity("half", &Attraction::half, Dimension::number, {false, positive},
                   "Relative difference of the density across the cell at which it has half of that speed.")
         .quantity("detects", &Attraction::detects, Dimension::per_volume, {false, not_negative},
@@ -33,12 +35,13 @@ class Follow final : public Mechanism {
       const Species& species = model.species[attraction.index];
       graph.connect(graph.node(species.vesicle ? SignalKind::vesicle : SignalKind::substance, species.name),
                     graph.node(SignalKind::cell_type, model.cells[type].name), Relation::raises, "follows");
+      attraction.speed.connect(graph, model, type, "follows " + species.name);
     }
   }
 
   double top_speed(const Model&, CellTypeId) const override {
     double sum = 0;
-    for (const Attraction& attraction : attractions_) sum += attraction.speed;
+    for (const Attraction& attraction : attractions_) sum += attraction.speed.most();
     return sum;
   }
   Moves moves() const override { return Moves::freely; }
@@ -51,7 +54,8 @@ class Follow final : public Mechanism {
         const double steepness = norm(gradient), density = density_around(view, attraction.index, i);
         if (steepness <= 0 || density <= 0) continue;
         const double sensed = steepness * population.diameter[i] / (density + attraction.detects);
-        forces.drive(i, (attraction.speed * sensed / (attraction.half + sensed) / steepness) * gradient);
+        const double speed = attraction.speed.at(view, i);
+        forces.drive(i, (speed * sensed / (attraction.half + sensed) / steepness) * gradient);
       }
   }
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "sim/run/mechanism.hpp"
-#include "sim/run/rule.hpp"
+#include "sim/run/rule_schema.hpp"
 
 namespace exomet {
 namespace {

@@ -2,8 +2,11 @@
 // it. It has breached the surface once it is its own radius deeper than where it attached. A cell that comes
 // off and is carried further than its diameter begins anew where it attaches again; one that loses its hold
 // while it digs goes on.
+#include <algorithm>
+#include <array>
+
 #include "sim/run/mechanism.hpp"
-#include "sim/run/rule.hpp"
+#include "sim/run/rule_schema.hpp"
 
 namespace exomet {
 namespace {
@@ -11,7 +14,7 @@ namespace {
 struct Invasion {
   int index = -1;     // tissue
   Rule degrades;      // um^3/min
-  double force = 0;   // nN
+  Rule force;         // nN
   double reach = 10;  // um
 };
 
@@ -23,9 +26,8 @@ class Invade final : public Mechanism {
     Section<Invasion> invasion("How it invades.");
     add_rule(invasion, "degrades", &Invasion::degrades, Dimension::clearance, true,
              "Volume of tissue removed per time.");
-    invasion
-        .quantity("force", &Invasion::force, Dimension::force, {true, not_negative},
-                  "With which it pushes in.")
+    add_number(invasion, "force", &Invasion::force, Dimension::force, {true, not_negative},
+               "With which it pushes in.")
         .quantity("reach", &Invasion::reach, Dimension::length, {false, positive},
                   "Radius around the cell's surface within which it degrades.");
     Section<Invade> section("Invades a tissue that it is attached to.");
@@ -45,12 +47,23 @@ class Invade final : public Mechanism {
     progress_ = columns.of("invasion");
   }
 
-  Moves moves() const override { return Moves::by_place; }
+  void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
+    for (const Invasion& invasion : invasions_) {
+      invasion.degrades.connect(graph, model, type, "degrades " + model.tissues[invasion.index].name);
+      invasion.force.connect(graph, model, type, "pushes into " + model.tissues[invasion.index].name);
+    }
+  }
+
+  Moves moves() const override {
+    const bool responds = std::any_of(invasions_.begin(), invasions_.end(),
+                                      [](const Invasion& invasion) { return invasion.force.responds(); });
+    return responds ? Moves::freely : Moves::by_place;
+  }
   void move(const View& view, const OwnCells& cells, Forces& forces) const override {
     for (const Invasion& invasion : invasions_)
       for (const OwnCell cell : cells)
         if (view.world.cells.attachment[cell] == Attachment::tissue)
-          forces.push(cell, invasion.force * towards_tissue(view, invasion.index, cell));
+          forces.push(cell, invasion.force.at(view, cell) * towards_tissue(view, invasion.index, cell));
   }
 
   void offer(const View& view, Cells cells, Offers& offers) const override {

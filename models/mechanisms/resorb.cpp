@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "sim/run/mechanism.hpp"
-#include "sim/run/rule.hpp"
+#include "sim/run/rule_schema.hpp"
 
 namespace exomet {
 namespace {

@@ -1,6 +1,6 @@
 // Cells release EVs and substances into the voxels around them (sim/grid/exchange/exchange_zone.hpp).
 #include "sim/run/mechanism.hpp"
-#include "sim/run/rule.hpp"
+#include "sim/run/rule_schema.hpp"
 
 namespace exomet {
 namespace {
@@ -16,7 +16,8 @@ class Secrete final : public Mechanism {
     Section<Release> release("How much of it.");
     release.shorthand("rate");
     add_rule(release, "rate", &Release::rate, Dimension::rate, true, "EVs (or molecules) per cell and time.");
-    Section<Secrete> section("Releases EVs or substances around it, until it starts to die.");
+    Section<Secrete> section(
+        "Releases EVs or substances around it, until it starts to die (then see while_dying).");
     section.names(&Secrete::releases_, "EV or substance", release,
                   "What is released, e.g. {tumour_ev: 60 /h}.");
     return section;

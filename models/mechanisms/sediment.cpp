@@ -1,6 +1,7 @@
 // Sedimentation: free cells sink in the fluid, at a given net speed or at Stokes' speed for their excess
 // density, v = (rho_cell - rho_fluid) g d^2 / (18 eta) (Stokes 1851).
 #include "sim/run/mechanism.hpp"
+#include "sim/run/rule_schema.hpp"
 
 namespace exomet {
 namespace {
@@ -9,10 +10,9 @@ class Sediment final : public Mechanism {
  public:
   static Section<Sediment> schema() {
     Section<Sediment> section("Sinks along -z while free.");
-    section.shorthand("speed")
-        .quantity(
-            "speed", &Sediment::speed_, Dimension::speed, {false, not_negative},
-            "Net speed; breathing and bowel movement stir ascites, so that it is far below Stokes' speed.")
+    section.shorthand("speed");
+    add_number(section, "speed", &Sediment::speed_, Dimension::speed, {false, not_negative},
+               "Net speed; breathing and bowel movement stir ascites, so that it is far below Stokes' speed.")
         .quantity("excess_density", &Sediment::excess_density_, Dimension::mass_density,
                   {false, not_negative},
                   "Of the cell over the fluid: sinks at Stokes' speed, as in a resting dish.")
@@ -24,24 +24,28 @@ class Sediment final : public Mechanism {
   }
 
   double top_speed(const Model& model, CellTypeId type) const override {
-    return speed(model.medium, model.cells[type].diameter);
+    return speed_.most() + stokes(model.medium, model.cells[type].diameter);
   }
-  Moves moves() const override { return Moves::by_place; }
+  void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
+    speed_.connect(graph, model, type, "sediments");
+  }
+  Moves moves() const override { return speed_.responds() ? Moves::freely : Moves::by_place; }
   void move(const View& view, const OwnCells& cells, Forces& forces) const override {
     const Population& population = view.world.cells;
     for (const OwnCell i : cells)
       if (population.attachment[i] == Attachment::none)
-        forces.drive(i, {0, 0, -speed(view.model.medium, population.diameter[i])});
+        forces.drive(i, {0, 0, -(speed_.at(view, i) + stokes(view.model.medium, population.diameter[i]))});
   }
 
  private:
-  double speed(const Medium& medium, double diameter) const {
+  // um/min
+  double stokes(const Medium& medium, double diameter) const {
     constexpr double gravity = 9.80665, m_per_um = 1e-6, um_per_min = 60e6;  // m/s^2; m/s to um/min
     const double across = diameter * m_per_um, viscosity = 1e-3 * medium.viscosity;
-    return speed_ + excess_density_ * gravity * across * across / (18 * viscosity) * um_per_min;
+    return excess_density_ * gravity * across * across / (18 * viscosity) * um_per_min;
   }
 
-  double speed_ = 0;           // um/min
+  Rule speed_;                 // um/min
   double excess_density_ = 0;  // kg/m^3
 };
 

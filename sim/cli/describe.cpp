@@ -1,6 +1,7 @@
 // exomet describe: the whole reference, from the schema.
-#include <cstdio>
+#include <iomanip>
 #include <iostream>
+#include <sstream>
 
 #include "sim/cli/verbs.hpp"
 #include "sim/config/number_doc.hpp"
@@ -9,6 +10,8 @@
 #include "sim/run/measure.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/placement.hpp"
+#include "sim/run/rule_schema.hpp"
+#include "sim/run/signal.hpp"
 #include "sim/study/evidence/evidence_section.hpp"
 #include "sim/study/sweep_section.hpp"
 
@@ -34,6 +37,38 @@ void print_registry(const std::string& title) {
   }
 }
 
+// What two signals, each of which is at its half and alone takes 1 to 5 or 5 to 1, do together.
+void print_combinations() {
+  const std::vector<Effect> up{{1, 9, 1, 1}, {1, 9, 1, 1}}, down{{1, 1, 1, 1}, {1, 1, 1, 1}};
+  std::cout
+      << "How several signals act together (combine), r the response to each, s its amount, `most` the\n"
+         "largest that the number comes to without what lowers it; and, of two signals at their half "
+         "of\nwhich each alone takes 1 to 5 (to: 9), or 9 to 5 (to: 1), what both do:\n\n";
+  for (const auto& [word, combination] : combinations()) {
+    std::ostringstream row;
+    row << std::setprecision(3) << "    " << std::left << std::setw(13) << word << "1 -> " << std::setw(6)
+        << raised(combination, up, 1) << "9 -> " << std::setw(6) << lowered(combination, down, 9, 9);
+    std::cout << row.str() << formula_of(combination) << "\n";
+  }
+  std::cout << "\n";
+}
+
+void print_rules() {
+  print("Rules: numbers that signals raise and lower", *rule_doc());
+  std::cout << "Under each signal of raised_by and lowered_by:\n"
+            << reference_text(*influence_doc(), 4) << "\n";
+  print_combinations();
+}
+
+void print_signals() {
+  std::cout << "Signals: what a cell can sense\n==============================\n\n";
+  for (const auto& [_, source] : SignalSource::all()) {
+    const std::string name = source.of.empty() ? source.prefix : source.prefix + "<" + source.of + ">";
+    std::cout << name << ": " << source.about << "; a " << exomet::name(source.dimension) << ", e.g. "
+              << example(source.dimension) << "\n";
+  }
+}
+
 int describe(const std::string& topic) {
   if (topic.empty() || topic == "experiment") print("Experiment (configs/*.yaml)", experiment_schema().doc());
   if (topic.empty() || topic == "model") print("Model (models/*.yaml)", model_schema().doc());
@@ -42,6 +77,8 @@ int describe(const std::string& topic) {
   if (topic.empty() || topic == "evidence") print("Evidence (models/evidence/*.yaml)", *evidence_doc());
   if (topic == "mechanisms") print_registry<Mechanism>("Mechanisms: what cells do");
   if (topic == "measures") print_registry<Measure>("Measures: what is read out");
+  if (topic == "rules") print_rules();
+  if (topic == "signals") print_signals();
   if (topic == "start") print_registry<Placement>("Start: how things are placed");
   return 0;
 }
@@ -52,11 +89,12 @@ void add_describe(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs)
   auto topic = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("describe", "Print the reference of the language, from its schema");
   command
-      ->add_option("TOPIC", *topic,
-                   "model, numbers, experiment, sweep, evidence, mechanisms, measures or start; the files "
-                   "unless given")
-      ->check(CLI::IsMember(
-          {"model", "numbers", "experiment", "sweep", "evidence", "mechanisms", "measures", "start"}));
+      ->add_option(
+          "TOPIC", *topic,
+          "model, numbers, experiment, sweep, evidence, mechanisms, rules, signals, measures or start; "
+          "the files unless given")
+      ->check(CLI::IsMember({"model", "numbers", "experiment", "sweep", "evidence", "mechanisms", "rules",
+                             "signals", "measures", "start"}));
   verbs.emplace_back(command, [topic] { return describe(*topic); });
 }
 

@@ -13,7 +13,7 @@ std::string reference_text(const SectionDoc& doc, int indent) {
     if (key.required) line += "  (required)";
     if (!key.otherwise.empty()) line += "  (otherwise " + key.otherwise + ")";
     text += line + "\n" + margin + "    " + key.about + "\n";
-    if (!key.nested) continue;
+    if (!key.nested || !key.nested->topic.empty()) continue;
     if (!key.nested->shorthand.empty())
       text += margin + "    A bare value stands for '" + key.nested->shorthand + "'.\n";
     text += reference_text(*key.nested, indent + 4);

@@ -36,6 +36,7 @@ struct SectionDoc {
   std::string about;
   std::string shorthand;  // the key that a bare value stands for
   std::vector<KeyDoc> keys;
+  std::string topic = {};  // of the reference that explains it once for all of its places
 };
 
 // What may stand at one place of a document. Without knowledge of the schema nothing is known of any place.

@@ -23,6 +23,8 @@ std::string name(Relation relation) {
   switch (relation) {
     case Relation::releases:
       return "releases";
+    case Relation::makes:
+      return "makes";
     case Relation::carries:
       return "carries";
     case Relation::taken_up_by:
@@ -74,7 +76,8 @@ bool SignallingGraph::comes_in(int to, Relation relation) const {
 
 void SignallingGraph::check_cargo(int node, std::vector<std::string>& ends) const {
   const std::string cargo = "cargo '" + nodes_[node].name + "'";
-  if (!comes_in(node, Relation::carries)) ends.push_back(cargo + " is carried by no EV");
+  if (!comes_in(node, Relation::carries) && !comes_in(node, Relation::makes))
+    ends.push_back(cargo + " is carried by no EV and made by no cell");
   if (goes_out(node, Relation::raises) || goes_out(node, Relation::lowers)) return;
   const bool reaches_cells = std::any_of(edges_.begin(), edges_.end(), [&](const SignalEdge& e) {
     return e.to == node && e.relation == Relation::carries && goes_out(e.from, Relation::taken_up_by);

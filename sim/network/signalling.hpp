@@ -9,7 +9,7 @@
 namespace exomet {
 
 enum class SignalKind { cell_type, vesicle, substance, cargo };
-enum class Relation { releases, carries, taken_up_by, raises, lowers };
+enum class Relation { releases, makes, carries, taken_up_by, raises, lowers };
 
 struct SignalNode {
   SignalKind kind;
@@ -25,8 +25,8 @@ struct SignalEdge {
 };
 
 // A directed graph, its nodes and edges in the order in which they were added. The arrows:
-//   cell type --releases--> EV or substance      EV --carries--> cargo      EV or substance --taken_up_by-->
-//   cell type cargo, substance or EV --raises or lowers what--> cell type
+//   cell type --releases--> EV or substance      cell type --makes--> cargo      EV --carries--> cargo EV or
+//   substance --taken_up_by--> cell type cargo, substance or EV --raises or lowers what--> cell type
 class SignallingGraph {
  public:
   int node(SignalKind, const std::string& name);  // found or added

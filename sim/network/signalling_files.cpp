@@ -83,6 +83,7 @@ std::string edge_look(Relation relation) {
   };
   switch (relation) {
     case Relation::releases:
+    case Relation::makes:
       return look("black", "");
     case Relation::carries:
       return look(grey, ", style=dashed, arrowhead=none");

@@ -40,6 +40,7 @@ void Commands::spawn(const Spawn& birth) {
   }
   for (const auto& mechanism : step_.mechanisms_of(daughter))
     mechanism->initialise(view, OwnCell(cells, daughter));
+  if (!birth.divides) set_levels_at_rest(view.model, cells, daughter);
   Commands(step_, daughter).record(event::birth, birth.cause, cells.id[cell_]);
 }
 

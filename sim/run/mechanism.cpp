@@ -9,4 +9,9 @@ std::vector<int> releases(const Model& model, const Mechanism& mechanism) {
   return species;
 }
 
+void set_levels_at_rest(const Model& model, Population& cells, CellIndex cell) {
+  for (const auto& mechanism : model.cells[cells.type[cell]].mechanisms)
+    for (const int cargo : mechanism->makes()) cells.cargo[cargo][cell] = mechanism->at_rest(model, cargo);
+}
+
 }  // namespace exomet

@@ -21,10 +21,11 @@
 
 namespace exomet {
 
-// What cells release and take up until the next rules stage.
+// What cells release, take up and make until the next rules stage.
 struct Rates {
   std::vector<std::vector<double>> secretion;  // [species][cell], counts/min
   std::vector<std::vector<double>> clearance;  // [species][cell], um^3/min
+  std::vector<std::vector<double>> making;     // [cargo][cell], copies/min; [cargo] empty: nobody makes it
 };
 
 // What moves cells during one motion step.
@@ -65,6 +66,10 @@ class Mechanism {
   }  // um/min, with which it drives a cell
   virtual void connect(SignallingGraph&, const Model&, CellTypeId) const {}
   virtual std::vector<int> releases() const { return {}; }  // species
+  virtual std::vector<int> makes() const { return {}; }     // cargo
+  // Copies of a cargo in a cell that makes it, while no signal acts: with them those begin that are placed or
+  // given off.
+  virtual double at_rest(const Model&, int /*cargo*/) const { return 0; }
   // For estimates: births less deaths of a cell (1/min) where no signal changes them, and what it clears of
   // each species (um^3/min), which is added.
   virtual double increase() const { return 0; }
@@ -84,6 +89,7 @@ class Mechanism {
   // The stages, for chunks of living cells (.._dying: of dying ones). They may read all of a View, but of
   // other cells nothing that the same stage writes.
   virtual void set_rates(const View&, Cells, Rates&) const {}
+  virtual void set_rates_dying(const View&, Cells, Rates&) const {}
   virtual void move(const View&, const OwnCells&, Forces&) const {}
   virtual Moves moves() const { return Moves::never; }
   virtual void offer(const View&, Cells, Offers&) const {}
@@ -97,5 +103,8 @@ class Mechanism {
 // The species that cells with a mechanism give to the fluid: what they release, and what the tissues that
 // they remove held.
 std::vector<int> releases(const Model&, const Mechanism&);
+
+// Gives a new cell what its mechanisms make of each cargo, as it is at rest.
+void set_levels_at_rest(const Model&, Population&, CellIndex);
 
 }  // namespace exomet

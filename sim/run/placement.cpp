@@ -13,6 +13,7 @@ CellIndex place_cell(const Model& model, World& world, Happenings& happened, Cel
   const View view{model, world, nobody_near, no_contacts, 0};
   for (const auto& mechanism : model.cells[type].mechanisms)
     mechanism->initialise(view, OwnCell(world.cells, cell));
+  set_levels_at_rest(model, world.cells, cell);
   happened.add(
       world, {world.time, event::place, world.cells.id[cell], 0, type, "placed", world.cells.position(cell)});
   return cell;

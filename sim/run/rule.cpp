@@ -1,6 +1,7 @@
 #include "sim/run/rule.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "sim/base/mathematics.hpp"
@@ -10,8 +11,7 @@ namespace exomet {
 namespace {
 constexpr double overwhelming = 1e12;  // odds that stand for a full response
 
-double odds(const Influence& influence, double signal) {
-  const double ratio = std::max(0.0, signal) / influence.half;
+double odds(const Influence& influence, double ratio) {
   switch (influence.response) {
     case Response::hill:
       return std::min(overwhelming, maths::pow(ratio, influence.hill));
@@ -23,45 +23,74 @@ double odds(const Influence& influence, double signal) {
   return 0;
 }
 
-struct Combined {
-  double share = 0, to = 0;  // U and the odds-weighted mean of `to`
+// What signals do to a cell now.
+class Effects {
+ public:
+  Effects(const std::vector<Influence>& influences, const View& view, CellIndex cell)
+      : size_(influences.size()) {
+    for (std::size_t i = 0; i < size_; ++i) {
+      const Influence& influence = influences[i];
+      const double ratio = std::max(0.0, influence.signal.at(view, cell)) / influence.half;
+      all_[i] = {odds(influence, ratio), influence.to, ratio, influence.hill};
+    }
+  }
+  operator std::span<const Effect>() const { return {all_.data(), size_}; }
+
+ private:
+  std::array<Effect, most_effects> all_;
+  std::size_t size_;
 };
 
-Combined combine(const std::vector<Influence>& influences, const View& view, CellIndex cell) {
-  double sum = 0, weighted = 0;
-  for (const Influence& influence : influences) {
-    const double o = odds(influence, influence.signal.at(view, cell));
-    sum += o;
-    weighted += o * influence.to;
-  }
-  return sum > 0 ? Combined{sum / (1 + sum), weighted / sum} : Combined{};
+// Of the raised rate the part of each influence; what is left is the base's. By hill the base falls with the
+// share of the others, otherwise it stays, and they have the rest in proportion to what each would do alone.
+std::vector<double> parts_of(Combination combine, std::span<const Effect> effects, double base,
+                             double raised) {
+  std::vector<double> parts(effects.size());
+  double sum = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    sum += parts[i] =
+        combine == Combination::hill ? effects[i].odds : std::max(0.0, effects[i].alone(base) - base);
+  if (!(sum > 0)) return parts;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    parts[i] = combine == Combination::hill ? sum / (1 + sum) * effects[i].to * parts[i] / sum
+                                            : (raised - base) * parts[i] / sum;
+  return parts;
 }
 }  // namespace
 
 double Rule::at(const View& view, CellIndex cell) const {
-  double rate = base;
-  if (!raised_by.empty()) {
-    const Combined up = combine(raised_by, view, cell);
-    rate = (1 - up.share) * rate + up.share * up.to;
+  double number = base;
+  if (!raised_by.empty()) number = raised(combine, Effects(raised_by, view, cell), number);
+  if (!lowered_by.empty()) number = lowered(combine, Effects(lowered_by, view, cell), number, most());
+  return number;
+}
+
+double Rule::most() const {
+  double number = base, sum = base, product = base;
+  for (const Influence& influence : raised_by) {
+    number = std::max(number, influence.to);
+    sum += std::max(0.0, influence.to - base);
+    if (base > 0) product *= std::max(1.0, influence.to / base);
   }
-  if (!lowered_by.empty()) {
-    const Combined down = combine(lowered_by, view, cell);
-    rate = (1 - down.share) * rate + down.share * down.to;
-  }
-  return rate;
+  if (combine == Combination::sum || combine == Combination::independent) return sum;
+  return combine == Combination::product ? product : number;
 }
 
 std::string Rule::cause(const View& view, CellIndex cell, const std::string& own, double drawn) const {
   // What lowers the rate lowers all of its parts alike, down to the rate that is left, which counts as own.
-  const double rate = at(view, cell), lowered = combine(lowered_by, view, cell).share;
-  const Combined up = combine(raised_by, view, cell);
-  double sum = 0, left = drawn * rate;
-  for (const Influence& influence : raised_by) sum += odds(influence, influence.signal.at(view, cell));
-  for (const Influence& influence : raised_by) {
-    if (!(sum > 0)) break;
-    left -= (1 - lowered) * up.share * influence.to * odds(influence, influence.signal.at(view, cell)) / sum;
-    if (left < 0) return signal_name(influence.signal, view.model);
+  const Effects effects(raised_by, view, cell);
+  const double up = raised(combine, effects, base), rate = at(view, cell);
+  double kept = up > 0 ? rate / up : 0;
+  if (combine == Combination::hill) {
+    double odds = 0;
+    const Effects lowering(lowered_by, view, cell);
+    for (const Effect& effect : std::span<const Effect>(lowering)) odds += effect.odds;
+    kept = 1 - odds / (1 + odds);
   }
+  const std::vector<double> parts = parts_of(combine, effects, base, up);
+  double left = drawn * rate;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if ((left -= kept * parts[i]) < 0) return signal_name(raised_by[i].signal, view.model);
   return own;
 }
 
@@ -76,75 +105,6 @@ void Rule::connect(SignallingGraph& graph, const Model& model, CellTypeId type,
   };
   edges(raised_by, Relation::raises);
   edges(lowered_by, Relation::lowers);
-}
-
-namespace {
-// The rate that a signal of `lowered_by` works on: with the strongest of those that raise it.
-double highest(const Rule& rule) {
-  double rate = rule.base;
-  for (const Influence& influence : rule.raised_by) rate = std::max(rate, influence.to);
-  return rate;
-}
-
-void warn(const Influence& influence, double rate, bool raises, const Node& list, Dimension dimension,
-          Reader& reader) {
-  if (raises ? influence.to > rate : influence.to < rate) return;
-  const std::string to = format_quantity(influence.to, dimension), from = format_quantity(rate, dimension);
-  for (const Entry& entry : list.entries) {
-    if (reader.words.find("signal", entry.key) != influence.index) continue;
-    const Reader::Scope scope(reader, entry.key, entry.value);
-    if (influence.to == rate)
-      reader.warn(entry.place, "neither raises nor lowers: 'to' is " + to + ", the rate itself");
-    else
-      reader.warn(entry.place, std::string(raises ? "lowers" : "raises") + " what it is to " +
-                                   (raises ? "raise" : "lower") + ": 'to' is " + to + " and the rate " +
-                                   from + " without it; put it under '" +
-                                   (raises ? "lowered_by" : "raised_by") + "'");
-  }
-}
-}  // namespace
-
-void warn_of_directions(const Rule& rule, const Node& node, Dimension dimension, Reader& reader) {
-  const auto look = [&](const char* key, const std::vector<Influence>& influences, double rate, bool raises) {
-    const Node* list = node.find(key);
-    if (!list) return;
-    const Reader::Scope scope(reader, key, *list);
-    for (const Influence& influence : influences) warn(influence, rate, raises, *list, dimension, reader);
-  };
-  look("raised_by", rule.raised_by, rule.base, true);
-  look("lowered_by", rule.lowered_by, highest(rule), false);
-}
-
-Section<Influence> influence_schema(Dimension dimension) {
-  Section<Influence> section("How a signal changes a rate.");
-  section
-      .quantity("to", &Influence::to, dimension, {true, not_negative},
-                "The rate under an overwhelming signal.")
-      .custom({"half",
-               "in the signal's unit",
-               "The signal at half of the effect (threshold: where it starts).",
-               "",
-               true,
-               {}},
-              [](const Node& node, Influence& influence, Reader& reader) {
-                if (influence.index < 0) return;  // whose unit isn't known
-                influence.half = reader.quantity(node, influence.signal.source->dimension, positive, 1);
-              })
-      .quantity("hill", &Influence::hill, Dimension::number, {false, positive},
-                "Exponent of the Hill response.")
-      .choice("response", &Influence::response,
-              {{"hill", Response::hill}, {"linear", Response::linear}, {"threshold", Response::threshold}},
-              "Shape of the response.");
-  return section;
-}
-
-Influence read_influence(const Entry& entry, Dimension dimension, Reader& reader) {
-  const Reader::Scope scope(reader, entry.key, entry.value);
-  Influence influence;
-  influence.index = reader.name_of(entry, "signal");
-  if (influence.index >= 0) influence.signal = signal_at(reader.words, influence.index);
-  influence_schema(dimension).read(entry.value, influence, reader);
-  return influence;
 }
 
 }  // namespace exomet

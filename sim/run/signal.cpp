@@ -1,6 +1,7 @@
 #include "sim/run/signal.hpp"
 
 #include <algorithm>
+#include <numbers>
 
 #include "sim/grid/tissue.hpp"
 
@@ -52,6 +53,21 @@ const SignalSource touching{
      },
      [](SignallingGraph& graph, const Model& model, int index) {
        return graph.node(SignalKind::cell_type, model.cells[index].name);
+     }}};
+
+const SignalSource touching_dying{{"dying", "touching.dying", "", Dimension::number,
+                                   "dying cells of any type that touch it",
+                                   [](const View& view, CellIndex cell, int) {
+                                     double count = 0;
+                                     for (CellIndex other : view.touching(cell))
+                                       count += view.world.cells.life[other] == Life::dying;
+                                     return count;
+                                   }}};
+
+const SignalSource volume{
+    {"volume", "volume", "", Dimension::volume, "of the cell", [](const View& view, CellIndex cell, int) {
+       const double diameter = view.world.cells.diameter[cell];
+       return std::numbers::pi / 6 * diameter * diameter * diameter;
      }}};
 
 const SignalSource crowding{{"crowding", "crowding", "", Dimension::number,

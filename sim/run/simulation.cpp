@@ -149,9 +149,17 @@ void Simulation::set_rates() {
     rates_.secretion[s].assign(world_.cells.size(), 0.0);
     rates_.clearance[s].assign(world_.cells.size(), 0.0);
   }
+  rates_.making.assign(model_->cargo.size(), {});
+  for (const CellType& type : model_->cells)
+    for (const auto& mechanism : type.mechanisms)
+      for (const int cargo : mechanism->makes()) rates_.making[cargo].assign(world_.cells.size(), 0.0);
   const View now = view(model_->steps.rules);
   for_each_chunk(groups_.alive, [&](CellTypeId type, Cells cells) {
     for (const auto& mechanism : model_->cells[type].mechanisms) mechanism->set_rates(now, cells, rates_);
+  });
+  for_each_chunk(groups_.dying, [&](CellTypeId type, Cells cells) {
+    for (const auto& mechanism : model_->cells[type].mechanisms)
+      mechanism->set_rates_dying(now, cells, rates_);
   });
   transport_.cells_changed();
 }

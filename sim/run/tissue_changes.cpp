@@ -48,8 +48,9 @@ bool TissueChanges::apply(const Model& model, World& world, std::span<const doub
     if (!of_cell) continue;
     for (const auto& [by, deposit] : of_cell->deposition) {
       Tissue& tissue = world.tissues[deposit.tissue];
+      const auto add = deposit.anywhere ? add_volume_anywhere : add_volume;
       const double formed =
-          add_volume(model.geometry, tissue.density, deposit.centre, deposit.radius, deposit.volume);
+          add(model.geometry, tissue.density, deposit.centre, deposit.radius, deposit.volume);
       tissue.formed += formed;
       changed = changed || formed > 0;
     }

@@ -18,6 +18,8 @@ struct TissueChange {
   // Erosion: the unit vector into the tissue if matter goes only from its surface, under a footprint there;
   // zero if from everywhere within the radius.
   Vec3 inward = {};
+  // Deposition: wherever there is room, otherwise only on the tissue's surface.
+  bool anywhere = false;
 };
 
 class TissueChanges {

@@ -140,7 +140,7 @@ void Transport::step(const Model& model, World& world, Happenings& happened, con
   if (diffusion_changed_) exchange_changed_ = true;
   const bool changed = exchange_changed_;
   if (exchange_changed_) {
-    deliver(model, world, happened, Deliver::all);
+    deliver(model, world, happened, rates, Deliver::all);
     prepare_exchange(model, world, rates, free);
   }
   if (diffusion_changed_) prepare_diffusion(model, world);
@@ -164,7 +164,7 @@ void Transport::step(const Model& model, World& world, Happenings& happened, con
     for (std::size_t n = begin; n < end; ++n) advance(model, world, there[n], *room);
   });
   since_ += model.steps.transport;
-  deliver(model, world, happened, due);
+  deliver(model, world, happened, rates, due);
 }
 
 // Touches nothing but this donor field.
@@ -189,16 +189,20 @@ void Transport::advance(const Model& model, World& world, std::size_t l, Multigr
 }
 
 namespace {
-// Cargo decays in cells while more of it comes in: dc/dt = r - k c over t min, r constant, gives
+// Cargo decays in cells while more of it comes in and is made: dc/dt = r - k c over t min, r constant, gives
 // c e^-kt + r t (1 - e^-kt) / (k t). Returns the last factor, of each cargo.
-std::vector<double> decay(const Model& model, Population& cells, double minutes) {
+std::vector<double> decay(const Model& model, Population& cells, const Rates& rates, double minutes) {
   std::vector<double> gain(model.cargo.size(), 1.0);
   for (std::size_t c = 0; c < model.cargo.size(); ++c) {
     const double decays = std::numbers::ln2 / model.cargo[c].half_life * minutes;
-    if (!(decays > 0)) continue;
-    gain[c] = -maths::expm1(-decays) / decays;
-    const double kept = maths::exp(-decays);
-    for (double& copies : cells.cargo[c]) copies *= kept;
+    if (decays > 0) {
+      gain[c] = -maths::expm1(-decays) / decays;
+      const double kept = maths::exp(-decays);
+      for (double& copies : cells.cargo[c]) copies *= kept;
+    }
+    if (c >= rates.making.size()) continue;
+    const std::vector<double>& making = rates.making[c];
+    for (std::size_t i = 0; i < making.size(); ++i) cells.cargo[c][i] += making[i] * minutes * gain[c];
   }
   return gain;
 }
@@ -206,9 +210,10 @@ std::vector<double> decay(const Model& model, Population& cells, double minutes)
 
 // As long as cells exchange with the same voxels, their parts of what is taken up there stay the same, and it
 // is shared out once for many steps.
-void Transport::deliver(const Model& model, World& world, Happenings& happened, Deliver due) {
+void Transport::deliver(const Model& model, World& world, Happenings& happened, const Rates& rates,
+                        Deliver due) {
   if (due == Deliver::nothing) return;
-  const std::vector<double> gain = decay(model, world.cells, std::exchange(since_, 0.0));
+  const std::vector<double> gain = decay(model, world.cells, rates, std::exchange(since_, 0.0));
   for (std::size_t l = 0; l < delivers_.size(); ++l) {
     const std::vector<double>& load = world.donor_fields[l].load;
     const bool brings = std::any_of(load.begin(), load.end(), [](double copies) { return copies != 0; });

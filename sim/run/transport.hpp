@@ -60,7 +60,7 @@ class Transport {
   void prepare_diffusion(const Model&, World&);
   void prepare_steps(const Model&);
   void advance(const Model&, World&, std::size_t donor_field, Multigrid::Room&);
-  void deliver(const Model&, World&, Happenings&, Deliver);
+  void deliver(const Model&, World&, Happenings&, const Rates&, Deliver);
   // gain: of the copies of each cargo that came in evenly since the last time, the share that hasn't decayed.
   void deliver(const Model&, World&, Happenings&, std::size_t donor_field, const std::vector<double>& gain);
   bool is_empty(const World&, std::size_t donor_field) const;

@@ -4,9 +4,11 @@
 
 #include <set>
 
+#include "sim/run/combination.hpp"
 #include "sim/run/measure.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/placement.hpp"
+#include "sim/run/signal.hpp"
 #include "tests/e2e/program.hpp"
 
 namespace exomet::test {
@@ -92,6 +94,16 @@ TEST_CASE("check says what a run needs and writes nothing") {
   CHECK_THAT(said.out, Contains("cells.tumour.divides.rate"));
   CHECK(!place.has("out"));
   CHECK(place.files("").size() == 4);  // e.yaml and what this test itself keeps
+}
+
+TEST_CASE("describe names every signal and every way in which signals combine with what two do together") {
+  Workplace place;
+  const Said signals = place.exomet("describe signals"), rules = place.exomet("describe rules");
+  for (const auto& [_, source] : SignalSource::all())
+    CHECK_THAT(signals.out, Contains(source.prefix) && Contains(source.about));
+  for (const auto& [word, combination] : combinations())
+    CHECK_THAT(rules.out, Contains(word) && Contains(formula_of(combination)));
+  CHECK_THAT(rules.out, Contains("sum          1 -> 9") && Contains("bliss        1 -> 7"));
 }
 
 TEST_CASE("describe names every mechanism and measure and way to place") {

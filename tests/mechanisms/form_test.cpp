@@ -53,6 +53,22 @@ TEST_CASE("a cell that touches no surface forms nothing") {
   }
 }
 
+TEST_CASE("a cell that forms a tissue anywhere does so around itself where there was none") {
+  ModelRun run(builder("{rate: 120 um^3/h, anywhere: true, reach: 12 um}", 120));
+  run.until(60);
+  CHECK(run.world().tissues[0].formed == Approx(120));
+  const Geometry& grid = run.plan.model().geometry;
+  double near = 0;
+  for (std::size_t v = 0; v < grid.size(); ++v) {
+    const auto [x, y, z] = coordinates(grid, v);
+    if (z >= 4 && run.world().tissues[0].density[v] > 0) {
+      CHECK(norm(grid.centre(x, y, z) - Vec3{103, 98, 120}) <= 12);
+      near += run.world().tissues[0].density[v] * grid.voxel_volume();
+    }
+  }
+  CHECK(near == Approx(120));
+}
+
 TEST_CASE("what a signal raises is formed at the rate of the rule") {
   ModelRun run(
       builder("{rate: 0 um^3/h, raised_by: {age: {to: 120 um^3/h, half: 60 min, response: threshold}}}", 47));

@@ -120,7 +120,7 @@ TEST_CASE("Loose ends of cargo are told in words") {
   SECTION("carried by nothing") {
     Peritoneum p;
     p.graph.connect(p.graph.node(SignalKind::cargo, "miR-21"), p.tumour, Relation::lowers, "dies");
-    CHECK(p.graph.loose_ends() == Sentences{"cargo 'miR-21' is carried by no EV"});
+    CHECK(p.graph.loose_ends() == Sentences{"cargo 'miR-21' is carried by no EV and made by no cell"});
   }
   SECTION("reaches cells that don't listen") {
     Peritoneum p;
@@ -130,8 +130,8 @@ TEST_CASE("Loose ends of cargo are told in words") {
   SECTION("neither carried nor heard") {
     Peritoneum p;
     p.graph.node(SignalKind::cargo, "miR-21");
-    CHECK(p.graph.loose_ends() ==
-          Sentences{"cargo 'miR-21' is carried by no EV", "no behaviour listens to cargo 'miR-21'"});
+    CHECK(p.graph.loose_ends() == Sentences{"cargo 'miR-21' is carried by no EV and made by no cell",
+                                            "no behaviour listens to cargo 'miR-21'"});
   }
 }
 

@@ -19,7 +19,7 @@ const std::string everything =
     "mechanics: {source: assumed, contact: {linear_spring: {stiffness: 1 nN/um, adhesion: 0.3, reach: "
     "1.2}},\n"
     "            friction: 10 nN min/um, attached_friction: 30 nN min/um}\n"
-    "cargo: {source: assumed, RNA: {half_life: 12 h}}\n"
+    "cargo: {source: assumed, RNA: {half_life: 12 h}, brake: {half_life: 3 h}}\n"
     "vesicles: {source: assumed, ev: {diameter: 100 nm, half_life: 4 h, carries: {RNA: 2}, diffusion_in: "
     "{matrix: 0.5 um^2/s}}}\n"
     "substances: {source: assumed, lure: {diffusion: 20 um^2/s, half_life: 1 h}}\n"
@@ -32,15 +32,18 @@ const std::string everything =
     "    takes_up: {ev: 2e5 um^3/h}\n"
     "    secretes: {lure: 20 /h}\n"
     "    dies: {rate: 0.3 /d, raised_by: {RNA: {to: 3 /d, half: 20}}}\n"
+    "    while_dying: {secretes: {lure: 200 /h}}\n"
     "    regrows: {rate: 2 /d}\n"
     "    pulled_apart_by: {tumour: 3 nN}\n"
     "  tumour:\n"
     "    diameter: 14 um\n"
-    "    secretes: {ev: 60 /h}\n"
+    "    secretes: {ev: {rate: 60 /h, lowered_by: {brake: {to: 20 /h, half: 20}}}}\n"
+    "    makes: {brake: {rate: 1 /h, raised_by: {crowding: {to: 10 /h, half: 0.3}}}}\n"
     "    divides: {rate: 3 /d, lowered_by: {crowding: {to: 0 /d, half: 0.5, hill: 4}}, phases: {S: 3 h, M: 1 "
     "h}}\n"
     "    dies: {rate: 0.5 /d}\n"
-    "    crawls: {speed: 0.3 um/min, persistence: 30 min}\n"
+    "    crawls: {speed: {value: 0.3 um/min, lowered_by: {crowding: {to: 0.1 um/min, half: 0.3}}}, "
+    "persistence: 30 min}\n"
     "    sediments: 0.2 um/min\n"
     "    adheres: {to_cells: {tumour: 1}, attaches_to: {matrix: 10 min, sheet: 60 min}}\n"
     "    invades: {matrix: {degrades: 300 um^3/h, force: 5 nN}}\n"
@@ -49,12 +52,14 @@ const std::string everything =
     "    follows: {lure: 0.5 um/min}\n"
     "    sediments: 0.3 um/min\n"
     "    takes_up: {ev: 1e5 um^3/h}\n"
-    "    engulfs: 2 /h\n"
+    "    engulfs: {rate: 2 /h, digests: 6 h}\n"
+    "    tracked: 30 min\n"
+    "    degrades: {matrix: 20 um^3/h}\n"
     "    becomes: {fed: {rate: 0.2 /d, raised_by: {RNA: {to: 2 /d, half: 50}}}}\n"
     "  fed: {like: eater}\n"
     "  stem: {diameter: 12 um, gives_off: {digger: 2 /d, builder: 2 /d}}\n"
-    "  builder: {diameter: 12 um, sediments: 1 um/min, clings_to: {matrix: 5 nN}, forms: {matrix: 100 "
-    "um^3/h}}\n"
+    "  builder: {diameter: 12 um, sediments: 1 um/min, clings_to: {matrix: 5 nN}, forms: {matrix: {rate: 100 "
+    "um^3/h, raised_by: {engulfed: {to: 200 um^3/h, half: 1}}, anywhere: true}}}\n"
     "  digger:\n"
     "    diameter: 12 um\n"
     "    sediments: 1 um/min\n"
@@ -98,8 +103,9 @@ const std::string crowded =
 Outcome outcome(int threads, const std::string& seed = "1", const std::string& set = "") {
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
   const Folder folder;
+  const std::string hours = set.empty() ? "18" : "10";  // both with a pulse
   const Plan plan =
-      load(folder, everything, "duration: 18 h\ntreatments: [pulse]\nseed: " + seed + "\n" + set);
+      load(folder, everything, "duration: " + hours + " h\ntreatments: [pulse]\nseed: " + seed + "\n" + set);
   Run run(plan);
   while (run.advance()) {
   }

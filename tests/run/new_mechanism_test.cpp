@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/run/mechanism.hpp"
-#include "sim/run/rule.hpp"
+#include "sim/run/rule_schema.hpp"
 #include "tests/support/model_run.hpp"
 
 namespace exomet {

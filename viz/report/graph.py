@@ -114,7 +114,7 @@ def layout(nodes, edges, sums):
     for edge in edges:
         if edge["relation"] == "releases":
             arrows["from", nodes[edge["from"]]["name"], "message", nodes[edge["to"]]["name"]] = None
-        elif edge["relation"] != "carries":  # what a cargo does comes from the EVs that carry it
+        elif edge["relation"] not in ("carries", "makes"):  # what a cargo does comes from the EVs that carry it
             for source in carriers.get(edge["from"], [edge["from"]]):
                 arrows["message", nodes[source]["name"], "to", nodes[edge["to"]]["name"]] = None
     for (donor, message, receiver, unit), value in sums.items():

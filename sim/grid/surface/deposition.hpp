@@ -1,4 +1,5 @@
-// Cells lay down matter on the surface of a tissue: bone that osteoblasts form.
+// Cells lay down matter: on the surface of a tissue, as osteoblasts form bone, or around them, as fibroblasts
+// make a scar.
 #pragma once
 
 #include <span>
@@ -13,5 +14,9 @@ namespace exomet {
 // Returns the volume added, um^3.
 double add_volume(const Geometry&, std::span<double> density, const Vec3& centre, double radius,
                   double volume);
+
+// The same of all voxels there, whether the tissue is there yet or not.
+double add_volume_anywhere(const Geometry&, std::span<double> density, const Vec3& centre, double radius,
+                           double volume);
 
 }  // namespace exomet
