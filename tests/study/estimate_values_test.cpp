@@ -102,7 +102,7 @@ TEST_CASE("arms are compared seed by seed") {
 TEST_CASE("regions are in the unit of what is compared") {
   Expectation expect;
   expect.low = Measured{30, "min"};
-  const Region above = region_of(expect, "d");
+  const AcceptedRange above = region_of(expect, "d");
   CHECK(above.low == Approx(30 / 1440.0));
   CHECK(std::isinf(above.high));
   expect.low = Measured{-20, "%"};
@@ -112,7 +112,7 @@ TEST_CASE("regions are in the unit of what is compared") {
 }
 
 TEST_CASE("an entry passes with its whole interval inside and fails with all of it outside") {
-  const Region within{1, 2, false}, above{0, INFINITY, true};
+  const AcceptedRange within{1, 2, false}, above{0, INFINITY, true};
   CHECK(judge(estimate(1.2, 1.8), within, 0) == Verdict::passes);
   CHECK(judge(estimate(1, 2), within, 0) == Verdict::passes);
   CHECK(judge(estimate(0.9, 1.8), within, 0) == Verdict::undecided);
@@ -126,7 +126,7 @@ TEST_CASE("an entry passes with its whole interval inside and fails with all of 
 }
 
 TEST_CASE("too few values decide nothing") {
-  const Region above{0, INFINITY, true};
+  const AcceptedRange above{0, INFINITY, true};
   CHECK(judge(estimate(1, 2, 1), above, 0) == Verdict::undecided);
   CHECK(judge(estimate(1, 2, 19, 1), above, 0) == Verdict::undecided);
   CHECK(judge(estimate(1, 2, 19, 1), above, 0.05) == Verdict::passes);

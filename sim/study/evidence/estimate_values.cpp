@@ -133,11 +133,11 @@ std::string unit_of(const Expectation& expectation, const std::string& unit) {
   return expectation.kind == Expectation::Kind::relative ? "" : unit;
 }
 
-bool Region::holds(double value) const {
+bool AcceptedRange::holds(double value) const {
   return open ? value > low && value < high : value >= low && value <= high;
 }
 
-Region region_of(const Expectation& expectation, const std::string& unit) {
+AcceptedRange region_of(const Expectation& expectation, const std::string& unit) {
   constexpr double infinite = std::numeric_limits<double>::infinity();
   return {expectation.low ? number_in_unit(*expectation.low, unit) : -infinite,
           expectation.high ? number_in_unit(*expectation.high, unit) : infinite, expectation.open};
@@ -157,7 +157,7 @@ Estimate95 estimate_of(const std::vector<double>& values, double whole) {
   return estimate;
 }
 
-Verdict judge(const Estimate95& estimate, const Region& region, double may_miss) {
+Verdict judge(const Estimate95& estimate, const AcceptedRange& region, double may_miss) {
   const auto runs = static_cast<double>(estimate.values + estimate.missing);
   const auto [low, high] = estimate.interval;
   if (estimate.values < 2 || static_cast<double>(estimate.missing) > may_miss * runs || std::isnan(low))

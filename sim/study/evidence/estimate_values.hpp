@@ -24,14 +24,14 @@ double compare(const Expectation&, const std::vector<double>& arms);
 std::string unit_of(const Expectation&, const std::string& unit);
 
 // Which values agree with the evidence, in the unit of the comparison.
-struct Region {
+struct AcceptedRange {
   double low = 0, high = 0;
   bool open = false;  // the ends don't belong to it
 
   bool holds(double value) const;
 };
 // QuantityError if an end has a unit of another dimension.
-Region region_of(const Expectation&, const std::string& unit);
+AcceptedRange region_of(const Expectation&, const std::string& unit);
 
 struct Estimate95 {
   std::size_t values = 0, missing = 0;
@@ -44,7 +44,7 @@ Estimate95 estimate_of(const std::vector<double>& values, double whole = 0);
 
 // Passes if the whole interval lies in the region, fails if all of it lies outside; else, with fewer than two
 // values, or with a larger share missing than may be, it isn't decided.
-Verdict judge(const Estimate95&, const Region&, double may_miss);
+Verdict judge(const Estimate95&, const AcceptedRange&, double may_miss);
 
 // "mean of bone_resorbed, per osteoclasts"
 std::string text_of(const Readout&);

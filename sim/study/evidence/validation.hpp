@@ -34,7 +34,7 @@ struct EntryRuns {
   Sweep draws;  // of no points if nothing is drawn
   // Known after check_validation.
   Shown shown;
-  Region region;  // in shown.unit
+  AcceptedRange region;  // in shown.unit
 };
 
 struct Validation {

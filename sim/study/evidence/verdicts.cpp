@@ -34,7 +34,7 @@ bool is_share(const EvidenceEntry& entry) {
          entry.reads.per.empty() && !entry.reads.minus;
 }
 
-DrawShare share_of(const std::vector<double>& drawn, const Region& region) {
+DrawShare share_of(const std::vector<double>& drawn, const AcceptedRange& region) {
   DrawShare share;
   share.draws = drawn.size();
   for (const double value : drawn) {
