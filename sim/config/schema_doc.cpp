@@ -40,6 +40,7 @@ Slot Slot::at(std::string_view key, const Node* node) const {
   const Slot leaf{nullptr, Holds::section, true};
   if (holds != Holds::section) return is_remark(key) ? leaf : Slot{doc, Holds::section, true};
   if (!doc) return is_remark(key) || key == "value" || key == "range" || key == "prior" ? leaf : Slot{};
+  if (node && node->kind == Node::Kind::sequence) return *this;  // several where one may stand
   const KeyDoc* found = find_own(*doc, key);
   if (!found && node) found = find_of_chosen(*doc, key, *node);
   if (!found && is_remark(key)) return leaf;

@@ -23,6 +23,7 @@ const EventKind attach{"attach", "attaches to a tissue or to cells"};
 const EventKind removal{"removal", "disappears after dying, or is engulfed"};
 const EventKind leave{"leave", "crosses an open end of the domain"};
 const EventKind fuse{"fuse", "is taken in by another cell"};
+const EventKind excise{"excise", "taken out by a treatment"};
 const EventKind place{"place", "at the start or by a treatment"};
 const EventKind overlap{"overlap", "placed where there was no room"};
 }  // namespace event

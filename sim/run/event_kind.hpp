@@ -29,6 +29,7 @@ extern const EventKind attach;   // attaches to a tissue or to cells
 extern const EventKind removal;  // disappears after dying, or is engulfed
 extern const EventKind leave;    // crosses an open end of the domain
 extern const EventKind fuse;     // is taken in by another cell
+extern const EventKind excise;   // taken out by a treatment
 extern const EventKind place;    // at the start or by a treatment; nobody is born then
 extern const EventKind overlap;  // placed where there was no room
 }  // namespace event

@@ -10,15 +10,17 @@
 
 #include "sim/config/reader.hpp"
 #include "sim/run/model.hpp"
+#include "sim/run/removal.hpp"
 
 namespace exomet {
 
-// From `from` on, this model holds; at that time, these things are added.
+// From `from` on, this model holds; at that time, cells are removed, and then things are added.
 struct Phase {
   double from = 0;  // min
   std::shared_ptr<const Model> model;
-  std::vector<std::shared_ptr<const Placement>> added;
-  std::vector<std::string> treatments;  // in effect
+  std::vector<Removal> removed{};
+  std::vector<std::shared_ptr<const Placement>> added{};
+  std::vector<std::string> treatments{};  // in effect
 };
 
 struct Output {

@@ -36,14 +36,15 @@ void Simulation::set_stages() {
   rules_period_ = period(steps.rules);
   transport_period_ = period(steps.transport);
   motion_period_ = period(steps.motion);
-  stages_ = {{"treatments", "a treatment that starts or ends swaps the model and adds things", 1,
-              &Simulation::treat},
-             {"contacts", "who touches whom", rules_period_, &Simulation::find_contacts},
-             {"rules", "cells sense; what happens to them until the next rules; they set their rates",
-              rules_period_, &Simulation::apply_rules},
-             {"transport", "cells release and take up EVs and substances, which diffuse and decay",
-              transport_period_, &Simulation::transport},
-             {"motion", "forces move the cells", motion_period_, &Simulation::move}};
+  stages_ = {
+      {"treatments", "a treatment that starts or ends swaps the model, takes cells out and adds things", 1,
+       &Simulation::treat},
+      {"contacts", "who touches whom", rules_period_, &Simulation::find_contacts},
+      {"rules", "cells sense; what happens to them until the next rules; they set their rates", rules_period_,
+       &Simulation::apply_rules},
+      {"transport", "cells release and take up EVs and substances, which diffuse and decay",
+       transport_period_, &Simulation::transport},
+      {"motion", "forces move the cells", motion_period_, &Simulation::move}};
 }
 
 void Simulation::begin() {
@@ -98,6 +99,7 @@ void Simulation::enter_phase(std::size_t phase) {
   solid_changed_ = free_changed_ = true;
   transport_.model_changed();  // it may add a dose, too
   open_donor_fields();         // a treatment may start a release, or change a load
+  for (const Removal& removal : plan_.phases[phase].removed) remove_cells(removal, world_, happened_);
   for (std::size_t i = 0; i < plan_.phases[phase].added.size(); ++i)
     plan_.phases[phase].added[i]->place(*model_, world_, happened_, (phase + 1) * 1000 + i);
 }

@@ -87,4 +87,23 @@ TEST_CASE("a run really has the threads that it was asked for") {
   }
 }
 
+TEST_CASE("cells that a treatment takes out are the same in parts and in one go at any number of threads") {
+  const Workplace place(
+      "duration: 12 h\noutput: {every: 3 h, measures: 1 h, formats: [vtk, csv]}\ntreatments: [surgery]\n"
+      "set: {treatments.surgery: {from: 2 h, every: 4 h, remove: [{of: tumour, within: {x: [0 um, 60 um]}},\n"
+      "      {of: sheet_cell, within: {y: [0 um, 50 um]}}]}}\n");
+  REQUIRE(place.exomet("run e.yaml --quiet --threads 1 --out whole").code == 0);
+  const auto whole = results(place, "whole");
+  REQUIRE(whole.at("events.csv").find(",excise,") != std::string::npos);
+  for (const std::string threads : {"1", "2", "3", "7"})
+    for (const std::string hours : {"2", "5"}) {  // the first ends when the surgery begins
+      INFO(threads << " threads, in parts at " << hours << " h");
+      const std::string run = "run e.yaml --quiet --resume --threads " + threads + " --out parts";
+      REQUIRE(place.exomet(run + hours + " --set 'duration=" + hours + " h'").code == 0);
+      REQUIRE(place.exomet(run + hours).code == 0);
+      CHECK((results(place, "parts" + hours) == whole));
+      std::filesystem::remove_all(place / ("parts" + hours));
+    }
+}
+
 }  // namespace exomet::test

@@ -82,7 +82,7 @@ class Run:
         self.duration = self.record.get("duration_d") or max(m.times[-1] for m in self.measures)
         treated = self.record.get("treatments", {})
         self.treatments = treated.get("in_effect_d", {})  # name: [[from, to], ...] in days
-        self.additions = treated.get("additions_d", [])
+        self.additions = sorted({*treated.get("additions_d", []), *treated.get("removals_d", [])})  # and removals
 
     @property
     def name(self):

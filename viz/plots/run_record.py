@@ -9,7 +9,8 @@ not_negative = number(least=0)
 
 BALANCE = record({"species": text, "donor": text},
                  {name: number() for name in ("emitted", "dosed", "supplied", "in_flight", "taken_up", "decayed", "left")})
-TREATMENTS = record({"in_effect_d": map_of(list_of(list_of(not_negative, count=2))), "additions_d": list_of(not_negative)})
+TREATMENTS = record({"in_effect_d": map_of(list_of(list_of(not_negative, count=2))), "additions_d": list_of(not_negative)},
+                    {"removals_d": list_of(not_negative)})
 SIGNALLING = record({"nodes": list_of(record({"kind": text, "name": text})),
                      "edges": list_of(record({"from": whole(0, 10**9), "to": whole(0, 10**9), "relation": text, "what": text}))})
 TIMINGS = record({}, {"seconds": not_negative, "threads": whole(1, 10**6), "resumed_at_d": list_of(not_negative)})

@@ -72,7 +72,7 @@ def treatments(run):
                               left + begin * scale, y + 1, max(2, (end - begin) * scale), SHADES[i % len(SHADES)], begin, end))
     bottom = 6 + len(run.treatments) * row
     for time in run.additions:
-        parts.append(html('<path class="dose" d="M%.1f %d l-5 9 h10 z"><title>added on day %g</title></path>',
+        parts.append(html('<path class="dose" d="M%.1f %d l-5 9 h10 z"><title>added or taken out on day %g</title></path>',
                           left + time * scale, bottom - 8, time))
     for tick in ticks(run.duration):
         x = left + tick * scale
@@ -84,13 +84,14 @@ def treatments(run):
     rows = []
     for name in run.treatments:
         what = described.get(name, {})
-        added = what.get("add")
+        added, removed = what.get("add"), what.get("remove")
         does = [*("%s = %s" % (path, text(value)) for path, value in keys_of(what.get("set")).items()),
                 *("neutralises %s of %s on EVs in flight" % (text(share), cargo)
                   for cargo, share in keys_of(what.get("neutralises")).items()),
+                *("removes " + text(thing) for thing in (removed if isinstance(removed, list) else [removed] if removed else [])),
                 *("adds " + text(thing) for thing in (added if isinstance(added, list) else []))]
         rows.append([shown(name), what.get("about", ""), join((html("<code>%s</code>", line) for line in does), Html("<br>"))])
-    note = " Triangles: when something is added." if run.additions else ""
+    note = " Triangles: when something is added or taken out." if run.additions else ""
     return page.section("Treatments", drawing + page.table(["treatment", "what it is", "what it changes"], rows),
                         "When each was in effect; the same shades are behind the charts." + note)
 

@@ -73,7 +73,7 @@ class PlanReader {
     for (const GivenTreatment& one : given) treatments.push_back(one.treatment);
     problems_.throw_if_any();
     const auto model = std::make_shared<const Model>(*std::move(whole));
-    check_added(known_, *model, base, reader);
+    check_at_once(known_, *model, base, reader);
     problems_.throw_if_any();
     plan.numbers = reader.numbers;
     plan.duration = experiment.duration;
@@ -124,6 +124,7 @@ class PlanReader {
       Treatment treatment;
       treatment.name = entry.key;
       treatment_schema().read(entry.value, treatment, reader);
+      for (Removal& removal : treatment.removed) removal.cause = treatment.name;
       check_start_parameters(treatment, uses, problems_);
       known_.push_back(std::move(treatment));
     }
@@ -178,7 +179,7 @@ class PlanReader {
                    const std::vector<Treatment>& treatments) {
     std::map<std::vector<std::string>, std::shared_ptr<const Model>> variants{{{}, base}};
     if (repeats_too_often(treatments, plan.duration, document, problems_))
-      return plan.phases.push_back({0, base, {}, {}});
+      return plan.phases.push_back({0, base, {}, {}, {}});
     for (double time : change_times(treatments, std::max(plan.duration, 1e-9))) {
       Phase phase;
       phase.from = time;
@@ -188,8 +189,9 @@ class PlanReader {
           phase.treatments.push_back(treatment.name);
           changes.insert(changes.end(), treatment.set.entries.begin(), treatment.set.entries.end());
         }
-        if (starts_at(treatment, time))
-          phase.added.insert(phase.added.end(), treatment.added.begin(), treatment.added.end());
+        if (!starts_at(treatment, time)) continue;
+        phase.removed.insert(phase.removed.end(), treatment.removed.begin(), treatment.removed.end());
+        phase.added.insert(phase.added.end(), treatment.added.begin(), treatment.added.end());
       }
       const auto [variant, is_new] = variants.try_emplace(phase.treatments);
       if (is_new)

@@ -33,16 +33,21 @@ void check_placements(const std::vector<std::shared_ptr<const Placement>>& place
   }
 }
 
-void check_added(const std::vector<Treatment>& treatments, const Model& model, const Node& document,
-                 Reader& reader) {
+void check_at_once(const std::vector<Treatment>& treatments, const Model& model, const Node& document,
+                   Reader& reader) {
   const Node* all = document.find("treatments");
   for (const Treatment& treatment : treatments) {
     const Node* node = all ? all->find(treatment.name) : nullptr;
-    const Node* added = node ? node->find("add") : nullptr;
-    if (!added) continue;
-    const Reader::Scope outer(reader, "treatments", *all), inner(reader, treatment.name, *node),
-        scope(reader, "add", *added);
-    check_placements(treatment.added, model, *added, reader);
+    if (!node) continue;
+    const Reader::Scope outer(reader, "treatments", *all), inner(reader, treatment.name, *node);
+    if (const Node* removed = node->find("remove")) {
+      const Reader::Scope scope(reader, "remove", *removed);
+      check_removals(treatment.removed, model.geometry, *removed, reader);
+    }
+    if (const Node* added = node->find("add")) {
+      const Reader::Scope scope(reader, "add", *added);
+      check_placements(treatment.added, model, *added, reader);
+    }
   }
 }
 

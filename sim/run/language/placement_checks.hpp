@@ -14,7 +14,7 @@ namespace exomet {
 void check_placements(const std::vector<std::shared_ptr<const Placement>>& placements, const Model&,
                       const Node& node, Reader&);
 
-// The same for what treatments of the document add.
-void check_added(const std::vector<Treatment>&, const Model&, const Node& document, Reader&);
+// The same for what treatments of the document remove and add.
+void check_at_once(const std::vector<Treatment>&, const Model&, const Node& document, Reader&);
 
 }  // namespace exomet

@@ -28,19 +28,21 @@ void check_set(const Treatment& treatment, Reader& reader) {
 
 void check_schedule(const Treatment& treatment, const Node& node, Reader& reader) {
   const bool sets = !treatment.set.entries.empty() || !treatment.neutralises.empty(),
-             adds = !treatment.added.empty();
-  if (!sets && !adds)
-    reader.problem(node,
-                   "changes nothing and adds nothing; give it 'set', 'neutralises' or 'add', or remove it");
+             acts = !treatment.added.empty() || !treatment.removed.empty();
+  if (!sets && !acts)
+    reader.problem(
+        node,
+        "changes nothing and adds nothing; give it 'set', 'neutralises', 'add' or 'remove', or leave "
+        "it out");
   if (treatment.until <= treatment.from)
     reader.problem(node, "ends before it starts: 'until' must be after 'from'");
   if (sets && repeats(treatment) && !(treatment.lasting < treatment.every))
     reader.problem(node, "a change that repeats needs 'lasting', shorter than 'every'");
   for (const char* key : {"lasting", "until"})
-    if (const Node* end = node.find(key); end && adds && !sets && (key[0] == 'l' || !repeats(treatment)))
-      reader.problem(*end, std::string("'") + key + "' ends what is set, and this only adds, at once" +
-                               (repeats(treatment) ? "" : "; give 'every' to repeat it") + "; or remove '" +
-                               key + "'");
+    if (const Node* end = node.find(key); end && acts && !sets && (key[0] == 'l' || !repeats(treatment)))
+      reader.problem(
+          *end, std::string("'") + key + "' ends what is set, and this only adds or removes, at once" +
+                    (repeats(treatment) ? "" : "; give 'every' to repeat it") + "; or remove '" + key + "'");
   check_set(treatment, reader);
 }
 
@@ -88,6 +90,13 @@ Section<Treatment> treatment_schema() {
             "What it makes ineffective on EVs in flight, as an antibody or an antagomir does, e.g. {MMP1: 90 "
             "%}. "
             "(A change of `carries` changes EVs released from then on.)")
+      .custom({"remove", "map, or a list of them",
+               "Cells that it takes out at once at its start (and at each repetition), as surgery does, e.g. "
+               "{of: tumour, within: {x: [0 um, 100 um]}}; what they hold is lost. Before anything is added.",
+               "", false, removal_doc()},
+              [](const Node& node, Treatment& treatment, Reader& reader) {
+                treatment.removed = read_removals(node, reader);
+              })
       .custom({"add",
                "list of",
                "What it adds at its start (and at each repetition), written as in `start`.",

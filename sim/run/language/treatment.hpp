@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/config/schema.hpp"
+#include "sim/run/removal.hpp"
 
 namespace exomet {
 
@@ -28,6 +29,7 @@ struct Treatment {
       std::numeric_limits<double>::infinity();  // min of each repetition; infinite: up to `until`
   Node set;                                     // paths and values
   std::vector<Neutralised> neutralises;
+  std::vector<Removal> removed;                         // at each start, before anything is added
   Node add;                                             // a list of placements
   std::vector<std::shared_ptr<const Placement>> added;  // at each start
 };

@@ -35,13 +35,14 @@ Json balances(const Simulation& simulation) {
   return list;
 }
 
-// When which treatment is in effect, in days, and when treatments add something.
+// When which treatment is in effect, in days, and when treatments take cells out or add something.
 Json treatments(const Plan& plan) {
-  Json named = Json::object(), additions = Json::array();
+  Json named = Json::object(), additions = Json::array(), removals = Json::array();
   for (std::size_t p = 0; p < plan.phases.size(); ++p) {
     const Phase& phase = plan.phases[p];
     const double from = days(phase.from);
     const double to = days(p + 1 < plan.phases.size() ? plan.phases[p + 1].from : plan.duration);
+    if (!phase.removed.empty()) removals.push_back(from);
     if (!phase.added.empty()) additions.push_back(from);
     for (const std::string& name : phase.treatments) {
       Json& spans = named[name];
@@ -51,7 +52,7 @@ Json treatments(const Plan& plan) {
         spans.push_back({from, to});
     }
   }
-  return {{"in_effect_d", named}, {"additions_d", additions}};
+  return {{"in_effect_d", named}, {"removals_d", removals}, {"additions_d", additions}};
 }
 
 // Who can signal to whom, by the model without treatments; nodes are named by their place in the list.

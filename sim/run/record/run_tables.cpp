@@ -48,9 +48,10 @@ std::vector<LineageCell> read_lineage(const std::filesystem::path& events) {
     } else if (row[event] == "fuse") {
       one.gone = minutes;
       one.fate = "fused into " + row[other];
-    } else if (row[event] == "removal" || row[event] == "leave") {
+    } else if (row[event] == "removal" || row[event] == "leave" || row[event] == "excise") {
       one.gone = minutes;
-      if (one.fate == "alive") one.fate = row[event] == "leave" ? "left" : row[cause];
+      if (one.fate != "alive") continue;
+      one.fate = row[event] == "leave" ? "left" : (row[event] == "excise" ? "excised: " : "") + row[cause];
     }
   }
   std::vector<LineageCell> list;
