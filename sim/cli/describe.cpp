@@ -1,10 +1,13 @@
 // exomet describe: the whole reference, from the schema.
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
 
 #include "sim/cli/verbs.hpp"
 #include "sim/config/number_doc.hpp"
+#include "sim/config/suggestions.hpp"
+#include "sim/run/event_kind.hpp"
 #include "sim/run/language/experiment_section.hpp"
 #include "sim/run/language/model_schema.hpp"
 #include "sim/run/measure.hpp"
@@ -26,15 +29,16 @@ void print(const std::string& title, const SectionDoc& doc) {
             << reference_text(doc) << "\n";
 }
 
+void print_kind(const std::string& key, const SectionDoc& doc) {
+  std::cout << key << ": " << doc.about << "\n";
+  if (!doc.shorthand.empty()) std::cout << "    A bare value stands for '" << doc.shorthand << "'.\n";
+  std::cout << reference_text(doc, 4) << "\n";
+}
+
 template <class Base>
 void print_registry(const std::string& title) {
   std::cout << title << "\n" << std::string(title.size(), '=') << "\n\n";
-  for (const auto& [key, kind] : Registry<Base>::kinds()) {
-    const auto doc = kind.doc();
-    std::cout << key << ": " << doc->about << "\n";
-    if (!doc->shorthand.empty()) std::cout << "    A bare value stands for '" << doc->shorthand << "'.\n";
-    std::cout << reference_text(*doc, 4) << "\n";
-  }
+  for (const auto& [key, kind] : Registry<Base>::kinds()) print_kind(key, *kind.doc());
 }
 
 // What two signals, each of which is at its half and alone takes 1 to 5 or 5 to 1, do together.
@@ -60,13 +64,59 @@ void print_rules() {
   print_combinations();
 }
 
+void print_signal(const SignalSource::Kind& source) {
+  const std::string name = source.of.empty() ? source.prefix : source.prefix + "<" + source.of + ">";
+  std::cout << name << ": " << source.about << "; a " << exomet::name(source.dimension) << ", e.g. "
+            << example(source.dimension) << "\n";
+}
+
 void print_signals() {
   std::cout << "Signals: what a cell can sense\n==============================\n\n";
-  for (const auto& [_, source] : SignalSource::all()) {
-    const std::string name = source.of.empty() ? source.prefix : source.prefix + "<" + source.of + ">";
-    std::cout << name << ": " << source.about << "; a " << exomet::name(source.dimension) << ", e.g. "
-              << example(source.dimension) << "\n";
+  for (const auto& [_, source] : SignalSource::all()) print_signal(source);
+}
+
+const std::vector<std::string> topics{"model",      "numbers", "experiment", "sweep",    "evidence",
+                                      "mechanisms", "rules",   "signals",    "measures", "start"};
+
+// By what a signal is called: 'touching' for touching.<cell type>; "" if by the name of something else.
+std::string called(const SignalSource::Kind& source) {
+  std::string name = source.prefix;
+  if (!name.empty() && name.back() == '.') name.pop_back();
+  return name;
+}
+
+template <class Base>
+void print_one(const std::string& what, const std::string& name) {
+  const auto& kinds = Registry<Base>::kinds();
+  if (const auto found = kinds.find(name); found != kinds.end()) {
+    std::cout << what << " ";
+    print_kind(name, *found->second.doc());
   }
+}
+
+// All that goes by a name, which may be several things.
+void print_name(const std::string& name) {
+  print_one<Mechanism>("mechanism", name);
+  print_one<Measure>("measure", name);
+  print_one<Placement>("start", name);
+  for (const auto& [_, source] : SignalSource::all())
+    if (called(source) == name) std::cout << "signal ", print_signal(source);
+  for (const auto& [kind, about] : EventKind::all())
+    if (kind == name) std::cout << "event " << kind << ": " << about << "\n";
+  for (const auto& [word, combination] : combinations())
+    if (word == name) std::cout << "combine " << word << ": " << formula_of(combination) << "\n";
+}
+
+std::vector<std::string> known_names() {
+  std::vector<std::string> names = topics;
+  for (const auto& keys :
+       {Registry<Mechanism>::keys(), Registry<Measure>::keys(), Registry<Placement>::keys()})
+    names.insert(names.end(), keys.begin(), keys.end());
+  for (const auto& [_, source] : SignalSource::all())
+    if (!called(source).empty()) names.push_back(called(source));
+  for (const auto& [kind, _] : EventKind::all()) names.push_back(kind);
+  for (const auto& [word, _] : combinations()) names.push_back(word);
+  return names;
 }
 
 int describe(const std::string& topic) {
@@ -80,6 +130,7 @@ int describe(const std::string& topic) {
   if (topic == "rules") print_rules();
   if (topic == "signals") print_signals();
   if (topic == "start") print_registry<Placement>("Start: how things are placed");
+  if (std::find(topics.begin(), topics.end(), topic) == topics.end()) print_name(topic);
   return 0;
 }
 
@@ -91,10 +142,14 @@ void add_describe(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs)
   command
       ->add_option(
           "TOPIC", *topic,
-          "model, numbers, experiment, sweep, evidence, mechanisms, rules, signals, measures or start; "
-          "the files unless given")
-      ->check(CLI::IsMember({"model", "numbers", "experiment", "sweep", "evidence", "mechanisms", "rules",
-                             "signals", "measures", "start"}));
+          "model, numbers, experiment, sweep, evidence, mechanisms, rules, signals, measures or start; or "
+          "the name of a mechanism, measure, signal, event, or way to place or to combine; the files "
+          "unless given")
+      ->check([](const std::string& name) {
+        const std::vector<std::string> known = known_names();
+        if (std::find(known.begin(), known.end(), name) != known.end()) return std::string();
+        return "nothing is called '" + name + "'; " + suggest(name, known);
+      });
   verbs.emplace_back(command, [topic] { return describe(*topic); });
 }
 

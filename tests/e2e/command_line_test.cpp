@@ -2,6 +2,7 @@
 #include <vtkNew.h>
 #include <vtkXMLDataParser.h>
 
+#include <algorithm>
 #include <set>
 
 #include "sim/run/combination.hpp"
@@ -94,6 +95,24 @@ TEST_CASE("check says what a run needs and writes nothing") {
   CHECK_THAT(said.out, Contains("cells.tumour.divides.rate"));
   CHECK(!place.has("out"));
   CHECK(place.files("").size() == 4);  // e.yaml and what this test itself keeps
+}
+
+TEST_CASE("describe tells on one screen of whatever has a name") {
+  Workplace place;
+  std::vector<std::string> names{"touching", "crowding", "death", "bliss"};
+  for (const auto& keys :
+       {Registry<Mechanism>::keys(), Registry<Measure>::keys(), Registry<Placement>::keys()})
+    names.insert(names.end(), keys.begin(), keys.end());
+  for (const std::string& name : names) {
+    const Said said = place.exomet("describe " + name);
+    INFO(name << "\n" << said.out << said.err);
+    CHECK(said.code == 0);
+    CHECK_THAT(said.out, Contains(" " + name));
+    CHECK(std::count(said.out.begin(), said.out.end(), '\n') <= 45);
+  }
+  const Said unknown = place.exomet("describe crwals");
+  CHECK(unknown.code == 2);
+  CHECK_THAT(unknown.err, Contains("did you mean 'crawls'"));
 }
 
 TEST_CASE("describe names every signal and every way in which signals combine with what two do together") {

@@ -52,6 +52,20 @@ TEST_CASE("each size has its seeds, changes and verdict") {
 
 TEST_CASE("evidence that can be run has no problems") { CHECK(EvidenceFiles(grows).problems().empty()); }
 
+TEST_CASE("the evidence of each model that there is can be run") {
+  const std::filesystem::path models = EXOMET_SOURCE_DIR "/models";
+  const Library library{models};
+  std::size_t files = 0;
+  for (const auto& file : std::filesystem::directory_iterator(models / "evidence")) {
+    INFO(file.path());
+    CHECK(std::filesystem::exists(models / file.path().filename()));
+    Validation validation = plan_validation(read_evidence(file.path(), library), {}, library);
+    CHECK_NOTHROW(check_validation(validation, library));
+    ++files;
+  }
+  CHECK(files >= 5);
+}
+
 TEST_CASE("a slip in a file of evidence is told with place and remedy") {
   CHECK(problem("role: judge", "role: juge") ==
         "8:11: entries.grows.role: unknown word 'juge'; did you mean 'judge'?");

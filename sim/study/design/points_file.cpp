@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "sim/study/design/axis.hpp"
-#include "sim/study/design/csv_text.hpp"
+#include "sim/config/csv_text.hpp"
 
 namespace exomet {
 

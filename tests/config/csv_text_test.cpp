@@ -1,4 +1,4 @@
-#include "sim/study/design/csv_text.hpp"
+#include "sim/config/csv_text.hpp"
 
 #include <catch2/catch.hpp>
 
