@@ -52,12 +52,12 @@ TEST_CASE("a phagocyte tells what it has engulfed and senses it until it is dige
   CHECK(meals[0].cause == "prey");
   CHECK(meals[0].type == 0);
   CHECK(meals[0].cell == run.cells().id[0]);
-  // From when it was engulfed on, 2^(-t / 2 h) cells; released at 10 /min times that, by steps of 6 min.
+  // From when it was engulfed on, 2^(-t / 2 h) cells; a step of 6 min releases at the rate of its end.
   const double at = meals[0].time;
   run.until(24 + 360);
   double released = 0;
-  for (double step = 0; step < 24 + 360; step += 6)
-    if (step > at) released += 6 * 10 * std::exp2(-(step - at) / 120);
+  for (double end = 6; end <= 24 + 360; end += 6)
+    if (end > at) released += 6 * 10 * std::exp2(-(end - at) / 120);
   CHECK(run.world().balances[0].emitted == Approx(released).epsilon(1e-6));
 }
 

@@ -15,7 +15,7 @@ const std::string sinking =
     cell_at("a", 50, 50, 100) + cell_at("b", 150, 50, 100) +
     "measures: {source: assumed, a: {mean_signal: speed, of: a}, b: {mean_signal: speed, of: b},\n"
     "  both: {mean_signal: speed, of: [a, b]}, left: {mean_signal: speed, of: [a, b], within: {x: [0 um, 100 "
-    "um]}}, none: {mean_signal: age, of: a, within: {x: [100 um, 200 um]}}}\n";
+    "um]}}, nobody: {mean_signal: age, of: a, within: {x: [100 um, 200 um]}}}\n";
 }
 
 TEST_CASE("a tracked cell knows how fast it was between its last two frames") {
@@ -35,7 +35,7 @@ TEST_CASE("the mean of a signal is over the cells of the types in the region") {
   run.until(36);
   CHECK(run.measure("both") == Approx(0.05));
   CHECK(run.measure("left") == Approx(0.1));
-  CHECK(std::isnan(run.measure("none")));
+  CHECK(std::isnan(run.measure("nobody")));
 }
 
 TEST_CASE("that a tracked cell divides is no motion") {

@@ -31,7 +31,7 @@ class TwoCells {
     model_.cells.resize(1);
     donor_field_of(world_, model_, 0, 0);
     for (const double x : {15.0, 45.0}) world_.cells.append(0, {x, 30, 0.5}, 8, 0, 0);
-    rates_ = {{{5, 0}}, {{0, 100}}};
+    rates_ = {{{5, 0}}, {{0, 100}}, {}};
   }
   void move(double x) { world_.cells.x[1] = x; }
   void step(Transport& transport, Transport::Deliver due = Transport::Deliver::all) {
