@@ -8,17 +8,17 @@ namespace exomet {
 
 namespace {
 
-using Row = std::vector<CsvField>;
+using CsvRow = std::vector<CsvField>;
 
 class CsvReader {
  public:
   CsvReader(std::string_view text, const std::string& file, Problems& problems)
       : text_(text), file_(file), problems_(problems) {}
 
-  std::vector<Row> read() {
-    std::vector<Row> rows;
+  std::vector<CsvRow> read() {
+    std::vector<CsvRow> rows;
     while (at_ < text_.size() && !failed_) {
-      Row row = read_row();
+      CsvRow row = read_row();
       if (std::any_of(row.begin(), row.end(), [](const CsvField& field) { return !field.text.empty(); }))
         rows.push_back(std::move(row));
     }
@@ -39,8 +39,8 @@ class CsvReader {
     line_ += new_line;
   }
 
-  Row read_row() {
-    Row row;
+  CsvRow read_row() {
+    CsvRow row;
     while (true) {
       row.push_back(read_field());
       if (failed_ || here() != ',') break;
@@ -113,7 +113,7 @@ bool is_text(std::string_view text, const std::string& file, Problems& problems)
 }
 
 // What stands between the fields of a header without commas, if it isn't one column.
-char other_separator(const Row& header) {
+char other_separator(const CsvRow& header) {
   if (header.size() != 1 || header.front().quoted) return 0;
   for (char separator : {';', '\t', '|'})
     if (header.front().text.find(separator) != std::string::npos) return separator;
@@ -126,7 +126,7 @@ std::vector<std::vector<CsvField>> read_csv(std::string_view text, const std::st
                                             Problems& problems) {
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
   if (!is_text(text, file, problems)) return {};
-  std::vector<Row> rows = CsvReader(text, file, problems).read();
+  std::vector<CsvRow> rows = CsvReader(text, file, problems).read();
   if (rows.empty()) return rows;
   if (const char separator = other_separator(rows.front())) {
     problems.add(rows.front().front().place, "points",

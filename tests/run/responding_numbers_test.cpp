@@ -44,7 +44,7 @@ TEST_CASE("a crawling cell is as fast as its signals say") {
 TEST_CASE("a force follows the signals that lower it") {
   const std::string layer = "  - layer: {source: assumed, of: matrix, within: {z: [0 um, 40 um]}}\n";
   const auto depth = [&](const std::string& force) {
-    ModelRun run(one("clings_to: {matrix: {force: " + force + "}}", 46) + layer);
+    ModelRun run(one("clings_to: {matrix: {force: " + force + "}}", 44) + layer);
     run.until(300);
     return run.cells().z[0];
   };

@@ -81,8 +81,9 @@ TEST_CASE("signals have one namespace in a fixed order") {
     CHECK(signal.index == (names[place] == "touching.b"));
   }
   std::erase_if(names, [](const std::string& name) { return name.starts_with("test_"); });  // other tests'
-  CHECK(names == std::vector<std::string>{"age", "RNA", "crowding", "eroded.matrix", "ev", "matrix",
-                                          "touching.a", "touching.b"});
+  CHECK(names == std::vector<std::string>{"age", "RNA", "crowding", "touching.dying", "engulfed",
+                                          "eroded.matrix", "ev", "speed", "matrix", "touching.a",
+                                          "touching.b", "volume"});
   CHECK(SignalSource::all().at("species").dimension == Dimension::per_volume);
   CHECK(SignalSource::all().at("age").dimension == Dimension::time);
   CHECK(SignalSource::all().at("crowding").dimension == Dimension::number);
