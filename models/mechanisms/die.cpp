@@ -27,7 +27,9 @@ class Die final : public Mechanism {
   }
 
   std::vector<std::string> warnings(const Model& model, CellTypeId type) const override {
-    if (rate_.base * takes_ <= 1) return {};
+    const std::vector<std::string>& does = model.cells[type].mechanism_keys;
+    const bool is_meant = std::find(does.begin(), does.end(), "while_dying") != does.end();
+    if (rate_.base * takes_ <= 1 || is_meant) return {};
     return {"cells of type '" + model.cells[type].name + "' spend most of their time dying, for " +
             format_quantity(takes_, Dimension::time) + " after a life of " +
             format_quantity(1 / rate_.base, Dimension::time) +
