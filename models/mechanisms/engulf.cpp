@@ -1,5 +1,4 @@
 // Phagocytes take in dying cells that they touch, and digest them.
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -14,16 +13,12 @@ namespace {
 
 const EventKind engulfs{"engulf", "takes in a dying cell"};
 
-constexpr const char* column = "engulfed";
+const std::string column = "engulfed";
 
 // How full a phagocyte is.
 const SignalSource engulfed{
     {"engulfed", "engulfed", "", Dimension::number, "cells that it has engulfed and not yet digested",
-     [](const View& view, CellIndex cell, int) {
-       const Population& all = view.world.cells;
-       const auto found = std::find(all.state_names.begin(), all.state_names.end(), column);
-       return found == all.state_names.end() ? 0.0 : all.state[found - all.state_names.begin()][cell];
-     }}};
+     [](const View& view, CellIndex cell, int) { return kept_in(view, column, cell); }}};
 
 class Engulf final : public Mechanism {
  public:

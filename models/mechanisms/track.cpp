@@ -1,6 +1,5 @@
 // Cells that are followed as under a microscope: where they were a while ago is kept, and with it how fast
 // they were since. What a cell does isn't changed by it.
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -10,16 +9,12 @@
 namespace exomet {
 namespace {
 
-constexpr const char* speed_column = "tracked_speed";
+const std::string speed_column = "tracked_speed";
 
 const SignalSource speed{
     {"speed", "speed", "", Dimension::speed,
      "net speed of a tracked cell between its last two frames; 0 of others",
-     [](const View& view, CellIndex cell, int) {
-       const Population& all = view.world.cells;
-       const auto found = std::find(all.state_names.begin(), all.state_names.end(), speed_column);
-       return found == all.state_names.end() ? 0.0 : all.state[found - all.state_names.begin()][cell];
-     }}};
+     [](const View& view, CellIndex cell, int) { return kept_in(view, speed_column, cell); }}};
 
 class Track final : public Mechanism {
  public:

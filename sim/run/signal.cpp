@@ -96,6 +96,12 @@ SignalSource::SignalSource(const Kind& kind) { registered()[kind.name] = kind; }
 
 const std::map<std::string, SignalSource::Kind>& SignalSource::all() { return registered(); }
 
+double kept_in(const View& view, const std::string& column, CellIndex cell) {
+  const Population& all = view.world.cells;
+  const auto found = std::find(all.state_names.begin(), all.state_names.end(), column);
+  return found == all.state_names.end() ? 0 : all.state[found - all.state_names.begin()][cell];
+}
+
 std::string signal_name(const Signal& signal, const Model& model) {
   const SignalSource::Kind& source = *signal.source;
   return source.of.empty() ? source.prefix : source.prefix + name_of(source.of, signal.index, model);

@@ -40,6 +40,9 @@ struct Signal {
   double at(const View& view, CellIndex cell) const { return source->at(view, cell, index); }
 };
 
+// What a mechanism keeps of a cell in the state column of that name; 0 if none does.
+double kept_in(const View&, const std::string& column, CellIndex);
+
 std::string signal_name(const Signal&, const Model&);
 
 // The names of all signals of a model in a fixed order, and the signal at a place of it.

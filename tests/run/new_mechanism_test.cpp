@@ -39,17 +39,14 @@ class Ripen final : public Mechanism {
 const Registry<Mechanism>::Entry<Ripen> entry{"test_ripens"};
 
 // How ripe the ripest of those that it touches is.
-const SignalSource ripe_beside{
-    {"test_ripe_beside", "test_ripe_beside", "", Dimension::number, "ripeness of the ripest that it touches",
-     [](const View& view, CellIndex cell, int) {
-       const Population& all = view.world.cells;
-       const auto column = std::find(all.state_names.begin(), all.state_names.end(), "test_ripeness");
-       double most = 0;
-       if (column != all.state_names.end())
-         for (CellIndex other : view.touching(cell))
-           most = std::max(most, all.state[column - all.state_names.begin()][other]);
-       return most;
-     }}};
+const SignalSource ripe_beside{{"test_ripe_beside", "test_ripe_beside", "", Dimension::number,
+                                "ripeness of the ripest that it touches",
+                                [](const View& view, CellIndex cell, int) {
+                                  double most = 0;
+                                  for (CellIndex other : view.touching(cell))
+                                    most = std::max(most, kept_in(view, "test_ripeness", other));
+                                  return most;
+                                }}};
 
 }  // namespace
 }  // namespace exomet
