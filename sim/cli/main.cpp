@@ -45,6 +45,7 @@ int run_program(int argc, char** argv) {
   add_run(app, verbs);
   add_check(app, verbs);
   add_describe(app, verbs);
+  add_new(app, verbs);
   add_graph(app, verbs);
   add_plot(app, verbs);
   add_report(app, verbs);

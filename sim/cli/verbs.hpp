@@ -16,6 +16,7 @@ using Verb = std::function<int()>;
 void add_run(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
 void add_check(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
 void add_describe(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
+void add_new(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
 void add_graph(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
 void add_sweep(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
 void add_bench(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);

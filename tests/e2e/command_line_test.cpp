@@ -97,6 +97,23 @@ TEST_CASE("check says what a run needs and writes nothing") {
   CHECK(place.files("").size() == 4);  // e.yaml and what this test itself keeps
 }
 
+TEST_CASE("a new model runs and is told to be there already") {
+  Workplace place;
+  const Said said = place.exomet("new my_model-2");
+  INFO(said.err);
+  CHECK(said.code == 0);
+  CHECK_THAT(said.out, Contains("./exomet run configs/my_model-2.yaml"));
+  const Said run = place.exomet("run configs/my_model-2.yaml --set 'duration=1 d'");
+  INFO(run.err);
+  CHECK(run.code == 0);
+  CHECK_THAT(run.out, Contains("message_in_receivers") && !Contains("note:"));
+  CHECK(place.exomet("check configs/my_model-2.yaml --set 'treatments=[no_message]'").code == 0);
+  const Said again = place.exomet("new my_model-2");
+  CHECK(again.code == 2);
+  CHECK_THAT(again.err, Contains("there is a 'models/my_model-2.yaml'"));
+  CHECK(place.exomet("new ../up").code == 2);
+}
+
 TEST_CASE("describe tells on one screen of whatever has a name") {
   Workplace place;
   std::vector<std::string> names{"touching", "crowding", "death", "bliss"};

@@ -2,11 +2,11 @@
 #include <xxhash.h>
 
 #include <cmath>
-#include <fstream>
 #include <map>
 #include <memory>
-#include <sstream>
+#include <optional>
 
+#include "sim/base/whole_file.hpp"
 #include "sim/config/csv_text.hpp"
 #include "sim/run/free_space.hpp"
 #include "sim/run/placement.hpp"
@@ -211,18 +211,16 @@ class FromTable final : public Placement {
     const Node& named = *node.find("file");
     const Reader::Scope scope(reader, "file", named);
     const auto path = std::filesystem::path(named.place.file).parent_path() / file_;
-    std::ifstream stream(path, std::ios::binary);
-    std::ostringstream bytes;
-    if (!stream || !std::filesystem::is_regular_file(path) || !(bytes << stream.rdbuf()))
-      return reader.problem(named, "'" + file_ + "' can't be read");
-    const std::string text = std::move(bytes).str();
+    std::optional<std::string> text;
+    if (std::filesystem::is_regular_file(path)) text = read_whole(path);
+    if (!text) return reader.problem(named, "'" + file_ + "' is no file that can be read");
     const std::size_t before = reader.problems.size();
-    const std::vector<Row> rows = read_csv(text, file_, reader.problems);
+    const std::vector<Row> rows = read_csv(*text, file_, reader.problems);
     if (reader.problems.size() > before) return;
     if (rows.size() < 2)
       return reader.problem(named, "'" + file_ + "' has no cells; give a header, and a row for each cell");
     *table_ = TableReader(reader, labels_, type_, unit_).read(rows);
-    table_->content = XXH3_64bits(text.data(), text.size());
+    table_->content = XXH3_64bits(text->data(), text->size());
     if (reader.problems.size() > before) table_->cells.clear();
   }
 
