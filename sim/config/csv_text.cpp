@@ -8,12 +8,10 @@ namespace exomet {
 
 namespace {
 
-using CsvRow = std::vector<CsvField>;
-
 class CsvReader {
  public:
-  CsvReader(std::string_view text, const std::string& file, Problems& problems)
-      : text_(text), file_(file), problems_(problems) {}
+  CsvReader(std::string_view text, const std::string& file, const std::string& path, Problems& problems)
+      : text_(text), file_(file), path_(path), problems_(problems) {}
 
   std::vector<CsvRow> read() {
     std::vector<CsvRow> rows;
@@ -80,12 +78,12 @@ class CsvReader {
   }
 
   void fail(const SourceLocation& place, const std::string& what) {
-    problems_.add(place, "points", what);
+    problems_.add(place, path_, what);
     failed_ = true;
   }
 
   std::string_view text_;
-  const std::string& file_;
+  const std::string &file_, &path_;
   Problems& problems_;
   std::size_t at_ = 0;
   int line_ = 1, column_ = 1;
@@ -100,7 +98,7 @@ SourceLocation place_of(std::string_view text, std::size_t at, const std::string
 }
 
 // UTF-16 has a zero in every second byte of plain text.
-bool is_text(std::string_view text, const std::string& file, Problems& problems) {
+bool is_text(std::string_view text, const std::string& file, const std::string& path, Problems& problems) {
   constexpr const char* remedy = "; save it as CSV in UTF-8";
   const auto control = std::find_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
@@ -108,7 +106,7 @@ bool is_text(std::string_view text, const std::string& file, Problems& problems)
   const std::size_t at =
       std::min<std::size_t>(static_cast<std::size_t>(control - text.begin()), find_invalid_utf8(text));
   if (at >= text.size()) return true;
-  problems.add(place_of(text, at, file), "points", std::string("bytes that are no text") + remedy);
+  problems.add(place_of(text, at, file), path, std::string("bytes that are no text") + remedy);
   return false;
 }
 
@@ -122,14 +120,14 @@ char other_separator(const CsvRow& header) {
 
 }  // namespace
 
-std::vector<std::vector<CsvField>> read_csv(std::string_view text, const std::string& file,
-                                            Problems& problems) {
+std::vector<CsvRow> read_csv(std::string_view text, const std::string& file, const std::string& path,
+                             Problems& problems) {
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  if (!is_text(text, file, problems)) return {};
-  std::vector<CsvRow> rows = CsvReader(text, file, problems).read();
+  if (!is_text(text, file, path, problems)) return {};
+  std::vector<CsvRow> rows = CsvReader(text, file, path, problems).read();
   if (rows.empty()) return rows;
   if (const char separator = other_separator(rows.front())) {
-    problems.add(rows.front().front().place, "points",
+    problems.add(rows.front().front().place, path,
                  std::string("the fields are separated by ") +
                      (separator == ';'    ? "semicolons"
                       : separator == '\t' ? "tabs"

@@ -16,8 +16,12 @@ struct CsvField {
   SourceLocation place;
 };
 
+using CsvRow = std::vector<CsvField>;
+
 // The rows that hold something. Problems (bytes that are no text, quotes that aren't closed, semicolons or
-// tabs between the fields) are added with their places; `file` is the name in them.
-std::vector<std::vector<CsvField>> read_csv(std::string_view text, const std::string& file, Problems&);
+// tabs between the fields) are added with their places; `file` is the name in them, `path` that of the key
+// that names the file.
+std::vector<CsvRow> read_csv(std::string_view text, const std::string& file, const std::string& path,
+                             Problems&);
 
 }  // namespace exomet

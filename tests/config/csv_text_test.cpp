@@ -12,7 +12,7 @@ using Rows = std::vector<std::vector<std::string>>;
 Rows read(const std::string& text) {
   Problems problems;
   Rows rows;
-  for (const auto& row : read_csv(text, "t.csv", problems)) {
+  for (const auto& row : read_csv(text, "t.csv", "points", problems)) {
     rows.emplace_back();
     for (const CsvField& field : row) rows.back().push_back(field.text);
   }
@@ -40,7 +40,7 @@ TEST_CASE("a table is read as spreadsheets write it") {
 
 TEST_CASE("fields know their places in the table") {
   Problems problems;
-  const auto rows = read_csv("a,b\r\n\r\n\"x\ny\", \"z\"\n", "t.csv", problems);
+  const auto rows = read_csv("a,b\r\n\r\n\"x\ny\", \"z\"\n", "t.csv", "points", problems);
   REQUIRE(rows.size() == 2);
   CHECK(rows[1][0].place.line == 3);
   CHECK(rows[1][0].place.column == 1);

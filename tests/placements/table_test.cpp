@@ -62,6 +62,16 @@ TEST_CASE("a table of one type needs no column of types and cells that overlap a
   CHECK(run.world().tallies.at({event::overlap, 0}) == 1);
 }
 
+TEST_CASE("a file that can't be read is told") {
+  for (const char* file : {"none.csv", "."}) {
+    std::string model = placed("unit: um, of: tumour");
+    model.replace(model.find("cells.csv"), 9, file);
+    const std::vector<std::string> problems = problems_of_model(model);
+    REQUIRE(problems.size() == 1);
+    CHECK_THAT(problems[0], Contains("start.0.table.file") && Contains("is no file that can be read"));
+  }
+}
+
 TEST_CASE("what is wrong with a table is told by its line and column") {
   CHECK_THAT(problem("x,y,z,type\n1,2,3,tumor\n", "unit: um"),
              Contains("cells.csv:2:7: no cell type 'tumor'; did you mean 'tumour'?"));
@@ -70,7 +80,19 @@ TEST_CASE("what is wrong with a table is told by its line and column") {
   CHECK_THAT(problem("x,y,z\n1,b,3\n", "unit: um, of: tumour"), Contains("cells.csv:2:3: 'b' is no number"));
   CHECK_THAT(problem("x,y,z\n1,-2,3\n", "unit: um, of: tumour"), Contains("cells.csv:2:3: '-2' is below 0"));
   CHECK_THAT(problem("x,y,z\n1,2\n", "unit: um, of: tumour"), Contains("cells.csv:2:1: has fewer fields"));
-  CHECK_THAT(problem("x,z,type\n1,2,tumour\n", "unit: um"), Contains("the table has no column 'y'"));
+  CHECK_THAT(problem("x,z,type\n1,2,tumour\n", "unit: um"), Contains("has no column 'y'"));
+  CHECK_THAT(problem("x,y,type\n1,2,tumour\n", "unit: um"), Contains("has no column 'z'"));
+  CHECK_THAT(problem("x,y,z,x,type\n1,2,3,4,tumour\n", "unit: um"),
+             Contains("cells.csv:1:7: there are two columns 'x'"));
+  CHECK_THAT(problem("x,y,z,type\n1,2,3,tumour\n", "unit: um, of: tumour"),
+             Contains("cells.csv:1:7: the table has a column 'type', so that 'of' says nothing"));
+  CHECK_THAT(problem("x,y,z\n1,2,3\n", "unit: um, of: tumour, types: {CD68: macrophage}"),
+             Contains("no column 'type', of which 'types' speaks"));
+  CHECK_THAT(problem("x;y;z\n1;2;3\n", "unit: um, of: tumour"), Contains("separated by semicolons"));
+  for (const char* number : {"inf", "nan", "1e999"})
+    CHECK_THAT(problem(std::string("x,y,z\n1,2,") + number + "\n", "unit: um, of: tumour"),
+               Contains("cells.csv:2:5"));
+  CHECK_THAT(problem("x,y,z\n1,2,3\n", "unit: s, of: tumour"), Contains("'s' is no unit of length"));
   CHECK_THAT(problem("x,y,z\n1,2,3\n", "unit: um"), Contains("the table has no column 'type'"));
   CHECK_THAT(problem("x,y,z\n", "unit: um, of: tumour"), Contains("has no cells"));
   CHECK_THAT(problem("x,y,z\n1,2,300\n", "unit: um, of: tumour"),

@@ -11,6 +11,7 @@
 #include "sim/base/parallel.hpp"
 #include "sim/run/image/volume_image.hpp"
 #include "sim/run/placement.hpp"
+#include "sim/run/placements/length_unit.hpp"
 
 namespace exomet {
 namespace {
@@ -38,7 +39,9 @@ class Image final : public Placement {
               "A .vti (VTK), or a .mhd or .mha (MetaImage); relative to the file that names it.")
         .custom(
             {"unit", "unit of length, e.g. mm", "Of the file's spacing, which doesn't say it.", "", true, {}},
-            [](const Node& node, Image& image, Reader& reader) { image.read_unit(node, reader); })
+            [](const Node& node, Image& image, Reader& reader) {
+              image.unit_ = read_length_unit(node, "the scanner's software", reader);
+            })
         .quantity("threshold", &Image::threshold_, Dimension::number, {false, any_number},
                   "Image voxels with a value above it are tissue.")
         .text("array", &Image::array_, false, "Which of a .vti's arrays; needed if there are several.")
@@ -78,15 +81,6 @@ class Image final : public Placement {
   }
 
  private:
-  void read_unit(const Node& node, Reader& reader) {
-    try {
-      unit_ = parse_quantity("1 " + reader.text(node), Dimension::length);
-    } catch (const QuantityError&) {
-      reader.problem(
-          node, "'" + node.scalar + "' is no unit of length; write um or mm, as the scanner's software says");
-    }
-  }
-
   void read_file(const Node& node, Reader& reader) const {
     const Node &named = *node.find("file"), *array = node.find("array");
     const std::filesystem::path given = file_, beside = std::filesystem::path(named.place.file).parent_path();

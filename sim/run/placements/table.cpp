@@ -1,20 +1,20 @@
 // Cells from a table, as segmentation of an image or another program leaves it: a row a cell.
 #include <xxhash.h>
 
-#include <cmath>
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "sim/base/whole_file.hpp"
 #include "sim/config/csv_text.hpp"
 #include "sim/run/free_space.hpp"
 #include "sim/run/placement.hpp"
+#include "sim/run/placements/length_unit.hpp"
 
 namespace exomet {
 namespace {
-
-using Row = std::vector<CsvField>;
 
 // What a label of the table stands for.
 struct Label {
@@ -31,6 +31,7 @@ struct Listed {
 
 struct Table {
   std::vector<Listed> cells;
+  std::array<bool, 3> has_axis{};
   std::vector<int> cargo;  // of Listed::levels
   std::uint64_t content = 0;
 };
@@ -41,10 +42,16 @@ class TableReader {
   TableReader(Reader& reader, const std::vector<Label>& labels, int type, double unit)
       : reader_(reader), labels_(labels), type_(type), unit_(unit) {}
 
-  Table read(const std::vector<Row>& rows) {
+  Table read(const std::vector<CsvRow>& rows) {
     if (!read_header(rows.front())) return {};
-    for (std::size_t row = 1; row < rows.size() && reader_.problems.size() < most_problems; ++row)
+    const std::size_t before = reader_.problems.size();
+    for (std::size_t row = 1; row < rows.size(); ++row) {
+      if (reader_.problems.size() >= before + most_problems) {
+        reader_.problem(rows[row].front().place, "there are many problems; from here on it isn't read");
+        break;
+      }
       read_cell(rows[row]);
+    }
     return std::move(table_);
   }
 
@@ -52,39 +59,47 @@ class TableReader {
   static constexpr std::size_t most_problems = 20;
   static constexpr int none = -1;
 
-  bool read_header(const Row& header) {
-    for (std::size_t i = 0; i < header.size(); ++i) {
-      const std::string& name = header[i].text;
-      if (name == "x" || name == "y" || name == "z")
-        axes_[name[0] - 'x'] = static_cast<int>(i);
-      else if (name == "type")
-        type_column_ = static_cast<int>(i);
-      else if (const int cargo = reader_.words.find("cargo", name); cargo >= 0)
-        table_.cargo.push_back(cargo), levels_.push_back(i);
-    }
-    for (int axis : {0, 1})
-      if (axes_[axis] == none)
-        return reader_.problem(header.front().place,
-                               std::string("the table has no column '") + "xyz"[axis] +
-                                   "'; its columns are x, y, z, type, and cargo by name"),
-               false;
+  // Whether the columns are there by which cells can be read.
+  bool read_header(const CsvRow& header) {
+    const std::size_t before = reader_.problems.size();
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < header.size(); ++i)
+      if (read_column(header[i].text, static_cast<int>(i)) && !names.insert(header[i].text).second)
+        reader_.problem(header[i].place, "there are two columns '" + header[i].text + "'");
     if (type_column_ == none && type_ < 0)
-      return reader_.problem(header.front().place, "the table has no column 'type'; add it, or say 'of'"),
-             false;
+      reader_.problem(header.front().place, "the table has no column 'type'; add it, or say 'of'");
+    if (type_column_ == none && !labels_.empty())
+      reader_.problem(header.front().place, "the table has no column 'type', of which 'types' speaks");
+    if (type_column_ != none && type_ >= 0)
+      reader_.problem(header[type_column_].place, "the table has a column 'type', so that 'of' says nothing");
+    return reader_.problems.size() == before;
+  }
+
+  // Whether it is one that is read.
+  bool read_column(const std::string& name, int column) {
+    const int cargo = reader_.words.find("cargo", name);
+    if (name == "x" || name == "y" || name == "z")
+      axes_[name[0] - 'x'] = column, table_.has_axis[name[0] - 'x'] = true;
+    else if (name == "type")
+      type_column_ = column;
+    else if (cargo >= 0)
+      table_.cargo.push_back(cargo), levels_.push_back(column);
+    else
+      return false;
     return true;
   }
 
-  void read_cell(const Row& row) {
+  void read_cell(const CsvRow& row) {
     Listed cell;
     cell.place = row.front().place;
     for (int axis = 0; axis < 3; ++axis)
       if (axes_[axis] != none) cell.position[axis] = unit_ * number(row, axes_[axis]);
     cell.type = type_column_ == none ? type_ : type_of(row);
-    for (const std::size_t column : levels_) cell.levels.push_back(number(row, static_cast<int>(column)));
+    for (const int column : levels_) cell.levels.push_back(number(row, column));
     table_.cells.push_back(std::move(cell));
   }
 
-  double number(const Row& row, int column) {
+  double number(const CsvRow& row, int column) {
     if (static_cast<std::size_t>(column) >= row.size()) return short_row(row), 0;
     const std::string& text = row[column].text;
     try {
@@ -97,7 +112,7 @@ class TableReader {
     return 0;
   }
 
-  int type_of(const Row& row) {
+  int type_of(const CsvRow& row) {
     if (static_cast<std::size_t>(type_column_) >= row.size()) return short_row(row), none;
     const CsvField& field = row[type_column_];
     for (const Label& label : labels_)
@@ -111,7 +126,9 @@ class TableReader {
     return reader_.name(field.text, field.place, "cell type");
   }
 
-  void short_row(const Row& row) { reader_.problem(row.front().place, "has fewer fields than the header"); }
+  void short_row(const CsvRow& row) {
+    reader_.problem(row.front().place, "has fewer fields than the header");
+  }
 
   Reader& reader_;
   const std::vector<Label>& labels_;
@@ -119,7 +136,7 @@ class TableReader {
   const double unit_;
   std::array<int, 3> axes_{none, none, none};
   int type_column_ = none;
-  std::vector<std::size_t> levels_;  // columns
+  std::vector<int> levels_;  // columns
   Table table_;
 };
 
@@ -133,7 +150,9 @@ class FromTable final : public Placement {
         "alone.");
     section.text("file", &FromTable::file_, true, "A CSV file; relative to the file that names it.")
         .custom({"unit", "unit of length, e.g. um", "Of x, y and z.", "", true, {}},
-                [](const Node& node, FromTable& table, Reader& reader) { table.read_unit(node, reader); })
+                [](const Node& node, FromTable& table, Reader& reader) {
+                  table.unit_ = read_length_unit(node, "the program that wrote it", reader);
+                })
         .reference("of", &FromTable::type_, "cell type", false,
                    "The type of all of them, if the table has no column 'type'.")
         .custom({"types",
@@ -150,6 +169,7 @@ class FromTable final : public Placement {
     return section;
   }
 
+  // All as if of the type of which there are most.
   Placed placed(const Model& model) const override {
     std::map<int, std::size_t> numbers;
     for (const Listed& cell : table_->cells) ++numbers[cell.type];
@@ -165,6 +185,11 @@ class FromTable final : public Placement {
   std::string fault(const Model& model) const override {
     const Geometry& grid = model.geometry;
     const Vec3 extent = grid.extent();
+    if (table_->cells.empty()) return {};  // couldn't be read, which was said
+    for (int axis = 0; axis < 3; ++axis)
+      if (!grid.flat(axis) && !table_->has_axis[axis])
+        return "'" + file_ + "' has no column '" + "xyz"[axis] +
+               "'; its columns are x, y, z (but for a flat axis), type, and cargo by name";
     for (const Listed& cell : table_->cells)
       for (int axis = 0; axis < 3; ++axis)
         if (!grid.flat(axis) && cell.position[axis] > extent[axis])
@@ -190,14 +215,6 @@ class FromTable final : public Placement {
   }
 
  private:
-  void read_unit(const Node& node, Reader& reader) {
-    try {
-      unit_ = parse_quantity("1 " + reader.text(node), Dimension::length);
-    } catch (const QuantityError&) {
-      reader.problem(node, "'" + node.scalar + "' is no unit of length; write um or mm");
-    }
-  }
-
   void read_labels(const Node& node, Reader& reader) {
     if (node.kind != Node::Kind::map) return reader.problem(node, "expected a map from labels to cell types");
     for (const Entry& entry : node.entries) {
@@ -207,15 +224,23 @@ class FromTable final : public Placement {
     }
   }
 
+  static std::optional<std::string> bytes_of(const std::filesystem::path& path) {
+    std::error_code none;
+    try {
+      if (std::filesystem::is_regular_file(path, none)) return read_whole(path);
+    } catch (const RunError&) {
+    }
+    return {};
+  }
+
   void read_file(const Node& node, Reader& reader) const {
     const Node& named = *node.find("file");
     const Reader::Scope scope(reader, "file", named);
     const auto path = std::filesystem::path(named.place.file).parent_path() / file_;
-    std::optional<std::string> text;
-    if (std::filesystem::is_regular_file(path)) text = read_whole(path);
+    const std::optional<std::string> text = bytes_of(path);
     if (!text) return reader.problem(named, "'" + file_ + "' is no file that can be read");
     const std::size_t before = reader.problems.size();
-    const std::vector<Row> rows = read_csv(*text, file_, reader.problems);
+    const std::vector<CsvRow> rows = read_csv(*text, file_, reader.path(), reader.problems);
     if (reader.problems.size() > before) return;
     if (rows.size() < 2)
       return reader.problem(named, "'" + file_ + "' has no cells; give a header, and a row for each cell");

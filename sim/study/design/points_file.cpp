@@ -1,14 +1,12 @@
 // Points of a sweep from a CSV file, such as another program's design or a spreadsheet.
 #include <algorithm>
 
-#include "sim/study/design/axis.hpp"
 #include "sim/config/csv_text.hpp"
+#include "sim/study/design/axis.hpp"
 
 namespace exomet {
 
 namespace {
-
-using Row = std::vector<CsvField>;
 
 std::string trim(const std::string& text) {
   const std::size_t begin = text.find_first_not_of(" \t");
@@ -25,10 +23,10 @@ AxisColumn column_of(const std::string& field) {
 
 // Spreadsheets write as many commas as their widest row ever had: columns without a name and without values
 // at the end don't count.
-std::size_t used_columns(const std::vector<Row>& rows) {
-  const Row& header = rows.front();
+std::size_t used_columns(const std::vector<CsvRow>& rows) {
+  const CsvRow& header = rows.front();
   std::size_t used = header.size();
-  const auto is_empty = [&](const Row& row) { return row.size() < used || row[used - 1].text.empty(); };
+  const auto is_empty = [&](const CsvRow& row) { return row.size() < used || row[used - 1].text.empty(); };
   while (used > 1 && header[used - 1].text.empty() && std::all_of(rows.begin(), rows.end(), is_empty)) --used;
   return used;
 }
@@ -37,7 +35,7 @@ class PointsReader {
  public:
   PointsReader(Axis& axis, Problems& problems) : axis_(axis), problems_(problems) {}
 
-  void read_header(const Row& header, std::size_t used) {
+  void read_header(const CsvRow& header, std::size_t used) {
     for (std::size_t i = 0; i < used; ++i) {
       columns_.push_back(column_of(header[i].text));
       if (columns_.back().name.empty())
@@ -45,7 +43,7 @@ class PointsReader {
     }
   }
 
-  void read_point(const Row& row) {
+  void read_point(const CsvRow& row) {
     for (std::size_t i = columns_.size(); i < row.size(); ++i)
       if (!row[i].text.empty()) return miscounted(row);
     if (row.size() < columns_.size()) return miscounted(row);
@@ -60,7 +58,7 @@ class PointsReader {
   }
 
  private:
-  void miscounted(const Row& row) {
+  void miscounted(const CsvRow& row) {
     problems_.add({row.front().place.file, row.front().place.line, 1}, "points",
                   "expected " + std::to_string(columns_.size()) + " fields as in the header, found " +
                       std::to_string(row.size()));
@@ -94,7 +92,7 @@ Axis read_points_text(const std::string& text, const std::string& file, const So
   axis.name = "points";
   axis.place = named_at;
   const std::size_t before = problems.size();
-  const std::vector<Row> rows = read_csv(text, file, problems);
+  const std::vector<CsvRow> rows = read_csv(text, file, "points", problems);
   if (problems.size() > before) return axis;
   if (rows.size() < 2)
     return problems.add(named_at, "points",
