@@ -138,12 +138,17 @@ int tell_lost(const Validation& validation, const std::vector<EntryVerdict>& ver
   return lost;
 }
 
-// How many runs of the arms ended with an error. Draws that can't be run are in their share.
-std::size_t tell_failed(const std::vector<EntryVerdict>& verdicts) {
-  std::size_t failed = 0;
-  for (const EntryVerdict& one : verdicts) failed += one.failed;
-  if (failed > 0) std::cerr << failed << " runs failed; their entries are judged without them\n";
-  return failed;
+// Of which entries runs of the arms ended with an error; how many. Draws that can't be run are in their
+// share.
+int tell_failed(const Validation& validation, const std::vector<EntryVerdict>& verdicts) {
+  int entries = 0;
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    if (verdicts[i].failed == 0) continue;
+    ++entries;
+    std::cerr << "entries." << validation.entries[i].entry.name << ": " << verdicts[i].failed
+              << " runs failed; it is judged without them\n";
+  }
+  return entries;
 }
 
 int run_validation(Validation& validation, const ValidateOptions& options) {
@@ -163,9 +168,9 @@ int run_validation(Validation& validation, const ValidateOptions& options) {
   const std::vector<EntryVerdict> verdicts = verdicts_of(validation, *answers, store);
   publish(validation, verdicts, options);
   if (!options.quiet) print_verdicts(validation, verdicts);
-  const int lost = tell_lost(validation, verdicts);
+  const int lost = tell_lost(validation, verdicts), failed = tell_failed(validation, verdicts);
   if (options.page) run_script("report/report.py", {options.out}, "json", "python3");
-  return lost > 0 || tell_failed(verdicts) > 0 ? 1 : 0;
+  return lost > 0 || failed > 0 ? 1 : 0;
 }
 
 int validate(ValidateOptions options) {
