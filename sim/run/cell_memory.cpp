@@ -13,7 +13,7 @@ namespace exomet {
 
 double bytes_per_cell(const Model& model) {
   constexpr double fixed = 400, per_column = 8, per_species = 6 * 8;
-  return fixed + per_column * static_cast<double>(model.cargo.size() + model.state_names.size()) +
+  return fixed + per_column * static_cast<double>(2 * model.cargo.size() + model.state_names.size()) +
          per_species * static_cast<double>(model.species.size());
 }
 
