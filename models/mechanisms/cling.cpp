@@ -28,7 +28,7 @@ class Cling final : public Mechanism {
     std::vector<std::string> warnings;
     for (const Hold& hold : holds_) {
       const TissueKind& tissue = model.tissues[hold.index];
-      const double most = hold.force.most();
+      const double most = hold.force.bound();
       if (most > 0 && most >= tissue.resists)
         warnings.push_back("cells of type '" + model.cells[type].name + "' cling to '" + tissue.name +
                            "' with " + format_quantity(most, Dimension::force) + ", but it resists with " +

@@ -30,7 +30,7 @@ class Crawl final : public Mechanism {
     heading_ = {columns.of("heading_x"), columns.of("heading_y"), columns.of("heading_z")};
   }
 
-  double top_speed(const Model&, CellTypeId) const override { return speed_.most(); }
+  double top_speed(const Model&, CellTypeId) const override { return speed_.bound(); }
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     speed_.connect(graph, model, type, "crawls");
   }

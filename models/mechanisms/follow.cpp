@@ -41,7 +41,7 @@ class Follow final : public Mechanism {
 
   double top_speed(const Model&, CellTypeId) const override {
     double sum = 0;
-    for (const Attraction& attraction : attractions_) sum += attraction.speed.most();
+    for (const Attraction& attraction : attractions_) sum += attraction.speed.bound();
     return sum;
   }
   Moves moves() const override { return Moves::freely; }

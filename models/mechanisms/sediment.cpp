@@ -24,7 +24,7 @@ class Sediment final : public Mechanism {
   }
 
   double top_speed(const Model& model, CellTypeId type) const override {
-    return speed_.most() + stokes(model.medium, model.cells[type].diameter);
+    return speed_.bound() + stokes(model.medium, model.cells[type].diameter);
   }
   void connect(SignallingGraph& graph, const Model& model, CellTypeId type) const override {
     speed_.connect(graph, model, type, "sediments");

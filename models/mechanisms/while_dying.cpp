@@ -1,5 +1,4 @@
 // What a cell does from the start of dying until it is gone: necrotic cells leak what was in them.
-#include <array>
 #include <memory>
 
 #include "sim/run/mechanism.hpp"

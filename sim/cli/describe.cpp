@@ -41,7 +41,7 @@ void print_registry(const std::string& title) {
   for (const auto& [key, kind] : Registry<Base>::kinds()) print_kind(key, *kind.doc());
 }
 
-// What two signals, each of which is at its half and alone takes 1 to 5 or 5 to 1, do together.
+// What two signals, each of which is at its half and alone takes 1 to 5 or 9 to 5, do together.
 void print_combinations() {
   const std::vector<Effect> up{{1, 9, 1, 1}, {1, 9, 1, 1}}, down{{1, 1, 1, 1}, {1, 1, 1, 1}};
   std::cout
@@ -77,6 +77,12 @@ void print_signals() {
 
 const std::vector<std::string> topics{"model",      "numbers", "experiment", "sweep",    "evidence",
                                       "mechanisms", "rules",   "signals",    "measures", "start"};
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
 
 // By what a signal is called: 'touching' for touching.<cell type>; "" if by the name of something else.
 std::string called(const SignalSource::Kind& source) {
@@ -140,11 +146,10 @@ void add_describe(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs)
   auto topic = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("describe", "Print the reference of the language, from its schema");
   command
-      ->add_option(
-          "TOPIC", *topic,
-          "model, numbers, experiment, sweep, evidence, mechanisms, rules, signals, measures or start; or "
-          "the name of a mechanism, measure, signal, event, or way to place or to combine; the files "
-          "unless given")
+      ->add_option("TOPIC", *topic,
+                   listed(topics) +
+                       "; or the name of a mechanism, measure, signal, event, or way to place or "
+                       "to combine; the files unless given")
       ->check([](const std::string& name) {
         const std::vector<std::string> known = known_names();
         if (std::find(known.begin(), known.end(), name) != known.end()) return std::string();

@@ -31,7 +31,7 @@ enum class Combination { hill, independent, bliss, loewe, highest, sum, product 
 
 // With their words in the language.
 const std::vector<std::pair<std::string, Combination>>& combinations();
-// What a word says on rates that go up and come down, a line each.
+// What a word says, in one line of the reference.
 std::string formula_of(Combination);
 
 // What one signal does.

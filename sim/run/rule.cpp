@@ -76,6 +76,12 @@ double Rule::most() const {
   return combine == Combination::product ? product : number;
 }
 
+double Rule::bound() const {
+  double number = most();
+  for (const Influence& influence : lowered_by) number = std::max(number, influence.to);
+  return number;
+}
+
 std::string Rule::cause(const View& view, CellIndex cell, const std::string& own, double drawn) const {
   // What lowers the rate lowers all of its parts alike, down to the rate that is left, which counts as own.
   const Effects effects(raised_by, view, cell);

@@ -8,8 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "sim/base/quantity.hpp"
-#include "sim/config/schema.hpp"
 #include "sim/network/signalling.hpp"
 #include "sim/run/combination.hpp"
 #include "sim/run/signal.hpp"
@@ -34,7 +32,8 @@ struct Rule {
 
   double at(const View&, CellIndex) const;
   bool responds() const { return !raised_by.empty() || !lowered_by.empty(); }
-  double most() const;  // no signal takes it higher
+  double most() const;   // so high raised_by takes it
+  double bound() const;  // no signal takes it higher
   // What has caused an event at this rate: each influence that raises it with the probability of its share of
   // the rate, by its signal's name; `own` with what is left, the share of the base. drawn: uniform in (0, 1).
   std::string cause(const View&, CellIndex, const std::string& own, double drawn) const;

@@ -7,9 +7,6 @@
 namespace exomet {
 
 namespace {
-// A number of any kind: what is said of it here, and its reader, go by the dimension that it really has.
-constexpr Dimension any = Dimension::number;
-
 Section<Influence> influence_section(Dimension dimension) {
   Section<Influence> section("How a signal changes a number.");
   section
@@ -51,8 +48,8 @@ KeyDoc list_doc(const std::string& word, const std::string& about) {
 
 std::shared_ptr<const SectionDoc> influence_doc() {
   static const auto doc = [] {
-    auto made = std::make_shared<SectionDoc>(influence_section(any).doc());
-    made->keys.front().form = "in the number's unit";
+    auto made = std::make_shared<SectionDoc>(influence_section(Dimension::number).doc());
+    made->keys.front().form = "in the number's unit";  // whatever that is
     made->topic = "rules";
     return made;
   }();
@@ -151,6 +148,7 @@ void warn(const Influence& influence, double number, bool raises, const Node& li
 void check_combination(const Rule& rule, const Node& node, Reader& reader) {
   const Node* word = node.find("combine");
   if (!word) return;
+  if (!rule.responds()) reader.warn(word->place, "no signal changes the number, so that nothing is combined");
   if (rule.combine == Combination::product && rule.base == 0 && !rule.raised_by.empty())
     reader.problem(*word, "a product with 0 stays 0, whatever raises it; give it a base above 0");
   const auto is_hill = [](const Influence& influence) { return influence.response == Response::hill; };
@@ -160,6 +158,12 @@ void check_combination(const Rule& rule, const Node& node, Reader& reader) {
     reader.problem(*word, "'loewe' is of signals with a Hill response");
 }
 }  // namespace
+
+void check_combined_once(const Node& node, const std::string& key, Reader& reader) {
+  const Node *number = node.find(key), *word = node.find("combine");
+  if (number && word && number->find("combine"))
+    reader.problem(*word, "stands beside the number or in its long form, not in both");
+}
 
 void check_rule(const Rule& rule, const Node& node, Dimension dimension, Reader& reader) {
   check_combination(rule, node, reader);

@@ -17,10 +17,13 @@ void read_rule(const Node&, Rule&, Dimension, const Range&, Reader&);
 void read_influences(const Node&, std::vector<Influence>&, Dimension, Reader&);
 void read_combination(const Node&, Rule&, Reader&);
 
-// What can't be or is hardly meant: of `combine` a product with 0 and shapes of responses that it can't take;
-// a signal under raised_by that lowers, one under lowered_by that raises, one that changes nothing. node: the
-// map of the rule.
+// What can't be or is hardly meant: `combine` without signals, a product with 0, and shapes of responses that
+// it can't take; a signal under raised_by that lowers, one under lowered_by that raises, one that changes
+// nothing. node: the map of the rule.
 void check_rule(const Rule&, const Node&, Dimension, Reader&);
+
+// A problem if `combine` stands beside the number of that key and in its long form, too.
+void check_combined_once(const Node&, const std::string& key, Reader&);
 
 // Their keys, explained in the reference under "rules".
 std::shared_ptr<const SectionDoc> rule_doc();
@@ -57,6 +60,7 @@ void add_rule(Section<T>& section, const std::string& key, Rule T::*member, Dime
     read_combination(node, target.*member, reader);
   });
   section.check([=](const T& target, const Node& node, Reader& reader) {
+    check_combined_once(node, key, reader);
     check_rule(target.*member, node, dimension, reader);
   });
 }

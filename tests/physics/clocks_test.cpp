@@ -48,14 +48,14 @@ TEST_CASE("of two things that may happen each comes first in proportion to its r
 }
 
 TEST_CASE("births are a Poisson process at any step") {
-  constexpr double sites = 500, days = 2;
+  constexpr double sites = 1000, days = 2;
   for (const std::string step : {"10 min", "1 h", "12 h"}) {
     ModelRun run(
         in_steps_of(step,
                     "cells:\n  source: assumed\n  stem: {diameter: 1 um, gives_off: {a: 5 /d, b: 8 /d}}\n"
                     "  a: {diameter: 0.1 um}\n  b: {diameter: 0.1 um}\nstart:\n  - scatter: {source: "
                     "assumed, of: stem, "
-                    "count: 500}\n"),
+                    "count: 1000}\n"),
         "duration: 100 d\noutput: {every: 10 d, measures: 10 d}\n");
     run.until(days * 1440);
     for (const auto& [type, per_day] : {std::pair{1, 5.0}, {2, 8.0}}) {

@@ -59,7 +59,7 @@ const std::string everything =
     "  fed: {like: eater}\n"
     "  stem: {diameter: 12 um, gives_off: {digger: 2 /d, builder: 2 /d}}\n"
     "  builder: {diameter: 12 um, sediments: 1 um/min, clings_to: {matrix: 5 nN}, forms: {matrix: {rate: 100 "
-    "um^3/h, raised_by: {engulfed: {to: 200 um^3/h, half: 1}}, anywhere: true}}}\n"
+    "um^3/h, raised_by: {crowding: {to: 200 um^3/h, half: 0.3}}, anywhere: true}}}\n"
     "  digger:\n"
     "    diameter: 12 um\n"
     "    sediments: 1 um/min\n"

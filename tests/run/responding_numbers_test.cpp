@@ -89,6 +89,8 @@ TEST_CASE("what can't be combined so is refused where it stands") {
     return problems[0];
   };
   const std::string age = "raised_by: {age: {to: 3 /d, half: 1 h}}";
+  CHECK_THAT(told("rate: {value: 1 /d, combine: sum, " + age + "}, combine: highest"),
+             Catch::Contains("stands beside the number or in its long form, not in both"));
   CHECK_THAT(told("rate: 0 /d, combine: product, " + age), Catch::Contains("a product with 0 stays 0"));
   CHECK_THAT(told("rate: 1 /d, combine: multiply, " + age), Catch::Contains("unknown word 'multiply'"));
   CHECK_THAT(told("rate: 1 /d, combine: loewe, raised_by: {age: {to: 3 /d, half: 1 h, response: linear}}"),
@@ -112,4 +114,12 @@ TEST_CASE("a path sets the number or what a signal does to it") {
   CHECK(speeds("cells.a.sediments.speed=0.2 um/min")[0] == Approx(12));
   CHECK(speeds("cells.a.sediments.speed=0.2 um/min")[1] == Approx(24));
   CHECK(speeds("cells.a.sediments.speed.raised_by.age.to=0.3 um/min")[1] == Approx(18));
+}
+
+TEST_CASE("a cell type that would give a signal two meanings is refused") {
+  std::string model = one("dies: {rate: 1 /d}");
+  model.insert(model.find("start:"), "  dying: {diameter: 10 um}\n");
+  const std::vector<std::string> problems = problems_of_model(model);
+  REQUIRE(problems.size() == 1);
+  CHECK_THAT(problems[0], Catch::Contains("the name 'dying' is taken ('touching.dying' is a signal)"));
 }

@@ -138,9 +138,9 @@ TEST_CASE("a signal that lowers what it is to raise is told and one that raises 
   CHECK(of_rule("rate: 1 /d, raised_by: {drug: {to: 2 /d, half: 1 /um^3}}, lowered_by: {age: {to: 1.5 /d, "
                 "half: 1 h}}")
             .empty());
-  CHECK(mentions(
-      of_rule("rate: 1 /d, raised_by: {drug: {to: 0.5 /d, half: 1 /um^3}}"),
-      "cells.a.divides.raised_by.drug: lowers what it is to raise: 'to' is 0.5 /d and it is 1 /d"));
+  CHECK(
+      mentions(of_rule("rate: 1 /d, raised_by: {drug: {to: 0.5 /d, half: 1 /um^3}}"),
+               "cells.a.divides.raised_by.drug: lowers what it is to raise: 'to' is 0.5 /d and it is 1 /d"));
   CHECK(mentions(of_rule("rate: 1 /d, lowered_by: {drug: {to: 1.5 /d, half: 1 /um^3}}"),
                  "cells.a.divides.lowered_by.drug: raises what it is to lower"));
   CHECK(mentions(of_rule("rate: 1 /d, raised_by: {drug: {to: 1 /d, half: 1 /um^3}}"),

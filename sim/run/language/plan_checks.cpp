@@ -73,6 +73,13 @@ void check_names(const Node& model, Problems& problems) {
         problems.add(entry.place, section,
                      "the name '" + entry.key + "' is taken (" + found->second + "); choose another");
     });
+  for_each_named(model, "cells", [&](const Entry& entry) {
+    for (const auto& [_, source] : SignalSource::all())
+      if (source.of == "cell type" && taken.count(source.prefix + entry.key))
+        problems.add(entry.place, "cells",
+                     "the name '" + entry.key + "' is taken ('" + source.prefix + entry.key +
+                         "' is a signal); choose another");
+  });
 }
 
 std::optional<NewParameter> new_parameter(const Node& model, std::string_view path,
