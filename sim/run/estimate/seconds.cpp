@@ -34,7 +34,8 @@ double stages(const Plan& plan, const Course& course) {
   constexpr double per_tick = 0.3e-6, per_move = 1e-6, per_rule = 4e-6;
   constexpr double cell_move = 0.1e-6, pair_move = 6e-9;
   constexpr double cell_rule = 0.3e-6, pair_rule = 30e-9, mechanism_rule = 0.05e-6, mechanism_move = 0.02e-6;
-  constexpr double per_transport = 20e-6, cell_transport = 0.4e-6, voxel_uniform = 35e-9, voxel_varied = 50e-9;
+  constexpr double per_transport = 20e-6, cell_transport = 0.4e-6, voxel_uniform = 35e-9,
+                   voxel_varied = 50e-9;
   const Model& model = plan.model();
   const double cells = course.mean_cells;
   const double mechanisms = mechanisms_per_type(model);
