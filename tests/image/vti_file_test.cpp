@@ -14,9 +14,11 @@ namespace {
 std::vector<double> values_of(const std::string& text) {
   const VtiFile file(text);
   const VtiFile::Array& array = file.arrays().at(0);
-  const std::array<int, 3> count = file.count(array.cells);
-  std::vector<double> values(static_cast<std::size_t>(count[0] * count[1] * count[2]), -1);
-  file.read(array, [&](std::size_t voxel, double value) { values.at(voxel) = value; });
+  std::vector<double> values;  // grows with what is read, as a header may say anything
+  file.read(array, [&](std::size_t voxel, double value) {
+    if (voxel >= values.size()) values.resize(voxel + 1, -1);
+    values[voxel] = value;
+  });
   return values;
 }
 
