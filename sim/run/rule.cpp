@@ -77,9 +77,13 @@ double Rule::most() const {
 }
 
 double Rule::bound() const {
-  double number = most();
-  for (const Influence& influence : lowered_by) number = std::max(number, influence.to);
-  return number;
+  const double raised = most();
+  double highest = raised, product = raised;
+  for (const Influence& influence : lowered_by) {
+    highest = std::max(highest, influence.to);
+    if (raised > 0) product *= std::max(1.0, influence.to / raised);
+  }
+  return combine == Combination::product || combine == Combination::independent ? product : highest;
 }
 
 std::string Rule::cause(const View& view, CellIndex cell, const std::string& own, double drawn) const {

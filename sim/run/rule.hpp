@@ -32,8 +32,8 @@ struct Rule {
 
   double at(const View&, CellIndex) const;
   bool responds() const { return !raised_by.empty() || !lowered_by.empty(); }
-  double most() const;   // so high raised_by takes it
-  double bound() const;  // no signal takes it higher
+  double most() const;   // the highest to which raised_by takes it, in the number's unit as all of these
+  double bound() const;  // the highest to which any signal takes it, also where lowered_by raises
   // What has caused an event at this rate: each influence that raises it with the probability of its share of
   // the rate, by its signal's name; `own` with what is left, the share of the base. drawn: uniform in (0, 1).
   std::string cause(const View&, CellIndex, const std::string& own, double drawn) const;

@@ -122,3 +122,24 @@ TEST_CASE("a rule is read with its units and its mistakes are found") {
       mentions(problems_of_model(model("rate: 1 /d, lowered_by: {RNA: {to: 2 /d, half: 5, response: hil}}")),
                "did you mean 'hill'?"));
 }
+
+TEST_CASE("no signal takes a rule above its bound however they combine") {
+  for (const auto& [word, combine] : combinations()) {
+    CAPTURE(word);
+    // Lowering ones that raise are warned of, not refused.
+    Rule rule{
+        2, {influence(0, 5, 1), influence(1, 3, 1)}, {influence(0, 8, 1), influence(2, 12, 1)}, combine};
+    CHECK(rule.bound() >= 12);
+    double highest = 0;
+    for (const double a : {0.0, 0.5, 1e9})
+      for (const double b : {0.0, 0.5, 1e9})
+        for (const double c : {0.0, 0.5, 1e9}) {
+          const double rate = Listener(a, b, c).rate(rule);
+          CHECK(rate <= rule.bound() * (1 + 1e-9));
+          highest = std::max(highest, rate);
+        }
+    if (combine == Combination::product) CHECK(highest == Approx(rule.bound()));
+    rule.lowered_by = {influence(2, 1, 1)};
+    CHECK(rule.bound() == rule.most());
+  }
+}
