@@ -138,15 +138,16 @@ int tell_lost(const Validation& validation, const std::vector<EntryVerdict>& ver
   return lost;
 }
 
-// Of which entries runs of the arms ended with an error; how many. Draws that can't be run are in their
-// share.
+// How many entries have arms of which runs ended with an error, each told. Draws that can't be run are in
+// their share.
 int tell_failed(const Validation& validation, const std::vector<EntryVerdict>& verdicts) {
   int entries = 0;
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     if (verdicts[i].failed == 0) continue;
     ++entries;
     std::cerr << "entries." << validation.entries[i].entry.name << ": " << verdicts[i].failed
-              << " runs failed; it is judged without them\n";
+              << (verdicts[i].failed == 1 ? " run failed; it is judged without it\n"
+                                          : " runs failed; it is judged without them\n");
   }
   return entries;
 }

@@ -13,7 +13,8 @@ namespace exomet {
 
 double bytes_per_cell(const Model& model) {
   constexpr double fixed = 400, per_column = 8, per_species = 6 * 8;
-  return fixed + per_column * static_cast<double>(2 * model.cargo.size() + model.state_names.size()) +
+  constexpr std::size_t per_cargo = 2;  // the level, and what is made of it
+  return fixed + per_column * static_cast<double>(per_cargo * model.cargo.size() + model.state_names.size()) +
          per_species * static_cast<double>(model.species.size());
 }
 

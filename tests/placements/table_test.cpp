@@ -80,6 +80,7 @@ TEST_CASE("what is wrong with a table is told by its line and column") {
   CHECK_THAT(problem("x,y,z\n1,b,3\n", "unit: um, of: tumour"), Contains("cells.csv:2:3: 'b' is no number"));
   CHECK_THAT(problem("x,y,z\n1,-2,3\n", "unit: um, of: tumour"), Contains("cells.csv:2:3: '-2' is below 0"));
   CHECK_THAT(problem("x,y,z\n1,2\n", "unit: um, of: tumour"), Contains("cells.csv:2:1: has fewer fields"));
+  CHECK_THAT(problem("x,y,z,type\n1\n", "unit: um"), Contains("cells.csv:2:1: has fewer fields"));
   CHECK_THAT(problem("x,z,type\n1,2,tumour\n", "unit: um"), Contains("has no column 'y'"));
   CHECK_THAT(problem("x,y,type\n1,2,tumour\n", "unit: um"), Contains("has no column 'z'"));
   CHECK_THAT(problem("x,y,z,x,type\n1,2,3,4,tumour\n", "unit: um"),

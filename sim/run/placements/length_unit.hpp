@@ -5,7 +5,8 @@
 
 namespace exomet {
 
-// Reads a unit of length, such as mm: how many um it is; 1 after a problem, which `who` knows better.
+// Reads a unit of length, such as mm: how many um it is. A problem, and 1, if it is none; its text sends the
+// user to `who`, by which the file was written.
 double read_length_unit(const Node&, const std::string& who, Reader&);
 
 }  // namespace exomet

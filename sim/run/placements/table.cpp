@@ -75,7 +75,7 @@ class TableReader {
     return reader_.problems.size() == before;
   }
 
-  // Whether it is one that is read.
+  // Whether it is one that is read. Rows may end after the last of them.
   bool read_column(const std::string& name, int column) {
     const int cargo = reader_.words.find("cargo", name);
     if (name == "x" || name == "y" || name == "z")
@@ -86,10 +86,12 @@ class TableReader {
       table_.cargo.push_back(cargo), levels_.push_back(column);
     else
       return false;
+    fields_ = static_cast<std::size_t>(column) + 1;
     return true;
   }
 
   void read_cell(const CsvRow& row) {
+    if (row.size() < fields_) return reader_.problem(row.front().place, "has fewer fields than the header");
     Listed cell;
     cell.place = row.front().place;
     for (int axis = 0; axis < 3; ++axis)
@@ -100,7 +102,6 @@ class TableReader {
   }
 
   double number(const CsvRow& row, int column) {
-    if (static_cast<std::size_t>(column) >= row.size()) return short_row(row), 0;
     const std::string& text = row[column].text;
     try {
       const double value = parse_quantity(text, Dimension::number);
@@ -113,7 +114,6 @@ class TableReader {
   }
 
   int type_of(const CsvRow& row) {
-    if (static_cast<std::size_t>(type_column_) >= row.size()) return short_row(row), none;
     const CsvField& field = row[type_column_];
     for (const Label& label : labels_)
       if (label.text == field.text) return label.type;
@@ -126,16 +126,13 @@ class TableReader {
     return reader_.name(field.text, field.place, "cell type");
   }
 
-  void short_row(const CsvRow& row) {
-    reader_.problem(row.front().place, "has fewer fields than the header");
-  }
-
   Reader& reader_;
   const std::vector<Label>& labels_;
   const int type_;
   const double unit_;
   std::array<int, 3> axes_{none, none, none};
   int type_column_ = none;
+  std::size_t fields_ = 0;   // that a row has at least
   std::vector<int> levels_;  // columns
   Table table_;
 };
@@ -146,8 +143,7 @@ class FromTable final : public Placement {
     Section<FromTable> section(
         "Cells from a table, each where its row says; those that overlap are in events.csv and a note. Its "
         "columns are x, y and z (not needed on a flat axis), type, and cargo by name, in copies; others are "
-        "left "
-        "alone.");
+        "left alone.");
     section.text("file", &FromTable::file_, true, "A CSV file; relative to the file that names it.")
         .custom({"unit", "unit of length, e.g. um", "Of x, y and z.", "", true, {}},
                 [](const Node& node, FromTable& table, Reader& reader) {
@@ -157,9 +153,8 @@ class FromTable final : public Placement {
                    "The type of all of them, if the table has no column 'type'.")
         .custom({"types",
                  "map from label to cell type",
-                 "What labels in the column 'type' stand for, e.g. "
-                 "{CD68: macrophage}; names of cell types stand for "
-                 "themselves.",
+                 "What labels in the column 'type' stand for, e.g. {CD68: macrophage}; names of cell types "
+                 "stand for themselves.",
                  "",
                  false,
                  {}},
