@@ -51,6 +51,10 @@ struct Library {
       ut_map_symbol_to_unit("deg", UT_ASCII, degree);
       ut_free(degree);
     }
+    if (ut_unit* molar = ut_parse(system, "mol/L", UT_ASCII)) {
+      ut_map_symbol_to_unit("M", UT_ASCII, molar);
+      ut_free(molar);
+    }
   }
 };
 
@@ -116,26 +120,6 @@ void check_words(const std::string& unit) {
   check_pairs(words, units);
 }
 
-UnitPointer read_new_unit(std::string_view text) {
-  if (text.size() > longest_unit) throw UnknownUnit{};
-  std::string unit = plain_unit(text);
-  if (unit.empty()) return parse("1");
-  check_words(unit);
-  if (unit.rfind("1/", 0) == 0) unit.erase(0, 1);
-  if (unit[0] == '/' || unit.rfind("per ", 0) == 0) unit.insert(0, "1 ");
-  UnitPointer result = parse(unit);
-  if (!result) throw UnknownUnit{};
-  return result;
-}
-
-// The caller holds the lock.
-const ut_unit* read_unit(std::string_view text) {
-  auto& known = library().known;
-  auto found = known.find(text);
-  if (found == known.end()) found = known.emplace(text, read_new_unit(text)).first;
-  return found->second.get();
-}
-
 ut_status refuse_timestamp(const ut_unit*, const ut_unit*, double, void*) { return UT_MEANINGLESS; }
 ut_status refuse_logarithmic(const ut_unit*, double, const ut_unit*, void*) { return UT_MEANINGLESS; }
 
@@ -159,6 +143,47 @@ ut_status visit_galilean(const ut_unit*, double, const ut_unit* underlying, doub
   return ut_accept_visitor(underlying, &visitor, into);
 }
 
+// The power of the mole in a unit; 0 of what isn't a product of basic units.
+int moles(const UnitPointer& unit) {
+  UnitPowers powers;
+  ut_visitor visitor{visit_basic, visit_product, visit_galilean, refuse_timestamp, refuse_logarithmic};
+  if (ut_accept_visitor(unit.get(), &visitor, &powers) != UT_SUCCESS) return 0;
+  const auto found = powers.find("mole");
+  return found == powers.end() ? 0 : found->second;
+}
+
+// The same amount in counts: molecules are what is counted here.
+UnitPointer without_moles(UnitPointer unit) {
+  constexpr double avogadro = 6.02214076e23;  // 1/mol, exact (SI 2019)
+  for (int power = moles(unit); power != 0; power = moles(unit)) {
+    const UnitPointer mole(parse("mol"));
+    const UnitPointer rest(power > 0 ? ut_divide(unit.get(), mole.get())
+                                     : ut_multiply(unit.get(), mole.get()));
+    unit.reset(ut_scale(power > 0 ? avogadro : 1 / avogadro, rest.get()));
+  }
+  return unit;
+}
+
+UnitPointer read_new_unit(std::string_view text) {
+  if (text.size() > longest_unit) throw UnknownUnit{};
+  std::string unit = plain_unit(text);
+  if (unit.empty()) return parse("1");
+  check_words(unit);
+  if (unit.rfind("1/", 0) == 0) unit.erase(0, 1);
+  if (unit[0] == '/' || unit.rfind("per ", 0) == 0) unit.insert(0, "1 ");
+  UnitPointer result = parse(unit);
+  if (!result) throw UnknownUnit{};
+  return without_moles(std::move(result));
+}
+
+// The caller holds the lock.
+const ut_unit* read_unit(std::string_view text) {
+  auto& known = library().known;
+  auto found = known.find(text);
+  if (found == known.end()) found = known.emplace(text, read_new_unit(text)).first;
+  return found->second.get();
+}
+
 // Factors come out of UDUNITS-2 with an error of a few units in the last place: whole ones are meant to be
 // whole.
 void set_factor(UnitScale& scale, double factor) {
@@ -176,13 +201,13 @@ void set_factor(UnitScale& scale, double factor) {
 
 std::string nearest_unit(std::string_view word) {
   static const std::vector<std::string> words{
-      "hours", "hour",    "h",     "hr",    "minutes",   "minute",  "min",    "seconds", "second",
-      "s",     "days",    "day",   "d",     "weeks",     "week",    "months", "month",   "years",
-      "year",  "um",      "nm",    "mm",    "cm",        "m",       "micron", "microns", "uL",
-      "mL",    "L",       "EVs",   "EV",    "copies",    "copy",    "cells",  "cell",    "percent",
-      "nN",    "pN",      "uN",    "N",     "Pa",        "kPa",     "mPa",    "MPa",     "kg",
-      "g",     "mg",      "degC",  "K",     "kelvin",    "rad",     "degree", "degrees", "radian",
-      "Hz",    "celsius", "liter", "meter", "molecules", "molecule"};
+      "hours", "hour",    "h",     "hr",    "minutes",   "minute",   "min",    "seconds", "second",
+      "s",     "days",    "day",   "d",     "weeks",     "week",     "months", "month",   "years",
+      "year",  "um",      "nm",    "mm",    "cm",        "m",        "micron", "microns", "uL",
+      "mL",    "L",       "EVs",   "EV",    "copies",    "copy",     "cells",  "cell",    "percent",
+      "nN",    "pN",      "uN",    "N",     "Pa",        "kPa",      "mPa",    "MPa",     "kg",
+      "g",     "mg",      "degC",  "K",     "kelvin",    "rad",      "degree", "degrees", "radian",
+      "Hz",    "celsius", "liter", "meter", "molecules", "molecule", "mol",    "M"};
   const std::string* found = nearest(word, words);
   return found ? *found : std::string();
 }

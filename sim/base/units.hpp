@@ -8,7 +8,8 @@
 namespace exomet {
 
 // What a unit is made of, {"meter": 2, "second": -1}: equal for equal dimensions. Angles count as a
-// dimension, so that degrees aren't mistaken for numbers; EVs, copies, cells and molecules don't.
+// dimension, so that degrees aren't mistaken for numbers; EVs, copies, cells and molecules don't, and a mole
+// is so many molecules: "2 umol/L", "2 uM", "5 nmol".
 using UnitPowers = std::map<std::string, int>;
 
 // A unit against another of the same dimension: other = value * multiply / divide + offset. One of the two

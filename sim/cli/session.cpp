@@ -10,6 +10,7 @@
 #include "sim/base/shell.hpp"
 #include "sim/cli/program.hpp"
 #include "sim/run/measure.hpp"
+#include "sim/run/record/compartment_balance.hpp"
 #include "sim/run/record/donor_balance.hpp"
 #include "sim/run/record/run_damage.hpp"
 #include "sim/run/record/table_checks.hpp"
@@ -56,6 +57,8 @@ void print_results(const Run& run) {
   }
   double worst = 0;
   for (const DonorBalance& balance : donor_balances(world)) worst = std::max(worst, balance.error());
+  for (const CompartmentContent& content : compartment_contents(world))
+    worst = std::max(worst, content.error());
   std::printf("  %-28s %14s %14.1e\n", "EV balance, relative error", "", worst);
 }
 

@@ -93,7 +93,7 @@ void SignallingGraph::check_messenger(int node, std::vector<std::string>& ends) 
   if (!nodes_[node].given && !comes_in(node, Relation::releases))
     ends.push_back(who + "released by no cell type");
   const bool heard = goes_out(node, Relation::raises) || goes_out(node, Relation::lowers);
-  if (heard || goes_out(node, Relation::taken_up_by)) return;
+  if (heard || nodes_[node].held || goes_out(node, Relation::taken_up_by)) return;
   ends.push_back(vesicle ? who + "taken up by no cell type"
                          : who + "taken up by no cell type and no behaviour listens to it");
 }

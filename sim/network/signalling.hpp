@@ -15,6 +15,7 @@ struct SignalNode {
   SignalKind kind;
   std::string name;
   bool given = false;  // it comes from outside of the cells: a dose, a boundary
+  bool held = false;   // a compartment holds it, where it is measured or goes away
 };
 
 struct SignalEdge {
@@ -33,6 +34,7 @@ class SignallingGraph {
   // Adds an edge; an equal one (amounts aside) is there once.
   void connect(int from, int to, Relation, const std::string& what = {});
   void give(int node) { nodes_[node].given = true; }
+  void hold(int node) { nodes_[node].held = true; }
   // Adds an amount to the edge from -> to of that relation (added if absent).
   void measure(int from, int to, Relation, double amount);
 

@@ -126,4 +126,13 @@ std::string not_finite_field(const Model& model, const World& world, std::span<c
   return {};
 }
 
+std::string not_finite_compartment(const Model& model, const World& world) {
+  for (std::size_t c = 0; c < world.compartments.size(); ++c)
+    for (std::size_t l = 0; l < world.donor_fields.size(); ++l)
+      if (!std::isfinite(world.compartments[c].amounts[l]))
+        return "the amount of " + model.species[world.donor_fields[l].species].name + " in " +
+               model.compartments[c].name + " is no finite number any more" + advice;
+  return {};
+}
+
 }  // namespace exomet

@@ -22,5 +22,7 @@ std::string outside_cell(const Model&, const Population&);
 // The first voxel of EVs, of a substance or of a tissue that holds no finite number, in words; "" if there is
 // none.
 std::string not_finite_field(const Model&, const World&, std::span<const std::uint8_t> empty);
+// The same of what compartments hold.
+std::string not_finite_compartment(const Model&, const World&);
 
 }  // namespace exomet

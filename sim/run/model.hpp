@@ -11,6 +11,7 @@
 
 #include "sim/cells/contact.hpp"
 #include "sim/grid/geometry.hpp"
+#include "sim/run/compartment.hpp"
 
 namespace exomet {
 
@@ -115,6 +116,7 @@ struct Model {
   std::vector<Cargo> cargo;
   std::vector<Species> species;  // EV species first, then substances
   std::vector<TissueKind> tissues;
+  std::vector<Compartment> compartments;
   std::vector<CellType> cells;
   std::vector<std::shared_ptr<const Placement>> start;
   std::vector<NamedMeasure> measures;

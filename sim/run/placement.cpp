@@ -40,6 +40,10 @@ int donor_field_of(World& world, const Model& model, int species, int donor) {
   }
   world.donor_fields.push_back({species, donor, load, VoxelValues(model.geometry.size(), 0.0)});
   world.balances.emplace_back();
+  for (CompartmentState& compartment : world.compartments) {
+    compartment.amounts.push_back(0);
+    compartment.balances.emplace_back();
+  }
   return static_cast<int>(world.donor_fields.size()) - 1;
 }
 

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "sim/run/compartment_exchange.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/placement.hpp"
 
@@ -39,6 +40,11 @@ void add(SignallingGraph& graph, const Model& model) {
     if (species.outside > 0 && model.geometry.has_fixed_end()) graph.give(node);
     for (const Load& load : species.carries)
       graph.connect(node, graph.node(SignalKind::cargo, model.cargo[load.index].name), Relation::carries);
+  }
+  for (std::size_t s = 0; s < model.species.size(); ++s) {
+    const int species = static_cast<int>(s), node = graph.node(kind_of(model.species[s]), model.species[s].name);
+    if (production(model, species) > 0) graph.give(node);
+    if (!compartments_with(model, species).empty()) graph.hold(node);
   }
   for (const Cargo& cargo : model.cargo) graph.node(SignalKind::cargo, cargo.name);
   for (std::size_t type = 0; type < model.cells.size(); ++type)

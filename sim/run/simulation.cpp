@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/base/parallel.hpp"
+#include "sim/run/compartment_exchange.hpp"
 #include "sim/run/finite.hpp"
 #include "sim/run/placement.hpp"
 #include "sim/run/rules_step.hpp"
@@ -53,7 +54,9 @@ void Simulation::begin() {
   for (const std::string& name : model_->state_names) world_.cells.column(name);
   world_.tissues.resize(model_->tissues.size());
   for (Tissue& tissue : world_.tissues) tissue.density.assign(model_->geometry.size(), 0.0);
+  world_.compartments.resize(model_->compartments.size());
   open_donor_fields();
+  fill_compartments();
   for (std::size_t i = 0; i < model_->start.size(); ++i)
     model_->start[i]->place(*model_, world_, happened_, i);
   for (Tissue& tissue : world_.tissues) tissue.start = tissue.density;
@@ -85,6 +88,21 @@ void Simulation::open_donor_fields() {
     for (const auto& mechanism : model_->cells[type].mechanisms)
       for (int species : releases(*model_, *mechanism))
         donor_field_of(world_, *model_, species, static_cast<int>(type));
+  for (std::size_t species = 0; species < model_->species.size(); ++species)
+    if (production(*model_, static_cast<int>(species)) > 0)
+      donor_field_of(world_, *model_, static_cast<int>(species), -1);
+}
+
+// With what the body keeps up in them.
+void Simulation::fill_compartments() {
+  for (std::size_t c = 0; c < model_->compartments.size(); ++c)
+    for (const HeldSpecies& held : model_->compartments[c].holds) {
+      if (!(held.background > 0)) continue;
+      const int donor_field = donor_field_of(world_, *model_, held.index, -1);
+      CompartmentState& state = world_.compartments[c];
+      state.amounts[donor_field] = state.balances[donor_field].given =
+          held.background * model_->compartments[c].volume;
+    }
 }
 
 void Simulation::take_model(std::size_t phase) {
@@ -127,6 +145,7 @@ void Simulation::require_finite() const {
   std::string what = not_finite_cell(*model_, world_.cells);
   if (what.empty()) what = outside_cell(*model_, world_.cells);
   if (what.empty()) what = not_finite_field(*model_, world_, transport_.empty_fields());
+  if (what.empty()) what = not_finite_compartment(*model_, world_);
   if (!what.empty()) throw RunError(what);
 }
 

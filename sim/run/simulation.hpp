@@ -74,6 +74,7 @@ class Simulation {
   void move();
 
   void open_donor_fields();
+  void fill_compartments();
   void enter_phase(std::size_t phase);
   void take_model(std::size_t phase);
   void find_solid();

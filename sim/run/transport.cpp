@@ -81,7 +81,8 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
     releases[l] = current_[l] && release_any(cells, rates.secretion[donor_field.species],
                                              donor_field.donor);  // of a dose nobody does
     releasing[donor_field.species] += releases[l];
-    if (releases[l] || !is_empty(world, l)) present[donor_field.species] = 1;
+    if (releases[l] || !is_empty(world, l) || is_in_compartments(model, world, l))
+      present[donor_field.species] = 1;
   }
   common_.clear();
   common_.resize(number);
@@ -91,7 +92,7 @@ void Transport::prepare_exchange(const Model& model, const World& world, const R
   for (std::size_t s = 0; s < number; ++s)
     if (present[s])
       common_[s].emplace(
-          Common{Uptake(*zones_, rates.clearance[s], diffusivity_of(model.species[s], world)), {}});
+          Common{Uptake(*zones_, rates.clearance[s], diffusivity_of(model.species[s], world))});
   emission_.assign(world.donor_fields.size(), {});
   for (std::size_t l = 0; l < world.donor_fields.size(); ++l) {
     if (!releases[l]) continue;
@@ -122,12 +123,17 @@ void Transport::prepare_diffusion(const Model& model, World& world) {
   diffusion_changed_ = false;
 }
 
-void Transport::prepare_steps(const Model& model) {
+void Transport::prepare_steps(const Model& model, const World& world) {
   parallel_chunks(common_.size(), 1, [&](std::size_t s, std::size_t) {
-    if (common_[s])
-      common_[s]->step.emplace(faces_[s],
-                               BackwardEuler::Exchanging{zones_->voxels(), common_[s]->uptake.rates()},
-                               model.species[s].decay(), model.steps.transport);
+    if (!common_[s]) return;
+    if (compartments_with(model, static_cast<int>(s)).empty())
+      return void(common_[s]->step.emplace(
+          faces_[s], BackwardEuler::Exchanging{zones_->voxels(), common_[s]->uptake.rates()},
+          model.species[s].decay(), model.steps.transport));
+    Rooms::Lent room(rooms_);
+    common_[s]->compartments = std::make_unique<CompartmentExchange>(
+        model, static_cast<int>(s), diffusivity_of(model.species[s], world), faces_[s],
+        CompartmentExchange::Cells{zones_->voxels(), common_[s]->uptake.rates()}, *room);
   });
 }
 
@@ -144,14 +150,14 @@ void Transport::step(const Model& model, World& world, Happenings& happened, con
     prepare_exchange(model, world, rates, free);
   }
   if (diffusion_changed_) prepare_diffusion(model, world);
-  if (changed) prepare_steps(model);
+  if (changed) prepare_steps(model, world);
   find_current(model, world);
   const std::size_t donor_fields = world.donor_fields.size();  // some may be new
   emission_.resize(donor_fields), taken_.resize(donor_fields), delivers_.resize(donor_fields);
 
   std::vector<std::size_t> there;
   for (std::size_t l = 0; l < donor_fields; ++l) {
-    if (is_empty(world, l) && emission_[l].empty()) continue;
+    if (is_empty(world, l) && emission_[l].empty() && !is_in_compartments(model, world, l)) continue;
     if (l < empty_.size()) empty_[l] = 0;
     there.push_back(l);
   }
@@ -177,8 +183,14 @@ void Transport::advance(const Model& model, World& world, std::size_t l, Multigr
       for (int end = 0; end < 2; ++end)
         if (model.geometry.boundary[axis][end] == Boundary::fixed)
           outside[axis][end] = model.species[donor_field.species].outside * model.geometry.voxel_volume();
-  const StepBalance done = common_[donor_field.species]->step->advance(
-      {donor_field.counts, emission_[l], taken_[l], outside}, room);
+  const Common& common = *common_[donor_field.species];
+  if (common.compartments) {
+    const bool produces = is_produced(model, world, l);
+    if (common.compartments->advance(world, l, emission_[l], taken_[l], outside, produces, room) != 0)
+      delivers_[l] = 1;
+    return;
+  }
+  const StepBalance done = common.step->advance({donor_field.counts, emission_[l], taken_[l], outside}, room);
   Balance& balance = world.balances[l];
   balance.emitted += done.emitted;
   balance.taken_up += done.taken;
@@ -264,6 +276,10 @@ void Transport::clear_faint_fields(World& world) {
   constexpr double faint = 1e-9;  // EVs or molecules
   empty_.resize(world.donor_fields.size(), 0);
   entered_.resize(world.donor_fields.size());
+  for (CompartmentState& compartment : world.compartments)
+    for (std::size_t l = 0; l < compartment.amounts.size(); ++l)
+      if (compartment.amounts[l] < faint)
+        compartment.balances[l].decayed += std::exchange(compartment.amounts[l], 0.0);
   for (std::size_t l = 0; l < world.donor_fields.size(); ++l) {
     const double ever = entered(world.balances[l]);
     if (empty_[l] && entered_[l] == ever) continue;  // nothing has come since
@@ -291,6 +307,19 @@ bool Transport::is_supplied(const World& world, std::size_t donor_field) const {
   const auto species = static_cast<std::size_t>(field.species);
   return field.donor < 0 && species < is_supplied_.size() && is_supplied_[species] &&
          donor_field < current_.size() && current_[donor_field];
+}
+
+// The same of what compartments produce.
+bool Transport::is_produced(const Model& model, const World& world, std::size_t donor_field) const {
+  const DonorField& field = world.donor_fields[donor_field];
+  return field.donor < 0 && donor_field < current_.size() && current_[donor_field] &&
+         production(model, field.species) > 0;
+}
+
+bool Transport::is_in_compartments(const Model& model, const World& world, std::size_t donor_field) const {
+  return is_produced(model, world, donor_field) ||
+         std::any_of(world.compartments.begin(), world.compartments.end(),
+                     [&](const CompartmentState& of) { return of.amounts[donor_field] > 0; });
 }
 
 }  // namespace exomet

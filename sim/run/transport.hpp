@@ -10,6 +10,7 @@
 
 #include "sim/grid/diffusion/backward_euler.hpp"
 #include "sim/grid/exchange/uptake.hpp"
+#include "sim/run/compartment_exchange.hpp"
 #include "sim/run/happenings.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/model.hpp"
@@ -52,19 +53,22 @@ class Transport {
   // What the fields of a species have in common, as long as no cell moves far or changes.
   struct Common {
     Uptake uptake;
-    std::optional<BackwardEuler> step;
+    std::optional<BackwardEuler> step{};
+    std::unique_ptr<CompartmentExchange> compartments{};  // instead, where some hold the species
   };
 
   void find_current(const Model&, const World&);
   void prepare_exchange(const Model&, const World&, const Rates&, std::span<const double> free);
   void prepare_diffusion(const Model&, World&);
-  void prepare_steps(const Model&);
+  void prepare_steps(const Model&, const World&);
   void advance(const Model&, World&, std::size_t donor_field, Multigrid::Room&);
   void deliver(const Model&, World&, Happenings&, const Rates&, Deliver);
   // gain: of the copies of each cargo that came in evenly since the last time, the share that hasn't decayed.
   void deliver(const Model&, World&, Happenings&, std::size_t donor_field, const std::vector<double>& gain);
   bool is_empty(const World&, std::size_t donor_field) const;
   bool is_supplied(const World&, std::size_t donor_field) const;
+  bool is_produced(const Model&, const World&, std::size_t donor_field) const;
+  bool is_in_compartments(const Model&, const World&, std::size_t donor_field) const;
 
   // Nothing of it is part of the World.
   std::optional<ExchangeZones>

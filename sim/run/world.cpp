@@ -34,6 +34,10 @@ class Hash {
     else
       for (const T& value : values) add(value);
   }
+  // Where there are none, the digest is what it was before there could be any.
+  void add(const std::vector<CompartmentState>& compartments) {
+    for (const CompartmentState& compartment : compartments) add(compartment);
+  }
   template <class Key, class Value>
   void add(const std::map<Key, Value>& values) {
     add_size(values.size());

@@ -29,6 +29,19 @@ struct Balance {
   double taken_up = 0, decayed = 0, left = 0;
 };
 
+// What became of what a compartment held of a donor field: given + produced + entered + received = there +
+// decayed + left + passed on. Entered and left: through walls, net of each step, as often as the compartment
+// has the domain.
+struct CompartmentBalance {
+  double given = 0, produced = 0, entered = 0, received = 0;
+  double decayed = 0, left = 0, passed_on = 0;
+};
+
+struct CompartmentState {
+  std::vector<double> amounts;               // EVs or molecules, one per donor field
+  std::vector<CompartmentBalance> balances;  // likewise
+};
+
 struct Tissue {
   VoxelValues density;  // share of each voxel, 0..1
   // um^3 since the start: density x volume = placed + formed - removed.
@@ -47,6 +60,7 @@ struct World {
   std::vector<DonorField> donor_fields;  // by species, donor and load: donor_field_of
   std::vector<Balance> balances;         // one per donor field
   std::vector<Tissue> tissues;
+  std::vector<CompartmentState> compartments;
   std::uint64_t limited_moves = 0;  // times that a cell was held to the largest allowed displacement
 
   // Events since the start: from an EventKind's name and the type of the cell.

@@ -40,6 +40,20 @@ void visit_fields(Like<Balance> auto& balance, const Visit& visit) {
 }
 
 template <class Visit>
+void visit_fields(Like<CompartmentBalance> auto& balance, const Visit& visit) {
+  auto& [given, produced, entered, received, decayed, left, passed_on] = balance;
+  visit("given", given), visit("produced", produced), visit("entered", entered);
+  visit("received", received), visit("decayed", decayed), visit("left", left);
+  visit("passed_on", passed_on);
+}
+
+template <class Visit>
+void visit_fields(Like<CompartmentState> auto& compartment, const Visit& visit) {
+  auto& [amounts, balances] = compartment;
+  visit("amounts", amounts), visit("balances", balances);
+}
+
+template <class Visit>
 void visit_fields(Like<Tissue> auto& tissue, const Visit& visit) {
   auto& [density, placed, removed, formed, start] = tissue;
   visit("density", density), visit("placed", placed), visit("removed", removed);
@@ -64,9 +78,11 @@ void visit_fields(Like<Population> auto& cells, const Visit& visit) {
 
 template <class Visit>
 void visit_fields(Like<World> auto& world, const Visit& visit) {
-  auto& [seed, tick, time, cells, donor_fields, balances, tissues, limited_moves, tallies] = world;
+  auto& [seed, tick, time, cells, donor_fields, balances, tissues, compartments, limited_moves, tallies] =
+      world;
   visit("seed", seed), visit("tick", tick), visit("time", time), visit("cells", cells);
   visit("donor_fields", donor_fields), visit("balances", balances), visit("tissues", tissues);
+  visit("compartments", compartments);
   visit("limited_moves", limited_moves), visit("tallies", tallies);
 }
 
@@ -80,5 +96,7 @@ template <class T>
 inline constexpr bool is_row = false;
 template <>
 inline constexpr bool is_row<Balance> = true;
+template <>
+inline constexpr bool is_row<CompartmentBalance> = true;
 
 }  // namespace exomet

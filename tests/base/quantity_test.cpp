@@ -12,6 +12,7 @@
 using exomet::Dimension;
 using exomet::format_quantity;
 using exomet::parse_quantity;
+using Catch::Contains;
 
 namespace {
 
@@ -120,6 +121,20 @@ TEST_CASE("units without a whole factor are converted to rounding") {
   CHECK(parse_quantity("1000 cells/mm^2", Dimension::per_area) == Approx(1e-3).epsilon(1e-14));
   CHECK(parse_quantity("12 months", Dimension::time) == Approx(parse_quantity("1 year", Dimension::time)));
   CHECK(parse_quantity("1 year", Dimension::time) == Approx(365.2422 * 1440).epsilon(1e-6));
+}
+
+TEST_CASE("a mole is so many molecules") {
+  constexpr double per_umol_per_litre = 6.02214076e23 * 1e-6 * 1e-15;  // 1/um^3: a litre is 1e15 um^3
+  const auto near = [](double value, double exact) { return std::abs(value - exact) <= 1e-13 * exact; };
+  CHECK(near(parse_quantity("2 umol/L", Dimension::per_volume), 2 * per_umol_per_litre));
+  CHECK(near(parse_quantity("3 uM", Dimension::per_volume), 3 * per_umol_per_litre));
+  CHECK(near(parse_quantity("4 nM", Dimension::per_volume), 4e-3 * per_umol_per_litre));
+  CHECK(near(parse_quantity("1 M", Dimension::per_volume), 1e6 * per_umol_per_litre));
+  CHECK(near(parse_quantity("5 nmol", Dimension::number), 5e-9 * 6.02214076e23));
+  CHECK(near(parse_quantity("6 pmol/h", Dimension::rate), 6e-12 * 6.02214076e23 / 60));
+  CHECK_THROWS_WITH(parse_quantity("2 uM", Dimension::length),
+                    Contains("is a number per volume, not a length"));
+  CHECK_THROWS_WITH(parse_quantity("2 mol", Dimension::time), Contains("is a number, not a time"));
 }
 
 TEST_CASE("a wrong quantity is refused with what it is and what to write") {

@@ -9,12 +9,16 @@ not_negative = number(least=0)
 
 BALANCE = record({"species": text, "donor": text},
                  {name: number() for name in ("emitted", "dosed", "supplied", "in_flight", "taken_up", "decayed", "left")})
+COMPARTMENT = record({"name": text, "volume_mL": number(), "walls_represent_times": list_of(number()),
+                      "contents": list_of(record({"species": text, "donor": text},
+                                                 {name: number() for name in ("given", "produced", "entered", "received", "there",
+                                                                              "decayed", "left", "passed_on")}))})
 TREATMENTS = record({"in_effect_d": map_of(list_of(list_of(not_negative, count=2))), "additions_d": list_of(not_negative)},
                     {"removals_d": list_of(not_negative)})
 SIGNALLING = record({"nodes": list_of(record({"kind": text, "name": text})),
                      "edges": list_of(record({"from": whole(0, 10**9), "to": whole(0, 10**9), "relation": text, "what": text}))})
 TIMINGS = record({}, {"seconds": not_negative, "threads": whole(1, 10**6), "resumed_at_d": list_of(not_negative)})
-SECTIONS = ("parameters", "cargo", "vesicles", "substances", "tissues", "cells", "treatments", "measures")
+SECTIONS = ("parameters", "cargo", "vesicles", "substances", "compartments", "tissues", "cells", "treatments", "measures")
 MODEL = record({}, {section: map_of(anything) for section in SECTIONS})
 EXPERIMENT = record({}, {"set": map_of(anything)})
 
@@ -23,7 +27,7 @@ SHAPE = record(
      "document": record({"model": MODEL, "experiment": EXPERIMENT}),
      "numbers": list_of(record({"path": text, "value": text, "source": text}))},
     {"version": text, "seed": whole(0, 2**64 - 1), "digest": text, "cells": whole(0, 2**53), "limited_moves": whole(0, 2**64 - 1),
-     "treatments": TREATMENTS, "ev_balance": list_of(BALANCE), "notes": list_of(text),
+     "treatments": TREATMENTS, "ev_balance": list_of(BALANCE), "compartments": list_of(COMPARTMENT), "notes": list_of(text),
      "loose_ends": list_of(text), "signalling": SIGNALLING,
      "timings": TIMINGS})
 

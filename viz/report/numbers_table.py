@@ -9,7 +9,7 @@ from run_record import things
 
 REFERENCES = os.path.join(page.HERE, "..", "..", "models", "references.bib")
 TITLES = {"parameters": "Parameters", "domain": "Space", "medium": "Medium", "mechanics": "Mechanics", "steps": "Time steps",
-          "cargo": "Cargo", "vesicles": "EVs", "substances": "Substances", "tissues": "Tissues", "cells": "Cells",
+          "cargo": "Cargo", "vesicles": "EVs", "substances": "Substances", "compartments": "Compartments", "tissues": "Tissues", "cells": "Cells",
           "start": "At the start", "treatments": "Treatments", "measures": "Measures"}
 
 

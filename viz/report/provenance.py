@@ -23,6 +23,7 @@ def section(run):
     if record.get("limited_moves"):
         facts.append(("moves cut short", page.amount(record["limited_moves"]) + ", so that no cell jumped through another"))
     body = page.facts(facts) + Html("<h3>Where the EVs went</h3>") + balance(record.get("ev_balance", []))
+    body += compartments(record.get("compartments", []))
     body += html("<h3>The experiment</h3><pre>%s</pre>", experiment(run))
     return page.section("How it came about", body, "The same experiment and seed give the same digest on any number of threads.", "provenance")
 
@@ -42,6 +43,21 @@ def experiment(run):
 
 def plural(count, what):
     return "%s %s%s" % (count, what, "" if count == 1 else "s")
+
+
+def compartments(held):
+    body = Html("")
+    for one in held:
+        rows = [[shown(lane["species"]), shown(lane["donor"]),
+                 page.amount(sum(lane.get(name, 0) for name in ("given", "produced", "entered", "received"))),
+                 *(page.amount(lane.get(name, 0)) for name in ("decayed", "left", "passed_on", "there"))] for lane in one["contents"]]
+        body += html("<h3>In %s, %s mL</h3>", shown(one["name"]), page.amount(one["volume_mL"]))
+        times = [times for times in one["walls_represent_times"] if times != 1]
+        if times:
+            body += html("<p>What the run simulates stands for %s times as much.</p>", ", ".join(page.amount(each) for each in times))
+        if rows:
+            body += page.table(["what", "from", "came in", "decayed", "went back", "passed on", "there at the end"], rows)
+    return body
 
 
 def balance(lanes):

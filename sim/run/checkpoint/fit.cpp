@@ -55,6 +55,7 @@ std::string misfit(const Checkpoint& checkpoint, const Plan& plan) {
     fit::check_state(checkpoint.world, checkpoint.state, plan);
     fit::check_cells(checkpoint.world, plan);
     fit::check_donor_fields(checkpoint.world, plan, checkpoint.state.phase);
+    fit::check_compartments(checkpoint.world, plan.model());
     fit::check_tissues(checkpoint.world, plan.model());
     fit::check_history(checkpoint.world, checkpoint.state, plan.model());
   } catch (const fit::Misfit& found) {

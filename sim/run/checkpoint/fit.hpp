@@ -23,6 +23,7 @@ inline void require(bool fits, const std::string& what) {
 
 void check_cells(const World&, const Plan&);
 void check_donor_fields(const World&, const Plan&, std::size_t phase);
+void check_compartments(const World&, const Model&);
 void check_tissues(const World&, const Model&);
 void check_history(const World&, const RunState&, const Model&);
 void check_state(const World&, const RunState&, const Plan&);

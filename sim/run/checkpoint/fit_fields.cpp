@@ -83,6 +83,27 @@ void check_donor_fields(const World& world, const Plan& plan, std::size_t phase)
           "a field of what its cells release isn't there");
 }
 
+void check_compartments(const World& world, const Model& model) {
+  require(world.compartments.size() == model.compartments.size(),
+          "it has " + std::to_string(world.compartments.size()) + " compartments, the model " +
+              std::to_string(model.compartments.size()));
+  for (std::size_t c = 0; c < world.compartments.size(); ++c) {
+    const CompartmentState& state = world.compartments[c];
+    const std::string& name = model.compartments[c].name;
+    require(state.amounts.size() == world.donor_fields.size() &&
+                state.balances.size() == world.donor_fields.size(),
+            "of " + name + " there isn't an amount and a balance for each field");
+    for (std::size_t l = 0; l < state.amounts.size(); ++l) {
+      const CompartmentBalance& b = state.balances[l];
+      const double in = b.given + b.produced + b.entered + b.received,
+                   out = state.amounts[l] + b.decayed + b.left + b.passed_on;
+      require(state.amounts[l] >= 0 && std::isfinite(in) && std::isfinite(out) &&
+                  std::abs(in - out) <= rounding * std::max(1.0, in),
+              "of EVs or a substance in " + name + " more, or less, is there than came in and hasn't gone");
+    }
+  }
+}
+
 void check_tissues(const World& world, const Model& model) {
   require(world.tissues.size() == model.tissues.size(), "it has " + std::to_string(world.tissues.size()) +
                                                             " tissues, the model " +

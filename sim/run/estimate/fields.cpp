@@ -31,6 +31,10 @@ Names released(const Model& model) {
   for (std::size_t s = 0; s < model.species.size(); ++s)
     if (model.species[s].outside > 0 && has_fixed_end(model.geometry))
       names.emplace(static_cast<int>(s), outside, model.load_of(static_cast<int>(s)));
+  for (const Compartment& compartment : model.compartments)
+    for (const HeldSpecies& held : compartment.holds)
+      if (held.background > 0 || held.supply > 0)
+        names.emplace(held.index, outside, model.load_of(held.index));
   return names;
 }
 

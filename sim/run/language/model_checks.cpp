@@ -83,6 +83,7 @@ void check_model(const Model& model, const Node& node, Reader& reader) {
   check_sizes(model, node, reader);
   check_columns(model, node, reader);
   warn_of_outside(model, node, reader);
+  check_compartments(model, node, reader);
   if (const Node* start = node.find("start")) {
     const Reader::Scope scope(reader, "start", *start);
     check_placements(model.start, model, *start, reader);

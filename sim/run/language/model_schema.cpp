@@ -23,6 +23,7 @@ Vocabulary declared_names(const Node& document) {
   declare("cargo", {"cargo"});
   declare("vesicles", {"EV species", "EV or substance"});
   declare("substances", {"substance", "EV or substance"});
+  declare("compartments", {"compartment"});
   declare("tissues", {"tissue", "tissue or cell type"});
   declare("cells", {"cell type", "tissue or cell type"});
   declare("measures", {"measure"});
@@ -140,6 +141,8 @@ Section<Model> make_schema() {
   add_map(section, "cargo", &Model::cargo, cargo_schema(), false, "What EVs carry into cells.");
   add_species(section, "vesicles", true, "EV species: diameter, cargo, half-life.");
   add_species(section, "substances", false, "Dissolved signals, such as RANKL or TGF-beta.");
+  add_map(section, "compartments", &Model::compartments, compartment_schema(), false,
+          "Well-mixed volumes beside the domain, such as blood.");
   add_map(section, "tissues", &Model::tissues, tissue_schema(), false, "Matter on the grid.");
   section
       .custom({"cells", "map from name to", "Cell types and what they do.", "", true,

@@ -29,6 +29,8 @@ Section<Steps> steps_schema();
 Section<Cargo> cargo_schema();
 Section<Species> species_schema(bool vesicle);
 Section<TissueKind> tissue_schema();
+Section<Compartment> compartment_schema();
+void check_compartments(const Model&, const Node& document, Reader&);
 const Section<CellDraft>& cell_type_schema();
 std::shared_ptr<const SectionDoc> treatment_doc();
 void check_parameters(const Node&, Reader&);

@@ -39,8 +39,8 @@ void for_each_named(const Node& model, const std::string& section, const Visit& 
 }
 
 void check_letters(const Node& model, Problems& problems) {
-  for (const std::string section :
-       {"parameters", "cargo", "vesicles", "substances", "tissues", "cells", "treatments", "measures"})
+  for (const std::string section : {"parameters", "cargo", "vesicles", "substances", "compartments",
+                                    "tissues", "cells", "treatments", "measures"})
     for_each_named(model, section, [&](const Entry& entry) {
       if (entry.key == "none" || entry.key == "replace" || entry.key == "like")
         problems.add(entry.place, section,
@@ -136,9 +136,17 @@ bool has_same_parts(const Model& a, const Model& b) {
   const auto same_mechanisms = [](const CellType& x, const CellType& y) {
     return x.mechanism_keys == y.mechanism_keys;
   };
-  return same_names(a.cargo, b.cargo) && same_names(a.species, b.species) &&
-         same_names(a.tissues, b.tissues) && same_names(a.cells, b.cells) &&
-         same_names(a.measures, b.measures) && a.state_names == b.state_names &&
+  const auto same_compartments = [](const Compartment& x, const Compartment& y) {
+    return std::equal(
+        x.holds.begin(), x.holds.end(), y.holds.begin(), y.holds.end(),
+        [](const HeldSpecies& in_x, const HeldSpecies& in_y) { return in_x.index == in_y.index; });
+  };
+  return same_names(a.cargo, b.cargo) && same_names(a.compartments, b.compartments) &&
+         std::equal(a.compartments.begin(), a.compartments.end(), b.compartments.begin(),
+                    b.compartments.end(), same_compartments) &&
+         same_names(a.species, b.species) && same_names(a.tissues, b.tissues) &&
+         same_names(a.cells, b.cells) && same_names(a.measures, b.measures) &&
+         a.state_names == b.state_names &&
          std::equal(a.cells.begin(), a.cells.end(), b.cells.begin(), b.cells.end(), same_mechanisms) &&
          a.geometry.voxels == b.geometry.voxels && norm(a.geometry.extent() - b.geometry.extent()) <= 0 &&
          a.geometry.boundary == b.geometry.boundary && a.steps.transport == b.steps.transport &&

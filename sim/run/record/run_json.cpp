@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/base/number_text.hpp"
+#include "sim/run/record/compartment_balance.hpp"
 #include "sim/run/record/donor_balance.hpp"
 #include "sim/run/record/tables.hpp"
 #include "sim/run/run_notes.hpp"
@@ -31,6 +32,38 @@ Json balances(const Simulation& simulation) {
                     {"decayed", b.decayed},
                     {"left", b.left},
                     {"relative_error", sum.error()}});
+  }
+  return list;
+}
+
+// Of each compartment: what it holds by donor and species, and what of the body its walls stand for.
+Json compartments(const Simulation& simulation) {
+  const Model& model = simulation.model();
+  const World& world = simulation.world();
+  Json list = Json::array();
+  for (std::size_t c = 0; c < model.compartments.size(); ++c) {
+    Json contents = Json::array(), times = Json::array();
+    for (const CompartmentContent& content : compartment_contents(world)) {
+      if (content.compartment != c) continue;
+      const DonorField& donor_field = world.donor_fields[content.first];
+      const CompartmentBalance& b = content.balance;
+      contents.push_back({{"species", model.species[donor_field.species].name},
+                          {"donor", donor_name(model, donor_field)},
+                          {"given", b.given},
+                          {"produced", b.produced},
+                          {"entered", b.entered},
+                          {"received", b.received},
+                          {"there", content.amount},
+                          {"decayed", b.decayed},
+                          {"left", b.left},
+                          {"passed_on", b.passed_on},
+                          {"relative_error", content.error()}});
+    }
+    for (const Wall& wall : model.compartments[c].exchanges) times.push_back(wall.times(model.geometry));
+    list.push_back({{"name", model.compartments[c].name},
+                    {"volume_mL", model.compartments[c].volume * 1e-12},
+                    {"walls_represent_times", times},
+                    {"contents", contents}});
   }
   return list;
 }
@@ -94,6 +127,7 @@ std::string run_json(const Run& run, const std::string& version, int threads, co
                   {"treatments", treatments(plan)},
                   {"digest", hexadecimal(digest(world))},
                   {"ev_balance", balances(simulation)},
+                  {"compartments", compartments(simulation)},
                   {"cells", world.cells.size()},
                   {"limited_moves", world.limited_moves},
                   {"signalling", signalling(plan.model())},
