@@ -100,8 +100,18 @@ void print_one(const std::string& what, const std::string& name) {
   }
 }
 
+// The sections of a model that have keys of their own; what is in the others has its topics.
+std::vector<KeyDoc> sections() {
+  std::vector<KeyDoc> found;
+  for (const KeyDoc& one : model_schema().doc().keys)
+    if (one.nested && one.key != "cells" && one.key != "start" && one.key != "measures") found.push_back(one);
+  return found;
+}
+
 // All that goes by a name, which may be several things.
 void print_name(const std::string& name) {
+  for (const KeyDoc& one : sections())
+    if (one.key == name) std::cout << "section ", print_kind(name, *one.nested);
   print_one<Mechanism>("mechanism", name);
   print_one<Measure>("measure", name);
   print_one<Placement>("start", name);
@@ -118,6 +128,7 @@ std::vector<std::string> known_names() {
   for (const auto& keys :
        {Registry<Mechanism>::keys(), Registry<Measure>::keys(), Registry<Placement>::keys()})
     names.insert(names.end(), keys.begin(), keys.end());
+  for (const KeyDoc& one : sections()) names.push_back(one.key);
   for (const auto& [_, source] : SignalSource::all())
     if (!called(source).empty()) names.push_back(called(source));
   for (const auto& [kind, _] : EventKind::all()) names.push_back(kind);
@@ -148,7 +159,8 @@ void add_describe(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs)
   command
       ->add_option("TOPIC", *topic,
                    listed(topics) +
-                       "; or the name of a mechanism, measure, signal, event, or way to place or "
+                       "; or the name of a section of the model, a mechanism, measure, signal, event, or way "
+                       "to place or "
                        "to combine; the files unless given")
       ->check([](const std::string& name) {
         const std::vector<std::string> known = known_names();

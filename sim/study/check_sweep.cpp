@@ -93,6 +93,7 @@ class Checker {
       if (measure && measure->dimension() != Dimension::time)
         problems_.add(question.place, "survival.event", "'" + question.event + "' is no time");
     }
+    for (const RocQuestion& question : sweep_.roc) find(question.measure, question.place, "roc.measure");
     if (sweep_.measures.empty())
       for (const NamedMeasure& measure : plan.model().measures)
         add_measure(measure.name, *measure.measure, sweep_.experiment_place);

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
+#include <optional>
 
+#include "sim/study/statistics/roc.hpp"
 #include "sim/study/statistics/sensitivity.hpp"
 #include "sim/study/statistics/survival.hpp"
 
@@ -74,17 +77,23 @@ void write_sensitivity(const Sweep& sweep, const SweepNeeds& needs, const Result
   told.push_back("sensitivity.csv: what each parameter contributes, with 95 % intervals");
 }
 
+// In which column of a run's cells a group stands; none if there is no such column.
+std::optional<std::size_t> column_of(const Sweep& sweep, const std::string& name) {
+  const std::vector<AxisColumn> columns = sweep.columns();
+  const auto found = std::find_if(columns.begin(), columns.end(),
+                                  [&](const AxisColumn& column) { return column.name == name; });
+  if (found == columns.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - columns.begin());
+}
+
 // In the order of the alphabet.
 std::map<std::string, std::vector<FollowUp>> groups_of(const Sweep& sweep, const SurvivalQuestion& question,
                                                        std::size_t number, const Results& results) {
-  const std::vector<AxisColumn> columns = sweep.columns();
-  const auto by = std::find_if(columns.begin(), columns.end(),
-                               [&](const AxisColumn& column) { return column.name == question.by; });
+  const std::optional<std::size_t> by = column_of(sweep, question.by);
   std::map<std::string, std::vector<FollowUp>> groups;
-  for (const SurvivalRun& run : results.gathered().survival) {
+  for (const GroupedRun& run : results.gathered().grouped) {
     const double event = run.event_days[number];
-    const std::string group = by == columns.end() ? "all" : run.cells[by - columns.begin()];
-    groups[group].push_back({std::isnan(event) ? run.days : event, !std::isnan(event)});
+    groups[by ? run.cells[*by] : "all"].push_back({std::isnan(event) ? run.days : event, !std::isnan(event)});
   }
   return groups;
 }
@@ -123,6 +132,59 @@ void write_survival(const Sweep& sweep, const Results& results, const fs::path& 
   tests.flush();
 }
 
+// What the runs of a group found; those that found nothing are left out.
+std::vector<double> found_in(const std::string& group, std::size_t column, std::size_t number,
+                             const Results& results) {
+  std::vector<double> values;
+  for (const GroupedRun& run : results.gathered().grouped)
+    if (run.cells[column] == group && !std::isnan(run.found[number])) values.push_back(run.found[number]);
+  return values;
+}
+
+// Nothing in the table where no value is as large.
+double threshold_of(const RocPoint& point) {
+  return std::isinf(point.threshold) ? std::numeric_limits<double>::quiet_NaN() : point.threshold;
+}
+
+void write_roc(const Sweep& sweep, const Results& results, const fs::path& folder,
+               std::vector<std::string>& told) {
+  CsvFile curves(folder / "roc.csv",
+                 Columns{"measure", "by", "unit", "group", "threshold", "sensitivity", "specificity"});
+  CsvFile areas(folder / "roc_area.csv",
+                Columns{"measure", "by", "unit", "group", "controls", "cases", "area", "low", "high",
+                        "threshold", "specificity", "sensitivity", "sensitivity_low", "sensitivity_high"});
+  for (std::size_t q = 0; q < sweep.roc.size(); ++q) {
+    const RocQuestion& question = sweep.roc[q];
+    const std::size_t column = *column_of(sweep, question.by);
+    const std::string unit = sweep.columns()[column].unit;
+    const std::vector<std::string> groups = sweep.groups_of(question.by);
+    const std::vector<double> controls = found_in(groups.front(), column, q, results);
+    for (std::size_t g = 1; g < groups.size(); ++g) {
+      const std::vector<double> cases = found_in(groups[g], column, q, results);
+      if (controls.empty() || cases.empty()) continue;
+      for (const RocPoint& point : roc_curve(controls, cases)) {
+        curves << question.measure << question.by << unit << groups[g] << threshold_of(point)
+               << point.sensitivity << point.specificity;
+        curves.end_row();
+      }
+      const RocArea area = roc_area(controls, cases);
+      const Detection at = detection_at(question.specificity, controls, cases);
+      areas << question.measure << question.by << unit << groups[g] << controls.size() << cases.size()
+            << area.value << area.interval.low << area.interval.high << at.threshold << at.specificity
+            << at.sensitivity << at.interval.low << at.interval.high;
+      areas.end_row();
+      told.push_back(question.measure + ", " + groups[g] + (unit.empty() ? "" : " " + unit) + " against " +
+                     groups.front() + ": area under the curve " + number(area.value) + " [" +
+                     number(area.interval.low) + ", " + number(area.interval.high) + "]; " +
+                     number(100 * at.sensitivity) + " % found [" + number(100 * at.interval.low) + " %, " +
+                     number(100 * at.interval.high) + " %] where " + number(100 * at.specificity) +
+                     " % of those without are found to be without");
+    }
+  }
+  curves.flush();
+  areas.flush();
+}
+
 }  // namespace
 
 std::vector<std::string> write_findings(const Sweep& sweep, const SweepNeeds& needs, const Results& results,
@@ -131,6 +193,7 @@ std::vector<std::string> write_findings(const Sweep& sweep, const SweepNeeds& ne
   if (sweep.design.kind == Design::Kind::morris || sweep.design.kind == Design::Kind::saltelli)
     write_sensitivity(sweep, needs, results, folder, told);
   if (!sweep.survival.empty()) write_survival(sweep, results, folder, told);
+  if (!sweep.roc.empty()) write_roc(sweep, results, folder, told);
   return told;
 }
 

@@ -95,6 +95,19 @@ void check_axes(const Sweep& sweep, Problems& problems) {
   }
 }
 
+// Groups are those of a column with listed values.
+void check_groups(const Sweep& sweep, Problems& problems) {
+  for (const RocQuestion& question : sweep.roc) {
+    std::vector<std::string> known;
+    for (const AxisColumn& column : sweep.columns())
+      if (sweep.groups_of(column.name).size() > 1) known.push_back(column.name);
+    if (std::find(known.begin(), known.end(), question.by) == known.end())
+      problems.add(question.place, "roc.by",
+                   "no column '" + question.by + "' of several listed values" +
+                       (known.empty() ? std::string() : "; " + suggest(question.by, known)));
+  }
+}
+
 void make_cube(Sweep& sweep, Problems& problems) {
   std::vector<std::string> names;
   for (const Axis& axis : sweep.axes) names.push_back(axis.name);
@@ -156,6 +169,7 @@ void generate_points(Sweep& sweep, Problems& problems) {
   if (problems.empty()) check_axis_names(sweep, problems);
   require_different_values(sweep, problems);
   if (problems.empty()) check_axes(sweep, problems);
+  if (problems.empty()) check_groups(sweep, problems);
   if (problems.empty()) make_cube(sweep, problems);
   if (problems.empty()) count_repeats(sweep);
 }

@@ -161,11 +161,12 @@ void Results::gather(const RunRecord& record) {
     const double value = value_of(record, needs_.measures[m].name);
     if (!std::isnan(value)) point_values_[m].push_back(value);
   }
-  if (sweep_.survival.empty()) return;
-  SurvivalRun run{cells_, record.days, {}};
+  if (sweep_.survival.empty() && sweep_.roc.empty()) return;
+  GroupedRun run{cells_, record.days, {}, {}};
   for (const SurvivalQuestion& question : sweep_.survival)
     run.event_days.push_back(days(value_of(record, question.event)));
-  gathered_.survival.push_back(std::move(run));
+  for (const RocQuestion& question : sweep_.roc) run.found.push_back(value_of(record, question.measure));
+  gathered_.grouped.push_back(std::move(run));
 }
 
 void Results::end_point(std::size_t point) {

@@ -15,18 +15,19 @@
 
 namespace exomet {
 
-// One run as survival sees it.
-struct SurvivalRun {
+// One run as questions about groups see it.
+struct GroupedRun {
   std::vector<std::string> cells;  // of the axes
   double days = 0;                 // followed
-  std::vector<double> event_days;  // of each question; NaN: it didn't happen
+  std::vector<double> event_days;  // of each question of survival; NaN: it didn't happen
+  std::vector<double> found;       // of each question of roc; NaN: nothing
 };
 
 // What is kept of all runs for what is worked out at the end.
 struct Gathered {
   std::vector<std::vector<double>>
-      means;                          // [measure][point]; NaN where not all runs of the point have a value
-  std::vector<SurvivalRun> survival;  // of runs that are done; empty if nothing asks for it
+      means;                        // [measure][point]; NaN where not all runs of the point have a value
+  std::vector<GroupedRun> grouped;  // of runs that are done; empty if nothing asks for it
 };
 
 class Results {

@@ -1,5 +1,7 @@
 #include "sim/study/sweep.hpp"
 
+#include <algorithm>
+
 namespace exomet {
 
 std::size_t Sweep::points() const {
@@ -35,6 +37,17 @@ std::vector<AxisColumn> Sweep::columns() const {
   std::vector<AxisColumn> all;
   for (const Axis& axis : axes) all.insert(all.end(), axis.columns.begin(), axis.columns.end());
   return all;
+}
+
+std::vector<std::string> Sweep::groups_of(const std::string& column) const {
+  std::vector<std::string> groups;
+  for (const Axis& axis : axes)
+    for (std::size_t c = 0; c < axis.columns.size(); ++c)
+      if (axis.columns[c].name == column)
+        for (const AxisValue& value : axis.values)
+          if (std::find(groups.begin(), groups.end(), value.cells[c]) == groups.end())
+            groups.push_back(value.cells[c]);
+  return groups;
 }
 
 }  // namespace exomet

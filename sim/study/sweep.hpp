@@ -37,6 +37,14 @@ struct SurvivalQuestion {
   SourceLocation place;
 };
 
+// How well a measure at the end tells the groups in the column `by` from the first of them, which has not
+// what is looked for.
+struct RocQuestion {
+  std::string measure, by;
+  double specificity = 0.95;  // at which the sensitivity is told
+  SourceLocation place;
+};
+
 struct Sweep {
   std::filesystem::path file, experiment;
   std::string text, points_text;  // of the file and of its table of points, as they were read
@@ -59,6 +67,7 @@ struct Sweep {
   Keep keep = Keep::nothing;
   long kept_replicates = 1'000'000'000;  // of each point
   std::vector<SurvivalQuestion> survival;
+  std::vector<RocQuestion> roc;
 
   std::size_t points() const;
   std::size_t runs() const { return points() * static_cast<std::size_t>(replicates); }
@@ -68,6 +77,8 @@ struct Sweep {
   std::vector<Entry> settings(std::size_t point) const;
   std::size_t repeat(std::size_t point) const { return point < repeats.size() ? repeats[point] : 0; }
   std::vector<AxisColumn> columns() const;
+  // The groups of a column: its cells as they are listed; none of a column that is drawn or isn't there.
+  std::vector<std::string> groups_of(const std::string& column) const;
   bool keeps(std::size_t replicate) const {
     return keep != Keep::nothing && static_cast<long>(replicate) < kept_replicates;
   }

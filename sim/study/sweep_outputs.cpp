@@ -18,7 +18,7 @@ bool is_picture(const fs::path& name) { return name.extension() == ".png" || nam
 bool is_table(const fs::path& name) {
   for (const char* one :
        {"sweep.json", "sweep.yaml", "points.csv", "results.csv", "summary.csv", "timings.csv", "series.csv",
-        "survival.csv", "survival_test.csv", "sensitivity.csv"})
+        "survival.csv", "survival_test.csv", "sensitivity.csv", "roc.csv", "roc_area.csv"})
     if (name == one) return true;
   return false;
 }
@@ -28,7 +28,7 @@ bool is_figure(const fs::path& name) {
   const std::string stem = name.stem().string();
   for (const char* one : {"response", "heat-map", "morris", "sobol"})
     if (stem == one) return true;
-  return stem.rfind("survival-", 0) == 0;
+  return stem.rfind("survival-", 0) == 0 || stem.rfind("roc-", 0) == 0;
 }
 
 // What other verbs make of the tables.

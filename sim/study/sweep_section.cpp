@@ -146,6 +146,23 @@ Section<SurvivalQuestion> survival_schema() {
   return section;
 }
 
+Section<RocQuestion> roc_schema() {
+  Section<RocQuestion> section(
+      "How well a measure tells groups from the first of them: the curve of sensitivity against specificity, "
+      "and the "
+      "area under it.");
+  section
+      .text("measure", &RocQuestion::measure, true,
+            "What is found at the end, e.g. positives; much is a sign.")
+      .text(
+          "by", &RocQuestion::by, true,
+          "The column that names the group, whose values are listed; the first is that of the healthy, e.g. "
+          "parameters.tumour_volume.")
+      .quantity("specificity", &RocQuestion::specificity, Dimension::number, {false, share},
+                "How many of the healthy have to be found healthy, where the sensitivity is told.");
+  return section;
+}
+
 template <class Value>
 Section<Draft>::Read into(Value Sweep::*member, std::function<Value(const Node&, Reader&)> read) {
   return [=](const Node& node, Draft& draft, Reader& reader) { draft.sweep.*member = read(node, reader); };
@@ -155,6 +172,7 @@ const Section<Draft>& schema() {
   static const Section<Draft> made = [] {
     const Section<Design> design = design_schema();
     const Section<SurvivalQuestion> survival = survival_schema();
+    const Section<RocQuestion> roc = roc_schema();
     Section<Draft> s("A sweep: many runs of an experiment.");
     s.custom({"experiment", "text", "Path of an experiment's file, from the sweep's folder.", "", true, {}},
              [](const Node& node, Draft& draft, Reader& reader) {
@@ -233,6 +251,13 @@ const Section<Draft>& schema() {
                   draft.sweep.survival.emplace_back();
                   survival.read(node, draft.sweep.survival.back(), reader);
                   draft.sweep.survival.back().place = node.place;
+                })
+        .custom({"roc", "map", "How well a measure tells those with something from those without.", "", false,
+                 roc.doc_pointer()},
+                [=](const Node& node, Draft& draft, Reader& reader) {
+                  draft.sweep.roc.emplace_back();
+                  roc.read(node, draft.sweep.roc.back(), reader);
+                  draft.sweep.roc.back().place = node.place;
                 });
     return s;
   }();

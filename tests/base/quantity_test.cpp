@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
+using Catch::Contains;
 using exomet::Dimension;
 using exomet::format_quantity;
 using exomet::parse_quantity;
-using Catch::Contains;
 
 namespace {
 
@@ -150,8 +150,8 @@ TEST_CASE("a wrong quantity is refused with what it is and what to write") {
       {{"6 h", Dimension::rate}, "'6 h' is a time, not a rate: write for example '0.7 /d'"},
       {{"3 kPa", Dimension::stiffness},
        "'3 kPa' is a pressure, not a stiffness: write for example '1 nN/um'"},
-      {{"3 mol", Dimension::number},
-       "'3 mol' has a unit of another dimension; it is not a number: write for example '0.5'"},
+      {{"3 cd", Dimension::number},
+       "'3 cd' has a unit of another dimension; it is not a number: write for example '0.5'"},
       {{"6 hous", Dimension::time}, "'6 hous': unknown unit 'hous', did you mean 'hours'?"},
       {{"6 um long", Dimension::length}, "'6 um long': unknown unit 'long': write for example '25 um'"},
       {{"1 xylophones", Dimension::time},

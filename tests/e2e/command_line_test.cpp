@@ -116,7 +116,8 @@ TEST_CASE("a new model runs and is told to be there already") {
 
 TEST_CASE("describe tells on one screen of whatever has a name") {
   Workplace place;
-  std::vector<std::string> names{"touching", "crowding", "death", "bliss"};
+  std::vector<std::string> names{"touching",     "crowding", "death",    "bliss",
+                                 "compartments", "domain",   "vesicles", "steps"};
   for (const auto& keys :
        {Registry<Mechanism>::keys(), Registry<Measure>::keys(), Registry<Placement>::keys()})
     names.insert(names.end(), keys.begin(), keys.end());

@@ -224,6 +224,15 @@ TEST_CASE("a cohort has its curves and test and screening its indices") {
   const auto curve = lines(bytes_of(place / "out/c/survival.csv"));
   CHECK(curve[1].rfind("many,much,0,y,0,6,0,0,1,1,1", 0) == 0);
   CHECK(lines(bytes_of(place / "out/c/survival_test.csv")).size() == 2);
+  save(place / "r.yaml",
+       "experiment: e.yaml\nvary: {parameters.load: [0, 100]}\nreplicates: 5\nmeasure: [sheet]\nroc: "
+       "{measure: sheet, by: "
+       "parameters.load, specificity: 80 %}\n");
+  const Said roc = place.exomet("sweep r.yaml --no-figures");
+  REQUIRE(roc.code == 0);
+  CHECK(roc.out.find("sheet, 100 against 0: area under the curve 0") != std::string::npos);  // fewer are left
+  CHECK(lines(bytes_of(place / "out/r/roc_area.csv")).size() == 2);
+  CHECK(lines(bytes_of(place / "out/r/roc.csv"))[1] == "sheet,parameters.load,,100,,0,1");
   save(place / "m.yaml",
        "experiment: e.yaml\nvary:\n  parameters.load: {from: 0, to: 100}\n"
        "  cells.tumour.divides.rate: {from: 1 /d, to: 4 /d}\n  treatments: [[], [removal]]\n"

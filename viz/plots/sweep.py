@@ -12,15 +12,19 @@ from problems import main  # noqa: E402
 
 def figures(folder):
     import response
+    import roc
     import sensitivity
     import survival
     curves = tables.rows(folder, "survival.csv", tables.SURVIVAL)
     if curves:
         yield from survival.draw(curves, tables.rows(folder, "survival_test.csv", tables.SURVIVAL_TEST), folder)
+    areas = tables.rows(folder, "roc_area.csv", tables.ROC_AREA)
+    if areas:
+        yield from roc.draw(tables.rows(folder, "roc.csv", tables.ROC), areas, folder)
     indices = tables.sensitivity(folder)
     if indices:
         yield from sensitivity.draw(indices, folder)
-    if curves or indices:
+    if curves or areas or indices:
         return
     summary = tables.Summary(folder)
     if 1 <= len(summary.axes) <= 2:

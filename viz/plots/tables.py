@@ -19,6 +19,12 @@ SURVIVAL = {"event": csv_table.name, "group": csv_table.text, "time": csv_table.
             **{column: csv_table.not_negative for column in ("at_risk", "events", "censored")},
             **{column: csv_table.number_or_none for column in ("survival", "low", "high")}}
 SURVIVAL_TEST = {"event": csv_table.name, "p": csv_table.number_or_none}
+ROC = {"measure": csv_table.name, "by": csv_table.text, "unit": csv_table.text, "group": csv_table.text,
+       "sensitivity": csv_table.number_or_none, "specificity": csv_table.number_or_none}
+ROC_AREA = {"measure": csv_table.name, "by": csv_table.text, "unit": csv_table.text, "group": csv_table.text,
+            **{column: csv_table.not_negative for column in ("controls", "cases")},
+            **{column: csv_table.number_or_none for column in ("area", "low", "high", "specificity", "sensitivity",
+                                                               "sensitivity_low", "sensitivity_high")}}
 SENSITIVITY = {"measure": csv_table.name, "unit": csv_table.text, "parameter": csv_table.text,
                "index": csv_table.one_of("mu_star", "sigma", "mu", "first", "total"),
                **{column: csv_table.number_or_none for column in ("value", "low", "high")}}

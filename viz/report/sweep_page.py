@@ -21,7 +21,7 @@ from tables import Summary, rows, words
 MOST_POINTS = 400  # of the table; the rest is in summary.csv
 OWN_TEXT, MARK = "sweep.yaml", "sweep.json"
 MARK_SHAPE = json_shape.record({}, {"about": json_shape.text})
-FIGURES = re.compile(r"(response|heat-map|morris|sobol|survival-[\w-]+)\.svg")
+FIGURES = re.compile(r"(response|heat-map|morris|sobol|survival-[\w-]+|roc-[\w-]+)\.svg")
 
 
 class Sweep:

@@ -85,7 +85,7 @@ void read_represents(const Node& node, Wall& wall, Reader& reader) {
     dimension = Dimension::area, wall.represents = Wall::Represents::area;
   else if (bare && is(Dimension::volume))
     dimension = Dimension::volume, wall.represents = Wall::Represents::volume;
-  wall.represented = reader.quantity(node, dimension, positive, 1);
+  wall.represented = reader.quantity(node, dimension, not_negative, 1);
 }
 
 void check_wall(const Wall& wall, const Node& node, Reader& reader) {
@@ -127,7 +127,7 @@ Section<Wall> wall_schema() {
                "area, volume or number",
                "What of the body the domain stands for, e.g. 1.2 m^2 of peritoneum, 0.1 cm^3 of tumour, or "
                "how many of "
-               "it: the compartment gets so often what goes through.",
+               "it: the compartment gets so often what goes through; 0: it has none of it.",
                "1",
                false,
                {}},
