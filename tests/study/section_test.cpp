@@ -146,10 +146,11 @@ TEST_CASE("mistakes of a sweep name their places and the nearest word") {
   CHECK(says(speed + "design: {sobl: 3}\n", "did you mean 'sobol'?"));
   CHECK(says(speed + "survival: {event: cells}\n", "s.yaml:3:11: survival.event: 'cells' is no time"));
   CHECK(says(speed + "survival: {event: many, by: parameters.sped}\n", "did you mean 'parameters.speed'?"));
-  CHECK(says(speed + "roc: {measure: cell, by: parameters.speed}\n",
+  const std::string two = "vary: {parameters.speed: [1 um/min, 2 um/min]}\n";
+  CHECK(says(two + "roc: {measure: cell, by: parameters.speed}\n",
              "s.yaml:3:6: roc.measure: no measure 'cell'; did you mean 'cells'?"));
-  CHECK(says(speed + "roc: {measure: cells, by: parameters.sped}\n", "did you mean 'parameters.speed'?"));
-  CHECK(says(speed + "roc: {measure: cells}\n", "needs the key 'by'"));
+  CHECK(says(two + "roc: {measure: cells, by: parameters.sped}\n", "did you mean 'parameters.speed'?"));
+  CHECK(says(two + "roc: {measure: cells}\n", "needs the key 'by'"));
   CHECK(
       says("vary: {parameters.speed: {from: 0 um/min, to: 1 um/min}}\ndesign: {sobol: 8}\nroc: {measure: "
            "cells, by: "
