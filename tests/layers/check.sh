@@ -38,6 +38,7 @@ declare -A allowed=(
   [sim/study/statistics]="sim/base"
   [sim/study]="$study"
   [sim/study/evidence]="$study sim/study"
+  [sim/api]="$record sim/run/language"
   [sim/cli]="$study sim/bench sim/study sim/study/evidence models viz/export viz/formats"
 )
 

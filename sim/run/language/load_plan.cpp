@@ -252,4 +252,11 @@ Plan load_plan(const fs::path& file, const std::vector<std::string>& changes, co
   return PlanReader(std::move(sources), library, problems).read(file);
 }
 
+Plan load_plan_of_text(const std::string& model, const std::string& experiment,
+                       const std::vector<std::string>& changes, const Library& library) {
+  Problems problems;
+  Sources sources = read_sources_of_text(model, experiment, changes, problems);
+  return PlanReader(std::move(sources), library, problems).read("experiment.yaml");
+}
+
 }  // namespace exomet

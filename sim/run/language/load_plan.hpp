@@ -19,4 +19,10 @@ struct Library {
 Plan load_plan(const std::filesystem::path& file, const std::vector<std::string>& changes, const Library&,
                const std::vector<Entry>& settings = {});
 
+// The same of texts in YAML or JSON, for those who have no files: a model, and an experiment without `model`.
+// Problems have the files "model.yaml" and "experiment.yaml"; what a model places from files is looked for in
+// the current folder.
+Plan load_plan_of_text(const std::string& model, const std::string& experiment,
+                       const std::vector<std::string>& changes, const Library&);
+
 }  // namespace exomet

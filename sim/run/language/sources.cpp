@@ -129,6 +129,16 @@ class Changes {
   std::vector<NewParameter> added_;
 };
 
+void apply_changes(Sources& sources, const std::vector<std::string>& changes,
+                   const std::vector<Entry>& settings, Problems& problems) {
+  Changes change(sources, problems);
+  if (const Node* set = sources.experiment.find("set"))
+    for (const Entry& entry : set->entries) change.set_in_model(entry);
+  for (const std::string& one : changes) change.assign(one);
+  for (const Entry& setting : settings) change.set(setting);
+  change.check_parameters();
+}
+
 }  // namespace
 
 Sources read_sources(const fs::path& file, const std::vector<std::string>& changes,
@@ -152,12 +162,26 @@ Sources read_sources(const fs::path& file, const std::vector<std::string>& chang
     sources.model = read_document(path, problems);
     problems.throw_if_any();
   }
-  Changes change(sources, problems);
-  if (const Node* set = sources.experiment.find("set"))
-    for (const Entry& entry : set->entries) change.set_in_model(entry);
-  for (const std::string& one : changes) change.assign(one);
-  for (const Entry& setting : settings) change.set(setting);
-  change.check_parameters();
+  apply_changes(sources, changes, settings, problems);
+  return sources;
+}
+
+Sources read_sources_of_text(const std::string& model, const std::string& experiment,
+                             const std::vector<std::string>& changes, Problems& problems) {
+  Sources sources;
+  sources.model_file = "model.yaml";
+  sources.model = read_text(model, sources.model_file, problems);
+  sources.experiment = read_text(experiment, "experiment.yaml", problems);
+  problems.throw_if_any();
+  if (sources.experiment.kind == Node::Kind::null)
+    sources.experiment = Node{Node::Kind::map, {"experiment.yaml", 1, 1}, "", false, "", {}, {}};
+  if (const Node* const name = sources.experiment.find("model"))
+    problems.add(name->place, "model", "the model is given beside the experiment; remove 'model'");
+  problems.throw_if_any();
+  Node name{Node::Kind::scalar, sources.model.place, "model", false, "", {}, {}};
+  if (const Node* const own = sources.model.find("model")) name = *own;
+  sources.experiment.entries.push_back({"model", name.place, name});
+  apply_changes(sources, changes, {}, problems);
   return sources;
 }
 

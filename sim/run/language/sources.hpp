@@ -22,6 +22,10 @@ struct Sources {
 Sources read_sources(const std::filesystem::path& file, const std::vector<std::string>& changes,
                      const std::vector<Entry>& settings, const Library&, Problems&);
 
+// The same of texts: a model, and an experiment that names none.
+Sources read_sources_of_text(const std::string& model, const std::string& experiment,
+                             const std::vector<std::string>& changes, Problems&);
+
 // The model with the changes (path: value) of a treatment.
 Node changed_model(Node model, const std::vector<Entry>& changes, Problems&);
 
