@@ -52,6 +52,7 @@ int run_program(int argc, char** argv) {
   add_render(app, verbs);
   add_sweep(app, verbs);
   add_validate(app, verbs);
+  add_lesson(app, verbs);
   add_bench(app, verbs);
   add_verify(app, verbs);
   require_verb(app, argc, argv);

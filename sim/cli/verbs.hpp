@@ -24,6 +24,7 @@ void add_plot(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
 void add_render(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
 void add_report(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
 void add_validate(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
+void add_lesson(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
 void add_verify(CLI::App&, std::vector<std::pair<CLI::App*, Verb>>&);
 
 // models/ of the source that the program was built from, or of the folder in EXOMET_LIBRARY.

@@ -13,7 +13,7 @@ declare -A compiler=([native]=g++ [baseline]=g++ [baseline-O3]=g++ [v3]=g++ [v4]
   [clang-14-O1]=clang++-14 [clang-16]=clang++-16 [webassembly]=em++)
 declare -A flags=([native]='-O3 -march=native' [baseline]='-O1 -march=x86-64' [baseline-O3]='-O3 -march=x86-64'
   [v3]='-O3 -march=x86-64-v3' [v4]='-O3 -march=x86-64-v4' [clang-14]='-O3 -march=x86-64-v3'
-  [clang-14-O1]='-O1 -march=x86-64' [clang-16]='-O3 -march=native' [webassembly]='-O2')
+  [clang-14-O1]='-O1 -march=x86-64' [clang-16]='-O3 -march=native' [webassembly]='-O2')  # its flags are of sim/portable/webassembly.sh
 all=(native baseline baseline-O3 v3 v4 clang-14 clang-14-O1 clang-16 webassembly)
 
 # Why a build can't be made or run on this machine; nothing if it can.
@@ -23,12 +23,14 @@ obstacle() {
 }
 
 build() {
-  local configure=(cmake)
-  [[ $1 != webassembly ]] || configure=(emcmake cmake)
+  if [[ $1 == webassembly ]]; then
+    bash "$source/sim/portable/webassembly.sh" exomet-bits >/dev/null
+    return
+  fi
   {
-    "${configure[@]}" -S "$here" -B "$builds/$1" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+    cmake -S "$source/sim/portable" -B "$builds/$1" -G Ninja -DCMAKE_BUILD_TYPE=Release \
       -DCMAKE_CXX_COMPILER="${compiler[$1]}" -DCMAKE_CXX_FLAGS_RELEASE="${flags[$1]}" &&
-      ninja -C "$builds/$1"
+      ninja -C "$builds/$1" exomet-bits
   } >"$builds/$1.log" 2>&1 || { tail -n 30 "$builds/$1.log"; return 1; }
 }
 
@@ -37,7 +39,7 @@ run() {
   if [[ $1 == webassembly ]]; then
     program=(node)  # whose fetch, where it has one, the loader would take for a browser's
     ! node --no-experimental-fetch -e 0 2>/dev/null || program+=(--no-experimental-fetch)
-    program+=("$builds/$1/exomet-bits.js")
+    program+=("$source/build/webassembly/exomet-bits.js")
   fi
   "${program[@]}" "$builds/documents"
 }

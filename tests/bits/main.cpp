@@ -8,7 +8,7 @@
 #include "sim/base/units.hpp"
 #include "sim/run/bits.hpp"
 #include "sim/run/language/load_plan.hpp"
-#include "tests/bits/units_of_table.hpp"
+#include "sim/portable/units.hpp"
 
 int main(int argc, char** argv) try {
   using namespace exomet;

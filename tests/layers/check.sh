@@ -33,13 +33,16 @@ declare -A allowed=(
   [models]="$run"
   [viz/export]="$record"
   [viz/formats]="$record viz/export"
+  [viz/lesson]="$run sim/run/language sim/lesson sim/portable"
   [viz/render]="$record sim/run/image viz/export"
   [sim/study/design]="$base"
   [sim/study/statistics]="sim/base"
   [sim/study]="$study"
   [sim/study/evidence]="$study sim/study"
   [sim/api]="$record sim/run/language"
-  [sim/cli]="$study sim/bench sim/study sim/study/evidence models viz/export viz/formats"
+  [sim/portable]="$base"
+  [sim/lesson]="$run sim/run/language"
+  [sim/cli]="$study sim/lesson sim/bench sim/study sim/study/evidence models viz/export viz/formats"
 )
 
 # Sets `layer` to the one a path belongs to: the innermost folder around it that is named.

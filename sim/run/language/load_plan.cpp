@@ -259,4 +259,10 @@ Plan load_plan_of_text(const std::string& model, const std::string& experiment,
   return PlanReader(std::move(sources), library, problems).read("experiment.yaml");
 }
 
+Plan load_plan(Node experiment, const fs::path& file, const Library& library) {
+  Problems problems;
+  Sources sources = sources_of(std::move(experiment), file, {}, {}, library, problems);
+  return PlanReader(std::move(sources), library, problems).read(file);
+}
+
 }  // namespace exomet

@@ -25,4 +25,8 @@ Plan load_plan(const std::filesystem::path& file, const std::vector<std::string>
 Plan load_plan_of_text(const std::string& model, const std::string& experiment,
                        const std::vector<std::string>& changes, const Library&);
 
+// The same of an experiment that was read or made already; `file` is its name, and where it looks for its
+// model.
+Plan load_plan(Node experiment, const std::filesystem::path& file, const Library&);
+
 }  // namespace exomet

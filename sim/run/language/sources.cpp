@@ -143,9 +143,15 @@ void apply_changes(Sources& sources, const std::vector<std::string>& changes,
 
 Sources read_sources(const fs::path& file, const std::vector<std::string>& changes,
                      const std::vector<Entry>& settings, const Library& library, Problems& problems) {
-  Sources sources;
-  sources.experiment = read_document(file, problems);
+  Node experiment = read_document(file, problems);
   problems.throw_if_any();
+  return sources_of(std::move(experiment), file, changes, settings, library, problems);
+}
+
+Sources sources_of(Node experiment, const fs::path& file, const std::vector<std::string>& changes,
+                   const std::vector<Entry>& settings, const Library& library, Problems& problems) {
+  Sources sources;
+  sources.experiment = std::move(experiment);
   sources.model_alone = is_model(sources.experiment);
   if (sources.model_alone) {
     sources.model = sources.experiment;

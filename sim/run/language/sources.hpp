@@ -21,6 +21,10 @@ struct Sources {
 // "path=value" and settings in this order.
 Sources read_sources(const std::filesystem::path& file, const std::vector<std::string>& changes,
                      const std::vector<Entry>& settings, const Library&, Problems&);
+// The same of a document that was read already, from `file`.
+Sources sources_of(Node experiment, const std::filesystem::path& file,
+                   const std::vector<std::string>& changes, const std::vector<Entry>& settings,
+                   const Library&, Problems&);
 
 // The same of texts: a model, and an experiment that names none.
 Sources read_sources_of_text(const std::string& model, const std::string& experiment,

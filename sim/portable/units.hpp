@@ -5,9 +5,7 @@
 
 namespace exomet {
 
-// Lines "powers<tab>unit<tab>base<tab>power..." and
-// "scale<tab>from<tab>to<tab>multiply<tab>divide<tab>offset", numbers in hexadecimal. RunError if the file
-// can't be read.
+// A table as sim/config/unit_table.hpp writes it. RunError if the file can't be read.
 void read_units(const std::filesystem::path&);
 
 }  // namespace exomet

@@ -1,4 +1,4 @@
-#include "tests/bits/units_of_table.hpp"
+#include "sim/portable/units.hpp"
 
 #include <cstdlib>
 #include <fstream>
@@ -7,6 +7,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/units.hpp"
+#include "sim/config/suggestions.hpp"
 
 namespace exomet {
 
@@ -35,7 +36,7 @@ double number(const std::string& text) { return std::strtod(text.c_str(), nullpt
 
 void read_units(const std::filesystem::path& file) {
   std::ifstream in(file);
-  if (!in) throw RunError("can't read '" + file.string() + "'; write it with exomet-bits-documents");
+  if (!in) throw RunError("can't read '" + file.string() + "'");
   for (std::string line; std::getline(in, line);) {
     const std::vector<std::string> parts = cut(line, '\t');
     if (parts.at(0) == "scale") {
@@ -48,7 +49,12 @@ void read_units(const std::filesystem::path& file) {
   }
 }
 
-std::string nearest_unit(std::string_view) { return {}; }
+std::string nearest_unit(std::string_view word) {
+  std::vector<std::string> known;
+  for (const auto& [unit, powers] : table().powers)
+    if (!unit.empty() && unit[0] != '/') known.push_back(unit);
+  return nearest_word(word, known);
+}
 
 UnitPowers unit_powers(std::string_view unit) {
   const auto found = table().powers.find(unit);

@@ -1,0 +1,17 @@
+// The schema of configs/lessons/*.yaml, and from a file to a Lesson.
+#pragma once
+
+#include <memory>
+
+#include "sim/config/schema_doc.hpp"
+#include "sim/lesson/lesson.hpp"
+#include "sim/run/language/load_plan.hpp"
+
+namespace exomet {
+
+// Throws InputError with all problems of the file, those of its paths and names in the model included.
+Lesson read_lesson(const std::filesystem::path& file, const Library&);
+
+std::shared_ptr<const SectionDoc> lesson_doc();
+
+}  // namespace exomet
