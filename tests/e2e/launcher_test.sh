@@ -171,6 +171,19 @@ pictures_have_a_program_and_packages_of_their_own() {
   check "with what makes movies" called "^apt-get.*ffmpeg"
 }
 
+a_lesson_has_a_page_that_is_built_first() {
+  mkdir -p "$clone/viz/lesson"
+  echo 'echo "page $EXOMET_JOBS" >>"$(dirname -- "$0")/built"' >"$clone/viz/lesson/build.sh"
+  launch --yes lesson a.yaml --out b.html
+  check "with Emscripten and npm" called "^apt-get.* emscripten npm"
+  check "the page" test -s "$clone/viz/lesson/built"
+  check "arguments" says "<lesson><a.yaml><--out><b.html>"
+  echo 'exit 1' >"$clone/viz/lesson/build.sh"
+  launch --yes lesson a.yaml
+  check "without a page it fails" exits 1
+  check "and says so" says "no page for lessons"
+}
+
 a_failing_build_shows_the_compiler_and_does_not_run() {
   launch --yes run
   stub ninja <<<'echo "[1/2] Building a.o"; echo "a.cpp:1: error: missing semicolon"; exit 1'
@@ -229,7 +242,7 @@ help_of_every_verb_installs_and_builds_nothing() {
   local verb
   mkdir -p "$clone/viz/paraview"
   cp "$source/viz/paraview/scene.py" "$clone/viz/paraview/"
-  for verb in run sweep check describe graph plot report render movie bench look build test; do
+  for verb in run sweep check describe graph plot report lesson render movie bench look build test; do
     : >"$calls"
     launch "$verb" --help
     check "$verb succeeds" exits 0

@@ -32,7 +32,8 @@ measures: [{measure: implants, label: Implants}]
 Lesson read(std::string text, const std::string& from = "", const std::string& to = "") {
   const fs::path file = fs::temp_directory_path() / "exomet-a-lesson.yaml";
   const auto replace = [&](const std::string& what, const std::string& with) {
-    if (!what.empty()) text.replace(text.find(what), what.size(), with);
+    if (const std::size_t at = text.find(what); !what.empty() && at != text.npos)
+      text.replace(at, what.size(), with);
   };
   replace(from, to);
   replace("EXPERIMENT", (source / "configs/peritoneum-2d.yaml").string());
