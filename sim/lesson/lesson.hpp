@@ -54,6 +54,11 @@ struct ShownCells {
   Text label;
 };
 
+struct ShownTissue {
+  Word tissue;
+  Text label;
+};
+
 // Cells in the colour of what they have received.
 struct ShownCargo {
   Word cargo, half;  // half: path of the dose that is marked on the scale
@@ -78,6 +83,7 @@ struct Lesson {
   std::vector<LessonWorld> worlds;
   std::vector<ShownMeasure> measures;
   std::vector<ShownCells> cells;
+  std::vector<ShownTissue> tissues;
   std::vector<ShownCargo> cargo;  // one or none
   std::vector<ShownVesicles> vesicles;
   std::vector<Text> observe, evidence_against, assumed, questions;

@@ -138,9 +138,10 @@ class LessonChecks {
 
   void check_names() {
     const Model& model = plan_.model();
-    std::vector<std::string> measures, types, cargo, species, treatments;
+    std::vector<std::string> measures, types, tissues, cargo, species, treatments;
     for (const NamedMeasure& one : model.measures) measures.push_back(one.name);
     for (const CellType& one : model.cells) types.push_back(one.name);
+    for (const TissueKind& one : model.tissues) tissues.push_back(one.name);
     for (const Cargo& one : model.cargo) cargo.push_back(one.name);
     for (const Species& one : model.species) species.push_back(one.name);
     if (const Node* known = plan_.document.find("model")->find("treatments"))
@@ -152,6 +153,7 @@ class LessonChecks {
         if (one.name == shown.measure.word) shown.unit = one.measure->unit();
     }
     for (const ShownCells& shown : lesson_.cells) check_name(shown.type, types, "cell type", "cells");
+    for (const ShownTissue& shown : lesson_.tissues) check_name(shown.tissue, tissues, "tissue", "tissues");
     for (const ShownCargo& shown : lesson_.cargo) {
       check_name(shown.cargo, cargo, "cargo", "received.cargo");
       text_at(shown.half.word, shown.half.place, "received.half");

@@ -71,6 +71,9 @@ Json shown_of(const Lesson& lesson) {
   json["cells"] = list_of(lesson.cells, [&](const ShownCells& shown) {
     return Json{{"type", shown.type.word}, {"label", said(shown.label)}};
   });
+  json["tissues"] = list_of(lesson.tissues, [&](const ShownTissue& shown) {
+    return Json{{"tissue", shown.tissue.word}, {"label", said(shown.label)}};
+  });
   json["received"] = list_of(lesson.cargo, [&](const ShownCargo& shown) {
     return Json{{"cargo", shown.cargo.word},
                 {"half", shown.half.word},

@@ -163,6 +163,13 @@ Section<ShownCells> cells_schema() {
   return keys.section;
 }
 
+Section<ShownTissue> tissue_schema() {
+  Keys<ShownTissue> keys("What a tissue is called.");
+  keys.word("tissue", &ShownTissue::tissue, true, "In the model.")
+      .text("label", &ShownTissue::label, true, "On the page.");
+  return keys.section;
+}
+
 Section<ShownCargo> cargo_schema() {
   Keys<ShownCargo> keys("Cells in the colour of how much of a cargo is in them.");
   keys.word("cargo", &ShownCargo::cargo, true, "Its name in the model.")
@@ -198,6 +205,7 @@ const Section<Lesson>& lesson_schema() {
         .list("switches", &Lesson::switches, switch_schema(), false, "Treatments that can be switched.")
         .list("measures", &Lesson::measures, measure_schema(), true, "What is charted.")
         .list("cells", &Lesson::cells, cells_schema(), false, "What cell types are called.")
+        .list("tissues", &Lesson::tissues, tissue_schema(), false, "What tissues are called.")
         .list("received", &Lesson::cargo, cargo_schema(), false, "What colours cells besides their type.")
         .list("vesicles", &Lesson::vesicles, vesicles_schema(), false, "EVs that are drawn.")
         .texts("observe", &Lesson::observe, false, "What one should have seen.")

@@ -35,14 +35,23 @@ export class Band {
     try {
       await Promise.all(this.worlds.map((world, i) => world.repeat(seeds, ({ seed: one, rows }) => {
         this.runs[i].set(one, rows);
-        this.charts().band(i, [...this.runs[i].values()]);
-        this.charts().drawAll();
-        this.show();
+        this.draw();
       })));
     } finally {
       this.going = false;
-      this.show();
+      this.draw();
     }
+  }
+
+  // Soon, once for all runs that have ended until then.
+  draw() {
+    if (this.drawing) return;
+    this.drawing = setTimeout(() => {
+      this.drawing = undefined;
+      this.runs.forEach((runs, i) => this.charts().band(i, [...runs.values()]));
+      this.charts().drawAll();
+      this.show();
+    }, 150);
   }
 
   // Seeds that are through in all worlds.
@@ -54,7 +63,7 @@ export class Band {
     const seeds = this.seeds();
     this.button.textContent = this.going ? t("band_stop") : t("band", lesson.runs);
     this.status.textContent = this.going ? t("band_running", seeds.length, lesson.runs) : "";
-    this.table.replaceChildren(...(seeds.length > 1 ? [this.result(seeds)] : []));
+    this.table.replaceChildren(...(seeds.length > 1 && !this.going ? [this.result(seeds)] : []));
     document.documentElement.dataset.seeds = seeds.length;
   }
 

@@ -31,11 +31,13 @@ const shades = (spans) => ({
 });
 
 export class Charts {
-  // measures: [{canvas, column}]; spans: () => [[world, from, until], ...]
-  constructor(measures, worlds, days, spans) {
-    this.worlds = worlds;
-    this.all = measures.map(({ canvas, column }) => ({ column, chart: this.chart(canvas, days, spans) }));
-    this.turn = 0;
+  // spans: () => [[world, from, until], ...]
+  constructor(worlds, days, spans) {
+    Object.assign(this, { worlds, days, spans, all: [], turn: 0, stale: 0 });
+  }
+
+  add(canvas, column) {
+    this.all.push({ column, chart: this.chart(canvas, this.days, this.spans) });
   }
 
   chart(canvas, days, spans) {
@@ -55,7 +57,7 @@ export class Charts {
         animation: false, parsing: false, normalized: true, responsive: true, maintainAspectRatio: false, events: [],
         scales: {
           x: { type: "linear", min: 0, max: days, grid: { display: false }, ticks: { color: ink, maxRotation: 0, maxTicksLimit: 6 } },
-          y: { beginAtZero: true, grace: "6%", grid: { color: "#eeeeee" }, ticks: { color: ink, maxTicksLimit: 4, callback: short } },
+          y: { beginAtZero: true, grid: { color: "#eeeeee" }, ticks: { color: ink, maxTicksLimit: 4, callback: short } },
         },
       },
       plugins: [shades(spans)],
@@ -86,7 +88,15 @@ export class Charts {
   drawNext() {
     this.all[this.turn++ % this.all.length]?.chart.update("none");
   }
+  // All of them, a frame each.
   drawAll() {
-    for (const { chart } of this.all) chart.update("none");
+    const begin = this.stale === 0;
+    this.stale = this.all.length;
+    if (!begin) return;
+    const next = () => {
+      this.drawNext();
+      if (--this.stale > 0) requestAnimationFrame(next);
+    };
+    if (this.stale > 0) requestAnimationFrame(next);
   }
 }

@@ -1,7 +1,7 @@
 // The worlds side by side: drawn, played, and what is measured in them.
 import { Band } from "./band.js";
 import { Charts, short } from "./charts.js";
-import { received, worldColours, typeColours, dyingColour } from "./colours.js";
+import { dyingColour, received, tissueColours, typeColours, worldColours } from "./colours.js";
 import { make } from "./dom.js";
 import { Refused } from "./engine.js";
 import { Knobs } from "./knobs.js";
@@ -33,7 +33,7 @@ export class Lab {
     await this.startWorlds();
     this.told = this.worlds[0].told;
     this.columns = lesson.measures.map(({ measure }) => this.told.measures.indexOf(measure));
-    this.build();
+    await this.build();
     this.show();
     await this.take.refresh();
     this.state("ready");
@@ -50,10 +50,14 @@ export class Lab {
 
   // --- what is on the page --------------------------------------------------------------------------------------------
 
-  build() {
+  async build() {
     this.panels = this.worlds.map((world, i) => this.panel(world, i));
     this.element.append(this.controls(), make("div", { class: "worlds" }, ...this.panels.map((panel) => panel.figure)), this.legend(),
-      say(make("h3"), "turn"), say(make("p", { class: "quiet" }), "knobs_about"), this.knobs.element, this.measured());
+      this.measured(), say(make("h3"), "turn"), say(make("p", { class: "quiet" }), "knobs_about"), this.knobs.element, this.band.element);
+    for (const [i, { canvas }] of this.readings.entries()) {
+      await frame();
+      this.charts.add(canvas, this.columns[i]);
+    }
     new ResizeObserver(() => this.drawPictures()).observe(this.element);
   }
 
@@ -96,7 +100,9 @@ export class Lab {
       this.scaleLegend.append(say(make("span"), () => words(cargo.label)),
         make("span", { class: "scale" }, make("span", { class: "bar", style: `background:linear-gradient(to right, ${stops})` }), this.halfText));
     }
-    const common = make("div", { class: "legend" }, ...(seen.length ? [item(dyingColour(colours[seen[0][1]]), () => t("dying"), "small")] : []),
+    const tissues = tissueColours(this.told.tissues);
+    const common = make("div", { class: "legend" }, ...lesson.tissues.map((one) => item(tissues[this.told.tissues.indexOf(one.tissue)], () => words(one.label), "tissue")),
+      ...(seen.length ? [item(dyingColour(colours[seen[0][1]]), () => t("dying"), "small")] : []),
       ...lesson.vesicles.map((one) => item("var(--violet)", () => `${words(one.label)}: ${t("dot", short(one.per_dot))}`, "dot")));
     return make("div", { class: "legends" }, this.typeLegend, this.scaleLegend, common);
   }
@@ -112,11 +118,10 @@ export class Lab {
       return { figure, canvas, now, measure };
     });
     this.readings = figures;
-    this.charts = new Charts(figures.map(({ canvas }, i) => ({ canvas, column: this.columns[i] })), this.worlds.length, this.told.days,
-      () => this.worlds.flatMap((world, i) => world.told.treatments.map(([, from, until]) => [i, from, until])));
+    this.charts = new Charts(this.worlds.length, this.told.days, () => this.worlds.flatMap((world, i) => world.told.treatments.map(([, from, until]) => [i, from, until])));
     this.band = new Band(this.worlds, this.columns, () => this.charts);
     this.band.button.addEventListener("click", () => (this.band.going ? this.band.stop() : this.runBand()));
-    return make("div", {}, say(make("h3"), "charts"), make("div", { class: "charts" }, ...figures.map(({ figure }) => figure)), this.band.element);
+    return make("div", {}, say(make("h3"), "charts"), make("div", { class: "charts" }, ...figures.map(({ figure }) => figure)));
   }
 
   // --- drawing ----------------------------------------------------------------------------------------------------------
@@ -133,7 +138,7 @@ export class Lab {
     const byCargo = Boolean(this.colour.value);
     this.typeLegend.hidden = byCargo;
     this.scaleLegend.hidden = !byCargo;
-    if (this.halfText && this.worlds[0].half) this.halfText.textContent = `${short(this.worlds[0].half)} – ${words(lesson.received[0].half_label)}`;
+    if (this.halfText && this.worlds[0].half) this.halfText.textContent = `${short(this.worlds[0].half)} ${words(lesson.received[0].half_label)}`;
     this.panels.forEach(({ canvas }, i) => {
       const world = this.worlds[i];
       canvas.setAttribute("aria-label", t("picture_of", words(world.own.name), day, counted(world.picture.cells, this.told.types, cellLabel)));

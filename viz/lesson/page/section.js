@@ -49,7 +49,8 @@ export class Section {
           for (let y = 0; y < ny; ++y) share += shares[kind * size + x + nx * (y + ny * z)] / ny;
           if (share < 0.02) continue;
           context.globalAlpha = 0.75 * share;
-          context.fillRect(x * wide, this.canvas.height - (z + 1) * high, wide + 0.5, high + 0.5);
+          const left = Math.round(x * wide), top = Math.round(this.canvas.height - (z + 1) * high);
+          context.fillRect(left, top, Math.round((x + 1) * wide) - left, Math.round(this.canvas.height - z * high) - top);
         }
     });
     context.globalAlpha = 1;
@@ -91,6 +92,8 @@ export class Section {
 
   drawScale(context, scale) {
     const long = 100 * scale, edge = 8 * (this.canvas.width / (this.canvas.clientWidth || this.canvas.width));
+    context.fillStyle = "#FFFFFFCC";
+    context.fillRect(0.4 * edge, this.canvas.height - 3.6 * edge, Math.max(long, 6 * edge) + 1.2 * edge, 3.2 * edge);
     context.fillStyle = ink;
     context.fillRect(edge, this.canvas.height - edge - 0.35 * edge, long, 0.35 * edge);
     context.font = `600 ${1.4 * edge}px system-ui, sans-serif`;

@@ -2,6 +2,12 @@
 import { Engine } from "./engine.js";
 import { lesson } from "./words.js";
 
+// Times are read in days.
+for (const measure of lesson.measures) {
+  measure.scale = measure.unit === "min" ? 1 / 1440 : 1;
+  if (measure.unit === "min") measure.unit = "d";
+}
+
 const scalar = (text) => [0, 0, "=" + text];  // as a document of the engine has it
 
 export class World {
@@ -56,11 +62,18 @@ export class World {
   async advance(days) {
     const answer = await this.ask({ do: "advance", days, picture: true });
     this.time = answer.time;
-    this.rows.push(...answer.rows);
+    this.rows.push(...this.read(answer.rows));
     this.picture = answer;
     this.ended = answer.ended;
     if (answer.digest) this.digest = answer.digest;
     return answer;
+  }
+
+  // Rows of all measures, those that the page shows in its units.
+  read(rows) {
+    const scaled = lesson.measures.filter(({ scale }) => scale !== 1).map(({ measure, scale }) => [this.told.measures.indexOf(measure) + 1, scale]);
+    for (const row of rows) for (const [column, scale] of scaled) if (row[column] !== null) row[column] *= scale;
+    return rows;
   }
 
   async turn(path, text) {
@@ -84,6 +97,6 @@ export class World {
   }
 
   repeat(seeds, tell) {
-    return this.engine.ask({ do: "repeat", world: this.number, seeds, ...this.shown }, tell);
+    return this.engine.ask({ do: "repeat", world: this.number, seeds, ...this.shown }, (one) => tell({ ...one, rows: this.read(one.rows) }));
   }
 }
