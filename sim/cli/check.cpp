@@ -6,6 +6,7 @@
 #include "sim/cli/progress.hpp"
 #include "sim/cli/sweep.hpp"
 #include "sim/cli/verbs.hpp"
+#include "sim/lesson/lesson_section.hpp"
 #include "sim/run/cell_memory.hpp"
 #include "sim/run/estimate/estimate.hpp"
 #include "sim/run/language/resolved_model.hpp"
@@ -103,6 +104,16 @@ int check_evidence(const std::string& file) {
   return 0;
 }
 
+int check_lesson_file(const std::string& file) {
+  const Lesson lesson = read_lesson(file, library());
+  std::printf("%s is valid.\n", file.c_str());
+  std::printf("  worlds     %zu, of the experiment %s\n", lesson.worlds.size(),
+              lesson.experiment_file().c_str());
+  std::printf("  knobs      %zu, and %zu switches\n", lesson.knobs.size(), lesson.switches.size());
+  std::printf("  write it with ./exomet lesson %s\n", file.c_str());
+  return 0;
+}
+
 // Cells by the rates that no signal changes.
 void print_needs(const Plan& plan, const Estimate& needs) {
   std::printf("  memory     about %s\n", readable_bytes(needs.memory).c_str());
@@ -118,6 +129,11 @@ int check(const CheckOptions& options) {
       throw InputError("'" + options.file +
                        "' is evidence, whose changes stand in its 'set'; leave --set and --resolved away");
     return check_evidence(options.file);
+  }
+  if (is_lesson(options.file)) {
+    if (options.resolved || !options.changes.empty())
+      throw InputError("'" + options.file + "' is a lesson; leave --set and --resolved away");
+    return check_lesson_file(options.file);
   }
   if (is_sweep(options.file)) {
     if (options.resolved)
@@ -154,7 +170,7 @@ void add_check(CLI::App& app, std::vector<std::pair<CLI::App*, Verb>>& verbs) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* command =
       app.add_subcommand("check", "Validate an experiment or model and say what a run would need");
-  command->add_option("FILE", options->file, "Experiment, model, sweep or evidence")->required();
+  command->add_option("FILE", options->file, "Experiment, model, sweep, evidence or lesson")->required();
   command->add_option("--set", options->changes, "Change a value: path=value")
       ->take_all()
       ->expected(1)

@@ -7,6 +7,7 @@
 #include "sim/cli/verbs.hpp"
 #include "sim/config/number_doc.hpp"
 #include "sim/config/suggestions.hpp"
+#include "sim/lesson/lesson_section.hpp"
 #include "sim/run/event_kind.hpp"
 #include "sim/run/language/experiment_section.hpp"
 #include "sim/run/language/model_schema.hpp"
@@ -75,7 +76,7 @@ void print_signals() {
   for (const auto& [_, source] : SignalSource::all()) print_signal(source);
 }
 
-const std::vector<std::string> topics{"model",      "numbers", "experiment", "sweep",    "evidence",
+const std::vector<std::string> topics{"model",      "numbers", "experiment", "sweep",    "evidence", "lesson",
                                       "mechanisms", "rules",   "signals",    "measures", "start"};
 
 std::string listed(const std::vector<std::string>& words) {
@@ -142,6 +143,7 @@ int describe(const std::string& topic) {
   if (topic.empty() || topic == "numbers") print("Numbers of a model", *number_doc());
   if (topic.empty() || topic == "sweep") print("Sweep (configs/sweeps/*.yaml)", *sweep_doc());
   if (topic.empty() || topic == "evidence") print("Evidence (models/evidence/*.yaml)", *evidence_doc());
+  if (topic.empty() || topic == "lesson") print("Lesson (configs/lessons/*.yaml)", *lesson_doc());
   if (topic == "mechanisms") print_registry<Mechanism>("Mechanisms: what cells do");
   if (topic == "measures") print_registry<Measure>("Measures: what is read out");
   if (topic == "rules") print_rules();

@@ -15,7 +15,7 @@ namespace exomet {
 // What people read, by language ("en"); written without one it is in the lesson's own.
 using Text = std::map<std::string, std::string>;
 
-struct Word {
+struct PlacedWord {
   std::string word;
   SourceLocation place;
 };
@@ -32,7 +32,7 @@ struct Knob {
 };
 
 struct Switch {
-  Word treatment;
+  PlacedWord treatment;
   Text label, about;
 };
 
@@ -40,33 +40,33 @@ struct Switch {
 struct LessonWorld {
   Text name;
   std::vector<Entry> set;  // path: value, over what is turned
-  std::vector<Word> treatments;
+  std::vector<PlacedWord> treatments;
 };
 
 struct ShownMeasure {
-  Word measure;
+  PlacedWord measure;
   Text label, about;
   std::string unit;  // found in the model
 };
 
 struct ShownCells {
-  Word type;
+  PlacedWord type;
   Text label;
 };
 
 struct ShownTissue {
-  Word tissue;
+  PlacedWord tissue;
   Text label;
 };
 
 // Cells in the colour of what they have received.
 struct ShownCargo {
-  Word cargo, half;  // half: path of the dose that is marked on the scale
+  PlacedWord cargo, half;  // half: path of the dose that is marked on the scale
   Text label, half_label;
 };
 
 struct ShownVesicles {
-  Word species;
+  PlacedWord species;
   double per_dot = 10;
   Text label;
 };
@@ -77,7 +77,7 @@ struct Lesson {
   std::string lang = "en";
   Text title, story, asks, answer;
   std::vector<Text> choices;  // predictions
-  Word experiment;            // its path, from the lesson's folder
+  PlacedWord experiment;      // its path, from the lesson's folder
   std::vector<Knob> knobs;
   std::vector<Switch> switches;
   std::vector<LessonWorld> worlds;

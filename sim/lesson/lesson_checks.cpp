@@ -129,7 +129,7 @@ class LessonChecks {
     }
   }
 
-  void check_name(const Word& word, const std::vector<std::string>& known, const std::string& kind,
+  void check_name(const PlacedWord& word, const std::vector<std::string>& known, const std::string& kind,
                   const std::string& where) {
     if (std::find(known.begin(), known.end(), word.word) == known.end())
       problems_.add(word.place, where,
@@ -163,13 +163,14 @@ class LessonChecks {
     for (const Switch& one : lesson_.switches)
       check_name(one.treatment, treatments, "treatment", "switches.treatment");
     for (const LessonWorld& world : lesson_.worlds)
-      for (const Word& one : world.treatments) check_name(one, treatments, "treatment", "worlds.treatments");
+      for (const PlacedWord& one : world.treatments)
+        check_name(one, treatments, "treatment", "worlds.treatments");
     problems_.throw_if_any();
   }
 
   void check_world(const LessonWorld& world, const std::string& where) {
     Start start{world.set, {}, 1};
-    for (const Word& treatment : world.treatments) start.treatments.push_back(treatment.word);
+    for (const PlacedWord& treatment : world.treatments) start.treatments.push_back(treatment.word);
     const SourceLocation& place = world.set.empty() ? lesson_.experiment.place : world.set.front().place;
     try_plan(with_start(experiment_, start), place, where);
   }

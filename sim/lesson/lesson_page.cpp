@@ -36,8 +36,8 @@ Json list_of(const std::vector<T>& all, const Make& make) {
   return list;
 }
 
-Json names_of(const std::vector<Word>& all) {
-  return list_of(all, [](const Word& one) { return one.word; });
+Json names_of(const std::vector<PlacedWord>& all) {
+  return list_of(all, [](const PlacedWord& one) { return one.word; });
 }
 
 Json settings_of(const std::vector<Entry>& set) {

@@ -26,10 +26,10 @@ Text read_words(const Node& node, Reader& reader) {
   return text;
 }
 
-std::vector<Word> read_names(const Node& node, Reader& reader) {
+std::vector<PlacedWord> read_names(const Node& node, Reader& reader) {
   if (node.kind == Node::Kind::scalar) return {{node.scalar, node.place}};
   if (node.kind != Node::Kind::sequence) reader.problem(node, "expected a list of names, e.g. [a, b]");
-  std::vector<Word> names;
+  std::vector<PlacedWord> names;
   for (const Node& item : node.items) names.push_back({reader.text(item), item.place});
   return names;
 }
@@ -70,9 +70,9 @@ class Keys {
                                      return texts;
                                    });
   }
-  Keys& word(const std::string& key, Word T::*member, bool needed, const std::string& about) {
-    return read<Word>(key, "text", member, needed, about, [](const Node& node, Reader& reader) {
-      return Word{reader.text(node), node.place};
+  Keys& word(const std::string& key, PlacedWord T::*member, bool needed, const std::string& about) {
+    return read<PlacedWord>(key, "text", member, needed, about, [](const Node& node, Reader& reader) {
+      return PlacedWord{reader.text(node), node.place};
     });
   }
   // A list of maps, or one of them.
@@ -143,8 +143,8 @@ Section<LessonWorld> world_schema() {
   keys.text("name", &LessonWorld::name, true, "What it is called.")
       .read<std::vector<Entry>>("set", "map from path to value", &LessonWorld::set, false,
                                 "What it has of its own; it holds whatever is turned.", read_settings)
-      .read<std::vector<Word>>("treatments", "list of names", &LessonWorld::treatments, false,
-                               "Treatments of the model that are given.", read_names);
+      .read<std::vector<PlacedWord>>("treatments", "list of names", &LessonWorld::treatments, false,
+                                     "Treatments of the model that are given.", read_names);
   return keys.section;
 }
 
@@ -229,6 +229,12 @@ const Section<Lesson>& lesson_schema() {
 }  // namespace
 
 fs::path Lesson::experiment_file() const { return (file.parent_path() / experiment.word).lexically_normal(); }
+
+bool is_lesson(const fs::path& file) {
+  Problems told_later;
+  const Node node = read_document(file, told_later);
+  return node.find("worlds") && node.find("experiment");
+}
 
 Lesson read_lesson(const fs::path& file, const Library& library) {
   Problems problems;

@@ -9,6 +9,9 @@
 
 namespace exomet {
 
+// Whether a file is a lesson: a map with the keys 'worlds' and 'experiment'. False if it can't be read.
+bool is_lesson(const std::filesystem::path&);
+
 // Throws InputError with all problems of the file, those of its paths and names in the model included.
 Lesson read_lesson(const std::filesystem::path& file, const Library&);
 

@@ -52,6 +52,7 @@ while read -r words; do
       eval "set -- $(sed 's/--at [^ ]*/--at 0/g' <<<"$words")"
       "$EXOMET_PROGRAM" "${@:2}" >/dev/null
       ;;
+    lesson) [[ ! -e $EXOMET_SOURCE/build/lesson/page.html ]] || "$EXOMET_PROGRAM" "${@:2}" >/dev/null ;;
     bench) "$EXOMET_PROGRAM" bench --quick >/dev/null ;;
     look | test | python) continue ;;
     *) fail "the README has a command that this test doesn't know: $words" ;;
@@ -60,10 +61,11 @@ while read -r words; do
 done < <(sed -n '/^```sh$/,/^```$/p' "$readme" | grep '^\./exomet')
 ((count >= 6)) || fail "only $count commands were found in the README"
 
-# Each experiment that the README lists is there and valid, and each that is there is listed.
-for config in configs/*.yaml; do
-  [[ $config == "$example" ]] || grep -q "^| \`${config#configs/}\`" "$readme" || fail "the README doesn't list $config"
+# Each experiment and lesson that the README lists is there and valid, and each that is there is listed.
+for config in configs/*.yaml configs/lessons/*.yaml; do
+  [[ $config == "$example" ]] || grep -q "^| \`${config##*/}\`" "$readme" || fail "the README doesn't list $config"
 done
 for config in $(sed -n 's/^| `\([a-z0-9-]*\.yaml\)` .*/\1/p' "$readme"); do
+  [[ -e configs/$config ]] || config=lessons/$config
   "$EXOMET_PROGRAM" check "configs/$config" >/dev/null || fail "configs/$config isn't valid"
 done

@@ -72,7 +72,7 @@ export class Browser {
 
   async resize(width, height, mobile = false) {
     await this.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: mobile ? 2 : 1, mobile });
-    if (mobile) await this.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+    await this.send("Emulation.setTouchEmulationEnabled", { enabled: mobile });
   }
 
   async screenshot(file, whole = false) {

@@ -41,7 +41,7 @@ std::map<std::string, Values> ends(int count, const Lesson& lesson, const Lesson
   LiveRun run(read_document(lesson.experiment_file(), problems), lesson.experiment_file(), models);
   Start start{turned, switched, 1};
   start.set.insert(start.set.end(), world.set.begin(), world.set.end());
-  for (const Word& treatment : world.treatments) start.treatments.push_back(treatment.word);
+  for (const PlacedWord& treatment : world.treatments) start.treatments.push_back(treatment.word);
   std::map<std::string, Values> values;
   for (int seed = 1; seed <= count; ++seed) {
     start.seed = static_cast<std::uint64_t>(seed);

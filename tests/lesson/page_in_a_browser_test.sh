@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Lessons as a user has them: a file that opens in headless Chromium without a network, is played by its buttons, and
-# whose worlds have the digests that the program has from the YAML that the page gives. (EXOMET_LESSON_PICTURES=FOLDER
-# keeps screenshots there.)
+# Lessons as a user has them: a file that opens in headless Chromium (one in Firefox, too) without a network, is played
+# by its buttons, and whose worlds have the digests that the program has from the YAML that the page gives.
+# (EXOMET_LESSON_PICTURES=FOLDER keeps screenshots there.)
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 fail() { echo "$*" >&2; exit 1; }
@@ -34,3 +34,12 @@ for lesson in "$EXOMET_SOURCE"/configs/lessons/*.yaml; do
     [[ $ours == "$theirs" ]] || { cat "$taken"; fail "$(basename "$taken"): the page has $theirs, the program $ours"; }
   done
 done
+
+# In Firefox, too: one of them, to its end.
+firefox=$(command -v firefox-esr || command -v firefox) || {
+  [[ -z ${CI:-} ]] || fail "no Firefox; ./exomet test installs it"
+  exit 0
+}
+theirs=$(timeout 300 node "$here/firefox.mjs" "$firefox" "$scratch/a page/vesicle-or-message.html") || fail "Firefox doesn't play the page (see above)"
+[[ $theirs == "$(cat "$scratch"/vesicle-or-message/as-it-is-1.digest) $(cat "$scratch"/vesicle-or-message/as-it-is-2.digest)" ]] ||
+  fail "Firefox has other digests: $theirs"

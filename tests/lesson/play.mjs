@@ -3,7 +3,7 @@
 // and switches were turned on the way. Fails with what is wrong.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { Browser } from "./browser.mjs";
+import { Browser, wait } from "./browser.mjs";
 
 const [program, page, folder, axe] = process.argv.slice(2);
 const pictures = process.env.EXOMET_LESSON_PICTURES;
@@ -46,6 +46,28 @@ async function accessible(when) {
   check(found.length === 0, `axe-core finds, ${when}:\n${found.join("\n")}`);
 }
 
+// Day 4 1/2 step by step, the same on every machine; viz/pictures/lesson.png is the first of vesicle-or-message.
+async function portraits() {
+  const hour = "parseFloat(document.getElementById('clock').textContent.match(/[0-9.]+/)[0])";
+  while ((await browser.evaluate(hour)) < 4.4) {
+    const before = await browser.evaluate(hour);
+    await click("step");
+    await browser.until(`${hour} > ${before}`);
+  }
+  await set("colour", "received");
+  const lab = "document.getElementById('lab').scrollIntoView({ behavior: 'instant' })";
+  for (const [what, width, height, mobile] of [["desktop", 1280, 800, false], ["tablet", 820, 1180, true], ["phone", 390, 844, true]]) {
+    await browser.resize(width, height, mobile);
+    await browser.evaluate(lab);
+    await wait(500);
+    await shot(what);
+  }
+  await browser.resize(1280, 800);
+  await set("colour", "");
+  await click("restart");
+  await browser.until(`${hour} === 0`);
+}
+
 async function play() {
   mkdirSync(folder, { recursive: true });
   await browser.open("file://" + encodeURI(page));
@@ -57,6 +79,8 @@ async function play() {
   await click("commit");
   await state("predicted");
   check((await drawn(0))[1] > 0.05, "nothing is drawn");
+
+  if (pictures) await portraits();
 
   // As it is, to the end.
   await set("speed", "Infinity");

@@ -64,6 +64,9 @@ export class Knobs {
         await given(one.treatment, box.checked);
       } catch (error) {
         problem.textContent = error.message;
+        box.checked = !box.checked;
+        if (box.checked) this.on.add(one.treatment);
+        else this.on.delete(one.treatment);
       }
     });
     return make("div", { class: "knob switch" }, make("div", { class: "turn" }, box, say(make("label", { htmlFor: id }), () => words(one.label))),

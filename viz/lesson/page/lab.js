@@ -39,9 +39,10 @@ export class Lab {
     this.state("ready");
   }
 
-  startWorlds() {
+  async startWorlds() {
     this.given_as.clear();
-    return Promise.all(this.worlds.map((world) => world.start(this.seed, this.knobs.settings(), [...this.knobs.on])));
+    await Promise.all(this.worlds.map((world) => world.start(this.seed, this.knobs.settings(), [...this.knobs.on])));
+    document.documentElement.dataset.memory = Math.max(...this.worlds.map((world) => world.told.memory));  // bytes of an engine
   }
 
   state(what) {

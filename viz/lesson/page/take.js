@@ -35,10 +35,8 @@ export class Take {
 
   async refresh() {
     for (const part of this.parts) {
-      const remark = `# ${lesson.title.en ?? Object.values(lesson.title)[0]} - ${words(part.world.own.name)}\n# made by a lesson page of exomet ${lesson.version}\n`;
-      const yaml = await part.world.yaml();
-      part.text.textContent = remark.replace(/[^\n]*/g, (line) => line.slice(0, 200)) + yaml;
-      part.text.dataset.yaml = yaml;
+      const title = `${words(lesson.title)} - ${words(part.world.own.name)}`.replace(/\s+/g, " ");  // in one line, as a remark has to be
+      part.text.textContent = `# ${title}\n# made by a lesson page of exomet ${lesson.version}\n` + (await part.world.yaml());
     }
     this.show();
   }

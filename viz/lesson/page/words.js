@@ -38,7 +38,7 @@ const own = {
   at_start: ["holds from the next Restart", "次の「最初から」で効きます"],
   fixed: ["fixed in “{0}”", "「{0}」では固定"],
   from_start: ["from the next Restart on", "次の「最初から」以降"],
-  charts: ["What is measured", "測ったもの"],
+  charts: ["What is measured, by day", "測ったもの（横軸は日）"],
   band: ["Run {0} more seeds", "別の種で{0}回"],
   band_stop: ["Stop", "やめる"],
   band_about: ["One run is one possible course. These run what you have now with other seeds: the band holds the middle 80 % of them, the thin line is their median.", "1回の結果は、ありうる経過の一つにすぎません。同じ条件で種だけを変えて動かします。帯は中央の80％、細い線は中央値です。"],

@@ -64,6 +64,7 @@ async function answerTo(call, tell) {
   if (call.do === "compile") return WebAssembly.compile(await unpacked(call.engine));
   if (call.do === "boot") return boot(call);
   if (call.do === "advance") return advance(call);
+  if (call.do === "start") return { ...ask(call), memory: engine.HEAPU8.length };
   if (call.do === "repeat") return repeat(call, tell);
   return ask(call);
 }
