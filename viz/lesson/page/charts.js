@@ -24,7 +24,7 @@ const shades = (spans) => ({
       ctx.fillRect(left, chartArea.top, width, chartArea.height);
       ctx.globalAlpha = 1;
       ctx.fillStyle = worldColours[world];
-      ctx.fillRect(left, chartArea.top + 5 * world, width, 4);
+      ctx.fillRect(left, chartArea.top - 9 + 4 * world, width, 3);
     }
     ctx.restore();
   },
@@ -55,6 +55,7 @@ export class Charts {
       data: { datasets: [...worlds.map(line), ...worlds.flatMap(bands)] },
       options: {
         animation: false, parsing: false, normalized: true, responsive: true, maintainAspectRatio: false, events: [],
+        layout: { padding: { top: 10 } },
         scales: {
           x: { type: "linear", min: 0, max: days, grid: { display: false }, ticks: { color: ink, maxRotation: 0, maxTicksLimit: 6 } },
           y: { beginAtZero: true, grid: { color: "#eeeeee" }, ticks: { color: ink, maxTicksLimit: 4, callback: short } },
