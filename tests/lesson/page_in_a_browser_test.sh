@@ -18,6 +18,20 @@ done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 bash "$EXOMET_SOURCE/viz/lesson/build.sh"
+
+# A folder of all, whose index leads to each; a lesson that is wrong leaves nothing behind.
+"$EXOMET_PROGRAM" lesson --site "$scratch/site" >/dev/null
+for lesson in "$EXOMET_SOURCE"/configs/lessons/*.yaml; do
+  page=$(basename -- "$lesson" .yaml).html
+  [[ -s $scratch/site/$page ]] && grep -q "href=\"$page\"" "$scratch/site/index.html" || fail "the index doesn't lead to $page"
+done
+sed -e 's|^experiment: \.\.|experiment: '"$EXOMET_SOURCE"'/configs|' -e 's/parameters.mmp1_load$/parameters.mmp1_lode/' \
+  "$EXOMET_SOURCE/configs/lessons/vesicle-or-message.yaml" >"$scratch/wrong.yaml"
+code=0
+said=$("$EXOMET_PROGRAM" lesson "$scratch/wrong.yaml" --out "$scratch/wrong/wrong.html" 2>&1) || code=$?
+[[ $code == 2 && $said == *"wrong.yaml:"*": knobs.0.path: "*"did you mean 'parameters.mmp1_load'?"* ]] || fail "a wrong lesson: code $code, $said"
+[[ ! -e $scratch/wrong ]] || fail "a wrong lesson left something behind"
+
 for lesson in "$EXOMET_SOURCE"/configs/lessons/*.yaml; do
   name=$(basename -- "$lesson" .yaml)
   "$EXOMET_PROGRAM" lesson "$lesson" --out "$scratch/a page/$name.html" >/dev/null
