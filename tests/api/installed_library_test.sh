@@ -4,6 +4,7 @@
 set -euo pipefail
 source=${EXOMET_SOURCE:?} program=${EXOMET_PROGRAM:?}
 build=$(dirname -- "$(dirname -- "$program")")
+[[ -e $build/lib/libexomet.so && -d $build/python/exomet ]] || { echo "the library or the module wasn't built here"; exit 77; }
 place=$(mktemp -d)
 trap 'rm -rf -- "$place"' EXIT
 cmake --install "$build" --prefix "$place/usr" >"$place/install.log" || { cat "$place/install.log"; exit 1; }
