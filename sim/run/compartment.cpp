@@ -44,6 +44,14 @@ const HeldSpecies* Compartment::find(int species) const {
   return found == holds.end() ? nullptr : &*found;
 }
 
+bool goes_through_walls(const Model& model, int species) {
+  for (const Compartment& compartment : model.compartments)
+    for (const Wall& wall : compartment.exchanges)
+      for (const Permeability& one : wall.permeability)
+        if (one.index == species && one.value > 0) return true;
+  return false;
+}
+
 double amount_in(const World& world, int species, int compartment) {
   double sum = 0;
   for (std::size_t l = 0; l < world.donor_fields.size(); ++l)

@@ -64,6 +64,9 @@ struct Compartment {
   const HeldSpecies* find(int species) const;
 };
 
+// Whether any wall of any compartment lets a species through.
+bool goes_through_walls(const Model&, int species);
+
 // What a compartment holds of a species, whoever released it: EVs or molecules.
 double amount_in(const World&, int species, int compartment);
 // Why there can't be any, "" if there can.

@@ -187,6 +187,10 @@ double CompartmentExchange::entering(const Member& member, std::span<const doubl
 void CompartmentExchange::find_responses(Multigrid::Room& room) {
   const std::vector<double> nothing(grid_size_);
   for (std::size_t m = 0; m < members_.size(); ++m) {
+    if (members_[m].contacts.empty()) {  // the grid doesn't feel it
+      responses_.push_back({{}, {}, {}, std::vector<double>(members_.size())});
+      continue;
+    }
     std::vector<double> densities(members_.size());
     densities[m] = 1;
     Solved solved = solve(nothing, {}, densities, {}, room);
@@ -223,7 +227,7 @@ std::vector<double> CompartmentExchange::mean_densities(const std::vector<double
 
 void CompartmentExchange::add_responses(const std::vector<double>& more, Solved& solved) const {
   for (std::size_t m = 0; m < members_.size(); ++m) {
-    if (more[m] == 0) continue;
+    if (more[m] == 0 || members_[m].contacts.empty()) continue;
     const Response& response = responses_[m];
     for (std::size_t v = 0; v < solved.counts.size(); ++v) solved.counts[v] += more[m] * response.counts[v];
     for (std::size_t n = 0; n < solved.taken.size(); ++n) solved.taken[n] += more[m] * response.taken[n];

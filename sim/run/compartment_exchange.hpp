@@ -5,11 +5,11 @@
 //
 //   dn/dt = what comes in - (what goes through walls + decay + what is passed on) n
 //
-// is solved exactly for a flow from the grid that is constant in the step; the grid gets the mean density of
-// the step, and the two are solved together: how the grid answers to a unit of density in each compartment
-// (the response) is found once, until cells or tissues change. So a steady state depends on the step in
-// neither, steps may be longer than the time in which a compartment empties, and nothing gets lost or
-// negative.
+// is solved exactly for what comes in evenly over the step, from the grid and from other compartments; the
+// grid gets the mean density of the step, and the two are solved together: how the grid answers to a unit of
+// density in each compartment (the response) is found once, until cells or tissues change. So a steady state
+// depends on the step in neither, steps may be longer than the time in which a compartment empties, and
+// nothing gets lost or negative.
 #pragma once
 
 #include <cstdint>

@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "sim/run/compartment_exchange.hpp"
 #include "sim/run/mechanism.hpp"
 #include "sim/run/placement.hpp"
 
@@ -24,6 +23,14 @@ SignalKind kind_of(const Species& species) {
   return species.vesicle ? SignalKind::vesicle : SignalKind::substance;
 }
 
+// Whether compartments have it without anybody's doing.
+bool kept_up(const Model& model, int species) {
+  for (const Compartment& compartment : model.compartments)
+    if (const HeldSpecies* const held = compartment.find(species))
+      if (held->background > 0 || held->supply > 0) return true;
+  return false;
+}
+
 void give(SignallingGraph& graph, const Model& model,
           const std::vector<std::shared_ptr<const Placement>>& placements) {
   for (const auto& placement : placements)
@@ -42,9 +49,10 @@ void add(SignallingGraph& graph, const Model& model) {
       graph.connect(node, graph.node(SignalKind::cargo, model.cargo[load.index].name), Relation::carries);
   }
   for (std::size_t s = 0; s < model.species.size(); ++s) {
-    const int species = static_cast<int>(s), node = graph.node(kind_of(model.species[s]), model.species[s].name);
-    if (production(model, species) > 0) graph.give(node);
-    if (!compartments_with(model, species).empty()) graph.hold(node);
+    const int species = static_cast<int>(s),
+              node = graph.node(kind_of(model.species[s]), model.species[s].name);
+    if (kept_up(model, species)) graph.give(node);
+    if (goes_through_walls(model, species) || kept_up(model, species)) graph.hold(node);
   }
   for (const Cargo& cargo : model.cargo) graph.node(SignalKind::cargo, cargo.name);
   for (std::size_t type = 0; type < model.cells.size(); ++type)

@@ -170,8 +170,8 @@ void write_roc(const Sweep& sweep, const Results& results, const fs::path& folde
       const RocArea area = roc_area(controls, cases);
       const Detection at = detection_at(question.specificity, controls, cases);
       areas << question.measure << question.by << unit << groups[g] << controls.size() << cases.size()
-            << area.value << area.interval.low << area.interval.high << at.threshold << at.specificity
-            << at.sensitivity << at.interval.low << at.interval.high;
+            << area.value << area.interval.low << area.interval.high << threshold_of({at.threshold, 0, 0})
+            << at.specificity << at.sensitivity << at.interval.low << at.interval.high;
       areas.end_row();
       told.push_back(question.measure + ", " + groups[g] + (unit.empty() ? "" : " " + unit) + " against " +
                      groups.front() + ": area under the curve " + number(area.value) + " [" +

@@ -291,6 +291,48 @@ TEST_CASE("a sample is drawn by Poisson around what is in its volume") {
   CHECK(std::abs(squares / seeds / expected - 1) < 4 * std::sqrt(2.0 / seeds));
 }
 
+TEST_CASE("samples that ask for the same are one, those of two markers know nothing of each other") {
+  ModelRun run(one_voxel + loose + steps("60 min") + nobody +
+               "vesicles: {source: assumed, ev: {diameter: 100 nm}, b_ev: {diameter: 90 nm}}\n"
+               "compartments: {source: assumed, blood: {volume: 5 L, holds: {ev: {background: 1000 /mL}, "
+               "b_ev: {background: "
+               "1000 /mL}}}}\n"
+               "measures:\n  source: assumed\n  a: {sample: {ev: 1}, of: blood, volume: 50 uL}\n"
+               "  same: {sample: {ev: 1}, of: blood, volume: 50 uL}\n"
+               "  b: {sample: {b_ev: 1}, of: blood, volume: 50 uL}\n");
+  double products = 0;
+  constexpr int times = 800;
+  for (int n = 0; n < times; ++n) {
+    run.until(60.0 * n);
+    const double a = run.measure("a"), b = run.measure("b");
+    CHECK(a == run.measure("same"));
+    products += (a - 50) * (b - 50) / 50;
+  }
+  CHECK(std::abs(products / times) < 4 / std::sqrt(times));
+}
+
+TEST_CASE("what can't get into a compartment is told") {
+  const auto warned = [](const std::string& blood) {
+    const Folder folder;
+    const Plan plan = load(folder,
+                           slab + loose + nobody + "vesicles: {source: assumed, ev: {diameter: 100 nm}}\n" +
+                               "compartments:\n  source: assumed\n  blood: " + blood + "\n",
+                           "duration: 1 d\n");
+    std::vector<std::string> told;
+    for (const Problem& one : plan.warnings) told.push_back(one.what);
+    return told;
+  };
+  CHECK(mentions(warned("{volume: 5 L, holds: {ev: {}}}"), "no wall of a compartment lets 'ev' through"));
+  CHECK(mentions(
+      warned(
+          "{volume: 5 L, holds: {ev: {}}, exchanges: [{through: {z: low}, permeability: {ev: 0 um/min}}]}"),
+      "no wall"));
+  CHECK_FALSE(mentions(
+      warned("{volume: 5 L, holds: {ev: {}}, exchanges: [{through: {z: low}, permeability: {ev: free}}]}"),
+      "no wall"));
+  CHECK_FALSE(mentions(warned("{volume: 5 L, holds: {ev: {background: 1 /mL}}}"), "no wall"));
+}
+
 TEST_CASE("what a compartment can't be is told with its place") {
   const auto found = [](const std::string& blood,
                         const std::string& measure = "{concentration: ev, of: blood}",
@@ -330,6 +372,23 @@ TEST_CASE("what a compartment can't be is told with its place") {
       found(good + ", exchanges: [{within: {z: [0 um, 9 um]}, area: 1 mm^2, permeability: {ev: 1 um/min}, "
                    "represents: 1 cm^2}]}"),
       "stands for a number of them, or for a volume"));
+  CHECK(mentions(
+      found(
+          good +
+          ", exchanges: [{through: {z: high}, permeability: {ev: free}, represents: 2}, {through: {z: low}, "
+          "permeability: {ev: 1 um/min}, represents: 3}]}"),
+      "goes the domain stands for 2 of itself, here for 3"));
+  CHECK(
+      found(
+          good +
+          ", exchanges: [{through: {z: high}, permeability: {ev: free}, represents: 2}, {through: {z: low}, "
+          "permeability: {ev: 1 um/min}, represents: 80000 um^2}]}")
+          .empty());
+  CHECK(mentions(found("{volume: 5 L, holds: {ev: {background: 1 /mL, passes_to: {lymph: 1 /h}}}}",
+                       "{concentration: ev, of: blood}",
+                       "  lymph: {volume: 1 L, holds: {ev: {passes_to: {blood: 1 /h}}}}\n"),
+                 "would raise its 'background'"));
+  CHECK(mentions(found(good + "}", "{sample: {ev: 0}, of: blood, volume: 50 uL}"), "counts nothing"));
   CHECK(mentions(found("{volume: 5 L, holds: {ev: {passes_to: {blood: 1 /h}}}}"), "on to itself"));
   CHECK(mentions(found("{volume: 5 L, holds: {ev: {passes_to: {lymph: 1 /h}}}}",
                        "{concentration: ev, of: blood}", "  lymph: {volume: 1 L, holds: {b_ev: {}}}\n"),

@@ -1,6 +1,8 @@
 // The compartments of a model: blood, lymph, the stirred part of a fluid.
 #include <algorithm>
 #include <cctype>
+#include <cmath>
+#include <map>
 
 #include "sim/run/language/model_sections.hpp"
 
@@ -150,8 +152,60 @@ void read_walls(const Node& node, Compartment& compartment, Reader& reader) {
   }
 }
 
+// The domain stands for the same number of itself at all walls through which a species goes: else more would
+// come out of one than went into another.
+class Represented {
+ public:
+  // Why a wall can't be beside those before it, "" if it can.
+  std::string fault(const Model& model, const Wall& wall) {
+    const double times = wall.times(model.geometry);
+    for (const Permeability& one : wall.permeability) {
+      if (!(one.value > 0) || !(times > 0)) continue;
+      const auto [known, is_new] = of_species_.emplace(one.index, times);
+      if (!is_new && std::abs(known->second - times) > 1e-6 * times)
+        return "at another wall through which '" + model.species[one.index].name +
+               "' goes the domain stands for " + format_quantity(known->second, Dimension::number) +
+               " of itself, here for " + format_quantity(times, Dimension::number) +
+               "; let 'represents' come to the same, or more would come out than went in";
+    }
+    return {};
+  }
+
+ private:
+  std::map<int, double> of_species_;
+};
+
+bool gets_back(const Model& model, const Compartment& compartment, int species) {
+  for (const Compartment& other : model.compartments)
+    if (const HeldSpecies* const held = other.find(species))
+      for (const Passing& passing : held->passes_to)
+        if (&model.compartments[passing.index] == &compartment && passing.rate > 0) return true;
+  return false;
+}
+
+// What can be run and is hardly meant.
+void warn_of(const Model& model, const Compartment& compartment, const Node& holds, Reader& reader) {
+  constexpr double most = 0.5;  // of what is there, in a step
+  for (const HeldSpecies& held : compartment.holds) {
+    const std::string name = "'" + model.species[held.index].name + "'";
+    const bool kept_up = held.background > 0 || held.supply > 0;
+    if (!kept_up && !goes_through_walls(model, held.index))
+      reader.warn(holds.place, "no wall of a compartment lets " + name +
+                                   " through, so none comes from the domain into '" + compartment.name +
+                                   "' or back; see 'exchanges'");
+    for (const Passing& passing : held.passes_to)
+      if (passing.rate * model.steps.transport > most)
+        reader.warn(holds.place, "most of " + name + " in '" + compartment.name +
+                                     "' is passed on within a step of transport (" +
+                                     format_quantity(model.steps.transport, Dimension::time) +
+                                     "), over which it is spread evenly; for the course within it shorten "
+                                     "steps.transport");
+  }
+}
+
 // Whatever a compartment exchanges or gets, it holds.
-void check_compartment(const Model& model, const Compartment& compartment, const Node& node, Reader& reader) {
+void check_compartment(const Model& model, const Compartment& compartment, Represented& represented,
+                       const Node& node, Reader& reader) {
   const auto name = [&](int species) { return "'" + model.species[species].name + "'"; };
   const auto inside = [&](const char* key, const auto& act) {
     const Node* const at = node.find(key);
@@ -160,7 +214,11 @@ void check_compartment(const Model& model, const Compartment& compartment, const
     act(*at);
   };
   inside("holds", [&](const Node& holds) {
-    for (const HeldSpecies& held : compartment.holds)
+    for (const HeldSpecies& held : compartment.holds) {
+      if (held.background > 0 && gets_back(model, compartment, held.index))
+        reader.problem(holds,
+                       "another compartment passes " + name(held.index) +
+                           " on to this one, which would raise its 'background'; give a 'supply' instead");
       for (const Passing& passing : held.passes_to) {
         const Compartment& to = model.compartments[passing.index];
         if (&to == &compartment)
@@ -171,13 +229,16 @@ void check_compartment(const Model& model, const Compartment& compartment, const
                                     "compartments." +
                                     to.name + ".holds");
       }
+    }
+    warn_of(model, compartment, holds, reader);
   });
   inside("exchanges", [&](const Node& exchanges) {
     for (std::size_t i = 0; i < compartment.exchanges.size(); ++i) {
       const Wall& wall = compartment.exchanges[i];
       const Reader::Scope scope(reader, std::to_string(i), exchanges.items[i]);
-      if (const std::string what = fault(wall, model.geometry); !what.empty())
-        reader.problem(exchanges.items[i], what);
+      std::string what = fault(wall, model.geometry);
+      if (what.empty()) what = represented.fault(model, wall);
+      if (!what.empty()) reader.problem(exchanges.items[i], what);
       for (const Permeability& one : wall.permeability)
         if (!compartment.find(one.index))
           reader.problem(exchanges.items[i],
@@ -205,10 +266,11 @@ void check_compartments(const Model& model, const Node& document, Reader& reader
   const Node* const compartments = document.find("compartments");
   if (!compartments) return;
   const Reader::Scope section(reader, "compartments", *compartments);
+  Represented represented;
   for (const Compartment& compartment : model.compartments) {
     const Node& node = *compartments->find(compartment.name);
     const Reader::Scope scope(reader, compartment.name, node);
-    check_compartment(model, compartment, node, reader);
+    check_compartment(model, compartment, represented, node, reader);
   }
 }
 
